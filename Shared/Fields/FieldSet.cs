@@ -1,0 +1,3 @@
+namespace UonOfferum.Shared.Fields;
+
+public sealed class FieldSet;

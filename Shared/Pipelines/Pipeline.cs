@@ -1,0 +1,32 @@
+using UonOfferum.Shared.Fields;
+
+namespace UonOfferum.Shared.Pipelines;
+
+/// <summary>One named route from a U-ON cabinet to its destinations («Обработка»), as the settings describe it.</summary>
+public sealed class Pipeline
+{
+    private readonly Dictionary<Type, object> _parts = [];
+
+    /// <summary><c>[a-z0-9-]{1,40}</c>; stands in routes, messages and keys.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Secrets of the webhook's path, one or two (rotation); each at least 16 characters.</summary>
+    public required IReadOnlyList<string> WebhookSecrets { get; init; }
+
+    /// <summary>Secrets of the postback's path; empty: no postback is taken.</summary>
+    public required IReadOnlyList<string> PostbackSecrets { get; init; }
+
+    /// <summary>The fields read from a record, by name.</summary>
+    public required FieldSet Fields { get; init; }
+
+    /// <summary>Rules that must all hold for a record to be sold.</summary>
+    public required IReadOnlyList<FilterRule> Filter { get; init; }
+
+    /// <summary>How far back to look for records whose webhook never came; zero turns it off.</summary>
+    public required TimeSpan ReconcileWindow { get; init; }
+
+    /// <summary>The settings that one stage reads for itself, such as <c>UonSettings</c>.</summary>
+    public T Get<T>() where T : class => (T)_parts[typeof(T)];
+
+    internal void Set(object part) => _parts[part.GetType()] = part;
+}

@@ -1,0 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace UonOfferum.Shared.Pipelines;
+
+/// <summary>The pipelines in force, by name.</summary>
+public sealed class PipelineCatalog(IEnumerable<Pipeline> pipelines)
+{
+    private readonly Dictionary<string, Pipeline> _byName = pipelines.ToDictionary(p => p.Name, StringComparer.Ordinal);
+
+    public IReadOnlyCollection<Pipeline> All => _byName.Values;
+
+    public bool TryFind(string name, [NotNullWhen(true)] out Pipeline? pipeline) => _byName.TryGetValue(name, out pipeline);
+}

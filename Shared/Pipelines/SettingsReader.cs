@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace UonOfferum.Shared.Pipelines;
+
+/// <summary>
+/// Reads one section of the settings and collects every error with its full key and the remedy, so that a person mends all of
+/// them at once. Keys that nobody asked for are errors too: a misspelt setting must not be silently ignored.
+/// </summary>
+public sealed class SettingsReader(IConfigurationSection section, List<string> errors)
+{
+    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<string> Errors => errors;
+
+    public SettingsReader Section(string name)
+    {
+        _asked.Add(name);
+        return new SettingsReader(section.GetSection(name), errors);
+    }
+
+    public IEnumerable<IConfigurationSection> Children() => section.GetChildren();
+
+    public void Error(string key, string problemAndRemedy) => errors.Add($"{section.Path}:{key}: {problemAndRemedy}");
+
+    /// <summary>The value without surrounding blanks; null when the key is absent or blank.</summary>
+    public string? Text(string key)
+    {
+        _asked.Add(key);
+        var value = section[key]?.Trim();
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    public string Required(string key, string remedy)
+    {
+        if (Text(key) is { } value)
+        {
+            return value;
+        }
+
+        Error(key, $"is missing. {remedy}");
+        return "";
+    }
+
+    /// <summary>A list is one comma-separated string, so that one app setting replaces the whole default.</summary>
+    public IReadOnlyList<string> List(string key, string fallback = "") =>
+        (Text(key) ?? fallback).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        Error(key, $"'{text}' is not a duration between {min:c} and {max:c}. Write it as hh:mm:ss, for example {fallback:c}.");
+        return fallback;
+    }
+
+    public IReadOnlyList<TimeSpan> Durations(string key, string fallback, TimeSpan max)
+    {
+        var texts = List(key, fallback);
+        var values = new List<TimeSpan>(texts.Count);
+        foreach (var text in texts)
+        {
+            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.Zero && value <= max)
+            {
+                values.Add(value);
+                continue;
+            }
+
+            Error(key, $"'{text}' is not a duration between 00:00:00 and {max:c}. Write a comma-separated list such as {fallback}.");
+        }
+
+        return values;
+    }
+
+    public double Number(string key, double fallback, double min, double max)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        Error(key, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a number between {min} and {max}."));
+        return fallback;
+    }
+
+    public T Choice<T>(string key, T fallback, params (string Name, T Value)[] choices)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        foreach (var choice in choices)
+        {
+            if (string.Equals(choice.Name, text, StringComparison.OrdinalIgnoreCase))
+            {
+                return choice.Value;
+            }
+        }
+
+        Error(key, $"'{text}' is not one of {string.Join(", ", choices.Select(c => c.Name))}.");
+        return fallback;
+    }
+
+    public Uri Address(string key, string fallback)
+    {
+        var text = Text(key) ?? fallback;
+        if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+            && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0)
+        {
+            return uri;
+        }
+
+        Error(key, $"must be an https address without a query (http only for this machine), such as {fallback}.");
+        return new Uri(fallback);
+    }
+
+    /// <summary>Call last: every key nobody asked for is reported with the nearest known one.</summary>
+    public void RefuseUnknownKeys()
+    {
+        foreach (var child in section.GetChildren().Where(c => !_asked.Contains(c.Key)))
+        {
+            Error(child.Key, $"is not a setting. Did you mean '{Nearest.To(child.Key, _asked)}'? Known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
+        }
+    }
+}

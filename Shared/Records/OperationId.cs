@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace UonOfferum.Shared.Records;
+
+/// <summary>
+/// Names the story of one U-ON record in one pipeline; written <c>{pipeline}/{kind}/{record id}</c>,
+/// as in <c>main/lead/48213</c>.
+/// </summary>
+/// <param name="Pipeline">Name of the pipeline, <c>[a-z0-9-]{1,40}</c>.</param>
+/// <param name="Kind">The table the record lives in.</param>
+/// <param name="RecordId">U-ON's number of the record, 1 to 18 digits.</param>
+public readonly record struct OperationId(string Pipeline, RecordKind Kind, long RecordId)
+{
+    public const long MaxRecordId = 999_999_999_999_999_999;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pipeline}/{Kind.Name()}/{RecordId}");
+}
