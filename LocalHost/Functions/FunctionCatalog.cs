@@ -1,0 +1,70 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Azure.Functions.Worker;
+
+namespace UonOfferum.LocalHost.Functions;
+
+/// <summary>The functions of the app, found by the worker's attributes.</summary>
+internal sealed class FunctionCatalog
+{
+    private FunctionCatalog(IReadOnlyList<FunctionDefinition> functions) => All = functions;
+
+    public IReadOnlyList<FunctionDefinition> All { get; }
+
+    public IEnumerable<HttpFunction> Http => All.OfType<HttpFunction>();
+
+    public IEnumerable<QueueFunction> Queues => All.OfType<QueueFunction>();
+
+    public IEnumerable<TimerFunction> Timers => All.OfType<TimerFunction>();
+
+    public static FunctionCatalog Discover(Assembly assembly) => Discover(assembly.GetTypes());
+
+    /// <exception cref="LocalHostException">Names every function that the real host or worker would refuse.</exception>
+    public static FunctionCatalog Discover(IEnumerable<Type> types)
+    {
+        var functions = new List<FunctionDefinition>();
+        var errors = new List<string>();
+        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        foreach (var method in types.SelectMany(type => type.GetMethods(Any)).Where(m => m.IsDefined(typeof(FunctionAttribute))))
+        {
+            var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
+            try
+            {
+                if (FunctionSignature.Problem(method, out var trigger) is { } problem)
+                {
+                    errors.Add($"{name} ({method.DeclaringType!.Name}.{method.Name}) {problem}.");
+                    continue;
+                }
+
+                functions.Add(Define(name, method, trigger) with { IsStatic = method.IsStatic });
+            }
+            catch (RoutePatternException exception)
+            {
+                errors.Add($"{name} has a route that cannot be read: {exception.Message}");
+            }
+        }
+
+        errors.AddRange(functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
+            .Select(g => $"{g.Count()} functions are named {g.Key}: {string.Join(", ", g.Select(f => f.Type.Name))}. Names are unique within the app."));
+        return errors.Count == 0
+            ? new FunctionCatalog([.. functions.OrderBy(f => f.Name, StringComparer.Ordinal)])
+            : throw new LocalHostException("The Functions host would not start these functions:" + string.Concat(errors.Select(e => Environment.NewLine + "  - " + e)));
+    }
+
+    private static FunctionDefinition Define(string name, MethodInfo method, ParameterInfo trigger)
+    {
+        var (type, call) = (method.DeclaringType!, FunctionCallCompiler.Compile(method, trigger));
+        if (trigger.GetCustomAttribute<HttpTriggerAttribute>() is { } http)
+        {
+            return new HttpFunction(name, type, call, http.AuthLevel, [.. (http.Methods ?? []).Select(m => m.ToUpperInvariant())], http.Route ?? name);
+        }
+
+        if (trigger.GetCustomAttribute<QueueTriggerAttribute>() is { } queue)
+        {
+            return new QueueFunction(name, type, call, queue.QueueName, queue.Connection);
+        }
+
+        var timer = trigger.GetCustomAttribute<TimerTriggerAttribute>()!;
+        return new TimerFunction(name, type, call, timer.Schedule, timer.UseMonitor, timer.RunOnStartup);
+    }
+}

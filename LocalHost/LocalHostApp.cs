@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using UonOfferum.LocalHost.Functions;
+using UonOfferum.LocalHost.Http;
+using UonOfferum.LocalHost.Output;
+using UonOfferum.LocalHost.Settings;
+using UonOfferum.LocalHost.Storage;
+
+namespace UonOfferum.LocalHost;
+
+/// <summary>The function app, running without Azure: HTTP, queues and timers on real storage.</summary>
+public sealed class LocalHostApp : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly AzuriteKeeper? _azurite;
+    private int _disposed;
+
+    private LocalHostApp(WebApplication web, AzuriteKeeper? azurite, TimeSpan took)
+    {
+        (_web, _azurite) = (web, azurite);
+        BaseAddress = new Uri(web.Urls.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+        Banner = StartupBanner.Format(
+            Services.GetRequiredService<FunctionCatalog>(), Services.GetRequiredService<HostSettings>(), BaseAddress, Services.GetRequiredService<FunctionKey>(),
+            azurite?.ToString() ?? $"the account in {StorageAccounts.Default}", took);
+    }
+
+    /// <summary>Where it listens, without the route prefix.</summary>
+    public Uri BaseAddress { get; }
+
+    public string FunctionKey => Services.GetRequiredService<FunctionKey>().Value;
+
+    public IServiceProvider Services => _web.Services;
+
+    /// <summary>What listens where, for a person.</summary>
+    public string Banner { get; }
+
+    /// <summary>Starts everything; returns once HTTP listens and the queues exist.</summary>
+    /// <param name="args">As on the command line.</param>
+    /// <param name="configure">Settings laid over all others; for tests and benchmarks.</param>
+    /// <param name="app">The app to run; null: this repository's.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="LocalHostException">It cannot start; the message says why and what to do.</exception>
+    public static async Task<LocalHostApp> StartAsync(
+        IReadOnlyList<string> args, Action<IConfigurationBuilder>? configure = null, HostedApp? app = null, CancellationToken cancellationToken = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var builder = LocalHostBuilder.Create(CommandLine.Parse(args), configure);
+        var azurite = StorageAccounts.IsConfigured(builder.Configuration)
+            ? null
+            : await AzuriteProcess.StartAsync(Path.Combine(builder.Environment.ContentRootPath, ".azurite"), cancellationToken: cancellationToken);
+        WebApplication? web = null;
+        try
+        {
+            web = LocalHostBuilder.Build(builder, app ?? HostedApp.UonOfferum, azurite);
+            await web.StartAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            await (web?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+            if (exception is IOException { InnerException: AddressInUseException })
+            {
+                throw new LocalHostException($"Something else listens on {string.Join(", ", args.SkipWhile(a => a != "--urls").Skip(1).Take(1).DefaultIfEmpty("the port"))} already: end it, or choose another address, for example --urls http://127.0.0.1:7072.", exception);
+            }
+
+            throw;
+        }
+
+        var keeper = azurite is null ? null : new AzuriteKeeper(azurite, web.Services.GetRequiredService<TimeProvider>(), web.Services.GetRequiredService<ILogger<AzuriteKeeper>>());
+        return new LocalHostApp(web, keeper, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Returns when the process is asked to end (Ctrl-C, SIGTERM) or the app stops itself.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = _web.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        await stopping.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes nothing more, lets what runs finish, then ends Azurite.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await _web.StopAsync();
+        }
+        finally
+        {
+            await _web.DisposeAsync();
+            await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace UonOfferum.LocalHost;
+
+/// <summary>The host cannot start or go on. The message is one sentence for a person and says what to do about it; no stack trace is shown.</summary>
+public sealed class LocalHostException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using UonOfferum.LocalHost.Functions;
+using UonOfferum.LocalHost.Http;
+using UonOfferum.LocalHost.Settings;
+
+namespace UonOfferum.LocalHost.Output;
+
+/// <summary>What listens where, the key, and where the data is.</summary>
+internal static class StartupBanner
+{
+    public static string Format(FunctionCatalog catalog, HostSettings settings, Uri address, FunctionKey key, string storage, TimeSpan took)
+    {
+        var width = catalog.All.Select(f => f.Name.Length).DefaultIfEmpty().Max();
+        var text = new StringBuilder();
+        text.AppendLine();
+        foreach (var function in catalog.All)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {function.Name.PadRight(width)}  {Trigger(function, settings)}");
+        }
+
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Listening  {address.GetLeftPart(UriPartial.Authority)}/{settings.RoutePrefix}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Storage    {storage}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Key        {(key.IsMadeUp ? $"{key.Value} (made up; keep one with LocalHost__FunctionKey)" : "as in LocalHost:FunctionKey")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Started in {took.TotalSeconds:0.0} s. Ctrl-C ends it after the functions that run.");
+        return text.ToString();
+    }
+
+    private static string Trigger(FunctionDefinition function, HostSettings settings) => function switch
+    {
+        HttpFunction http => $"{(http.Methods.Count == 0 ? "any method" : string.Join(',', http.Methods))} /{settings.RoutePrefix}/{http.Route}".Replace("//", "/", StringComparison.Ordinal),
+        QueueFunction queue => $"queue {queue.QueueName}",
+        TimerFunction timer => $"timer {timer.Schedule}",
+        _ => "",
+    };
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace UonOfferum.LocalHost.Storage;
+
+/// <summary>What <c>azurite.cjs</c> writes into the data folder once Azurite listens; gone when it has ended in good order.</summary>
+internal sealed record AzuriteState(int Pid, int Blob, int Queue, int Table)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Null when there is none, or none that can be read: a torn file says nothing about a process.</summary>
+    public static AzuriteState? Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AzuriteState>(File.ReadAllBytes(file), Json);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or JsonException)
+        {
+            return null;
+        }
+    }
+}

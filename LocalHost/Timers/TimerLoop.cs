@@ -1,0 +1,113 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using UonOfferum.LocalHost.Functions;
+
+namespace UonOfferum.LocalHost.Timers;
+
+/// <summary>Runs one timer function when its schedule says so, never twice at once.</summary>
+internal sealed partial class TimerLoop(
+    TimerFunction function, TimerSchedule schedule, FunctionRunner runner, TimerStatus? status, IServiceScopeFactory scopes, TimeProvider time, ILogger logger) : IDisposable
+{
+    // The longest pause a timer takes in one piece.
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public string Name => function.Name;
+
+    /// <summary>Ends when told to, after the run under way.</summary>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abandoning)
+    {
+        try
+        {
+            var pastDue = schedule.IsPastDue(await LastAsync(stopping), time.GetUtcNow());
+            if (function.RunOnStartup || pastDue)
+            {
+                var now = time.GetUtcNow();
+                await CallAsync(pastDue, abandoning);
+                await NoteAsync(now, abandoning);
+            }
+
+            while (schedule.Next(time.GetUtcNow()) is { } next)
+            {
+                await UntilAsync(next, stopping);
+                await CallAsync(isPastDue: false, abandoning);
+                await NoteAsync(next, abandoning);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The way out of a pause.
+        }
+    }
+
+    /// <summary>Also for runs on demand; a failure is logged, the next run comes in its time.</summary>
+    public async Task CallAsync(bool isPastDue, CancellationToken abandoning)
+    {
+        await _one.WaitAsync(abandoning);
+        try
+        {
+            await runner.RunAsync(scopes, new TimerInfo { IsPastDue = isPastDue }, abandoning);
+        }
+#pragma warning disable CA1031 // Whatever a function throws is a failed run; the schedule goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, function.Name, exception);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task UntilAsync(DateTimeOffset next, CancellationToken stopping)
+    {
+        while (next - time.GetUtcNow() is { Ticks: > 0 } left)
+        {
+            // Clocks are of different grain: a pause rounded down would find itself a little early.
+            await Task.Delay(left < Day ? left + TimeSpan.FromMilliseconds(1) : Day, time, stopping);
+        }
+    }
+
+    private async Task<DateTimeOffset?> LastAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return status is null ? null : await status.ReadAsync(cancellationToken);
+        }
+#pragma warning disable CA1031 // Without the note only a missed run goes unseen.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NoNote(logger, function.Name, exception.GetType().Name);
+            return null;
+        }
+    }
+
+    private async Task NoteAsync(DateTimeOffset last, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (status?.WriteAsync(last, cancellationToken) ?? Task.CompletedTask);
+        }
+#pragma warning disable CA1031 // Without the note only a missed run goes unseen.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NoNote(logger, function.Name, exception.GetType().Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(50, LogLevel.Error, "{Function} failed; it runs again in its time.")]
+        public static partial void Failed(ILogger logger, string function, Exception exception);
+
+        [LoggerMessage(51, LogLevel.Warning, "When {Function} last ran could not be read or noted ({Reason}).")]
+        public static partial void NoNote(ILogger logger, string function, string reason);
+    }
+}

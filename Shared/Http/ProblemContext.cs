@@ -1,9 +1,0 @@
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc;
-
-namespace UonOfferum.Shared.Http;
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ProblemDetails))]
-internal sealed partial class ProblemContext : JsonSerializerContext;

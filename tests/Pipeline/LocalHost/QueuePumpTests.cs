@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+
+namespace UonOfferum.Tests.Pipeline.LocalHost;
+
+public sealed class QueuePumpTests(AzuriteFixture azurite)
+{
+    private readonly Calls _calls = new();
+    private readonly string _queue = TestHost.NewName();
+
+    [Fact]
+    public async Task A_message_is_deleted_after_success_and_its_body_reaches_the_function_decoded()
+    {
+        await using var host = await StartAsync();
+        await Queue.SendMessageAsync("""{"имя":"Иван"}""");
+
+        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+
+        var message = Assert.Single(_calls.Messages);
+        Assert.Equal("""{"имя":"Иван"}""", message.Body.ToString());
+        Assert.Equal(1, message.DequeueCount);
+        Assert.NotNull(message.InsertedOn);
+    }
+
+    [Fact]
+    public async Task A_failing_message_is_tried_after_the_visibility_timeout_and_ends_in_the_poison_queue_with_its_body_only()
+    {
+        var tries = new List<long>();
+        _calls.OnMessage = (_, _) =>
+        {
+            tries.Add(Stopwatch.GetTimestamp());
+            throw new InvalidOperationException("always");
+        };
+        await using var host = await StartAsync(("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:01"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "3"));
+        await Queue.SendMessageAsync("order");
+
+        await TestHost.EventuallyAsync(() => HasAsync(_queue + "-poison"));
+        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+
+        Assert.Equal([1L, 2L, 3L], _calls.Messages.Select(m => m.DequeueCount));
+        Assert.True(Stopwatch.GetElapsedTime(tries[0], tries[1]) >= TimeSpan.FromSeconds(0.9));
+        var poison = (await TestHost.Queue(azurite, _queue + "-poison").PeekMessagesAsync(5)).Value;
+        Assert.Equal("order", Assert.Single(poison).Body.ToString());
+        Assert.True(poison[0].ExpiresOn > TimeProvider.System.GetUtcNow().AddYears(10));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_Base64_never_reaches_the_function_and_goes_to_poison_as_it_is()
+    {
+        await using var host = await StartAsync();
+        await TestHost.Queue(azurite, _queue, QueueMessageEncoding.None).SendMessageAsync("{not base64}");
+
+        await TestHost.EventuallyAsync(() => HasAsync(_queue + "-poison"));
+        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+
+        Assert.Empty(_calls.Messages);
+        var poison = (await TestHost.Queue(azurite, _queue + "-poison", QueueMessageEncoding.None).PeekMessagesAsync(5)).Value;
+        Assert.Equal("{not base64}", Assert.Single(poison).Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_message_is_not_seen_again_while_its_function_runs_longer_than_the_lock()
+    {
+        var finish = new TaskCompletionSource();
+        _calls.OnMessage = (_, _) => finish.Task;
+        await using var host = await StartAsync(("LocalHost:MessageLock", "00:00:02"));
+        await Queue.SendMessageAsync("slow");
+        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 1);
+
+        // Two locks' time, told by a second message hidden that long.
+        await Queue.SendMessageAsync("clock", visibilityTimeout: TimeSpan.FromSeconds(5));
+        await TestHost.EventuallyAsync(() => _calls.Messages.Any(m => m.Body.ToString() == "clock"));
+        finish.SetResult();
+        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+
+        Assert.Single(_calls.Messages, m => m.Body.ToString() == "slow");
+    }
+
+    [Fact]
+    public async Task No_more_than_a_batch_and_the_threshold_are_worked_on_at_once()
+    {
+        var (running, most) = (0, 0);
+        var open = new TaskCompletionSource();
+        _calls.OnMessage = async (_, _) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await open.Task;
+            Interlocked.Decrement(ref running);
+        };
+        await Queue.CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Queue.SendMessageAsync($"{i}")));
+        await using var host = await StartAsync(("AzureFunctionsJobHost:extensions:queues:batchSize", "4"), ("AzureFunctionsJobHost:extensions:queues:newBatchThreshold", "2"));
+
+        await TestHost.EventuallyAsync(() => running == 4);
+        open.SetResult();
+        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 12);
+
+        Assert.InRange(most, 4, 6);
+    }
+
+    [Fact]
+    public async Task A_stop_lets_the_running_function_finish_and_its_message_be_deleted()
+    {
+        var finish = new TaskCompletionSource();
+        var finished = false;
+        _calls.OnMessage = async (_, cancellationToken) =>
+        {
+            await finish.Task.WaitAsync(cancellationToken);
+            finished = true;
+        };
+        var host = await StartAsync();
+        await Queue.SendMessageAsync("last");
+        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 1);
+
+        var stopping = host.DisposeAsync();
+        await Queue.SendMessageAsync("too late");
+        finish.SetResult();
+        await stopping;
+
+        Assert.True(finished);
+        Assert.Equal("too late", Assert.Single((await Queue.PeekMessagesAsync(5)).Value).Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_function_that_takes_longer_than_the_function_timeout_is_a_failed_try()
+    {
+        _calls.OnMessage = (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        await using var host = await StartAsync(("AzureFunctionsJobHost:functionTimeout", "00:00:01"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "1"));
+        await Queue.SendMessageAsync("stuck");
+
+        await TestHost.EventuallyAsync(() => HasAsync(_queue + "-poison"));
+        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_in_a_poison_queue_stays_there_hidden()
+    {
+        _calls.OnMessage = (_, _) => throw new InvalidOperationException("always");
+        var queue = _queue + "-poison";
+        await using (await TestHost.StartAsync(azurite, queue, _calls, [typeof(TakeMessage)], ("LocalHost:MessageLock", "00:00:02"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "2")))
+        {
+            await TestHost.Queue(azurite, queue).SendMessageAsync("evidence");
+            await TestHost.EventuallyAsync(() => _calls.Messages.Count == 2);
+
+            // Its third reception is not a call; a later message tells when that is over.
+            await TestHost.Queue(azurite, queue).SendMessageAsync("clock", visibilityTimeout: TimeSpan.FromSeconds(4));
+            await TestHost.EventuallyAsync(() => _calls.Messages.Count == 3);
+        }
+
+        Assert.Equal([1L, 2L], _calls.Messages.Where(m => m.Body.ToString() == "evidence").Select(m => m.DequeueCount));
+        Assert.Equal(2, (await TestHost.Queue(azurite, queue).GetPropertiesAsync()).Value.ApproximateMessagesCount);
+    }
+
+    private QueueClient Queue => TestHost.Queue(azurite, _queue);
+
+    private Task<UonOfferum.LocalHost.LocalHostApp> StartAsync(params (string, string)[] settings) =>
+        TestHost.StartAsync(azurite, _queue, _calls, [typeof(TakeMessage)], settings);
+
+    private async Task<bool> HasAsync(string queue)
+    {
+        var client = TestHost.Queue(azurite, queue, QueueMessageEncoding.None);
+        return await client.ExistsAsync() && (await client.PeekMessageAsync()).Value is not null;
+    }
+
+    /// <summary>Hidden messages count too: gone means deleted.</summary>
+    private async Task<bool> IsGoneAsync(string queue) =>
+        (await TestHost.Queue(azurite, queue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0;
+}
+
+public sealed class TakeMessage(IServiceProvider services)
+{
+    [Function(nameof(TakeMessage))]
+    public Task RunAsync([QueueTrigger("%TEST_QUEUE%")] QueueMessage message, CancellationToken cancellationToken) =>
+        ((Calls)services.GetService(typeof(Calls))!).TakeAsync(message, cancellationToken);
+}
