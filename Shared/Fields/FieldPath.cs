@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Text.Json;
 using UonOfferum.Shared.Json;
-using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Shared.Fields;
 
@@ -35,26 +33,6 @@ public sealed class FieldPath
     /// <param name="reply">U-ON's whole answer, read by <see cref="LenientJson"/>.</param>
     public IEnumerable<string> ReadAll(JsonElement reply) => _alternatives
         .SelectMany(segments => segments.Aggregate((IEnumerable<JsonElement>)[reply], (found, segment) => found.SelectMany(segment.Step)))
-        .Select(Value)
+        .Select(found => FieldValue.Clean(JsonScalar.Text(found), MaxValueLength))
         .OfType<string>();
-
-    private static string? Value(JsonElement found)
-    {
-        if (JsonScalar.Text(found) is not { } text)
-        {
-            return null;
-        }
-
-        // Status names come as HTML; neither a table nor a form reliably takes control characters.
-        text = WebUtility.HtmlDecode(text);
-        if (text.Any(IsUnprintable))
-        {
-            text = string.Concat(text.Where(c => !IsUnprintable(c)));
-        }
-
-        text = text.Trim().CutTo(MaxValueLength);
-        return text.Length > 0 ? text : null;
-    }
-
-    private static bool IsUnprintable(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 }
