@@ -25,8 +25,18 @@ public sealed class Pipeline
     /// <summary>How far back to look for records whose webhook never came; zero turns it off.</summary>
     public required TimeSpan ReconcileWindow { get; init; }
 
+    /// <summary>The country whose local phone form is assumed, ISO alpha-2: a destination's own, if it names one.</summary>
+    public string PhoneRegion => _parts.Values.OfType<IPhoneRegion>().Select(p => p.Region).FirstOrDefault(r => r is not null) ?? "RU";
+
     /// <summary>The settings that one stage reads for itself, such as <c>UonSettings</c>.</summary>
     public T Get<T>() where T : class => (T)_parts[typeof(T)];
 
     internal void Set(object part) => _parts[part.GetType()] = part;
+}
+
+/// <summary>Settings that say in which country's form local phones are written.</summary>
+public interface IPhoneRegion
+{
+    /// <summary>ISO alpha-2; null: no opinion.</summary>
+    string? Region { get; }
 }

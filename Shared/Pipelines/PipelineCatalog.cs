@@ -10,4 +10,10 @@ public sealed class PipelineCatalog(IEnumerable<Pipeline> pipelines)
     public IReadOnlyCollection<Pipeline> All => _byName.Values;
 
     public bool TryFind(string name, [NotNullWhen(true)] out Pipeline? pipeline) => _byName.TryGetValue(name, out pipeline);
+
+    /// <exception cref="InvalidOperationException">The pipeline is not configured; the remedy is in the message.</exception>
+    public Pipeline Get(string name) => TryFind(name, out var pipeline)
+        ? pipeline
+        : throw new InvalidOperationException(
+            $"Pipeline '{name}' is not configured. Put it back into pipelines.json or the app settings; its messages are kept in the poison queue.");
 }

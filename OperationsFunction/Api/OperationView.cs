@@ -1,0 +1,67 @@
+using System.Globalization;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Phones;
+using UonOfferum.Shared.Records;
+
+namespace UonOfferum.OperationsFunction.Api;
+
+/// <summary>An operation as the API shows it. Phones and e-mails are masked unless they were asked for by name (<c>reveal</c>).</summary>
+public sealed record OperationView(
+    string Id,
+    string Pipeline,
+    string Kind,
+    string RecordId,
+    string State,
+    string Run,
+    int Attempt,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? NextTryAt,
+    IReadOnlyDictionary<string, string> Fields,
+    ErrorView? Error,
+    IReadOnlyList<DeliveryView> Deliveries,
+    PostbackView? Postback,
+    IReadOnlyList<EventView> Events)
+{
+    public static OperationView Of(Operation operation, bool revealed = false) => new(
+        operation.Id.ToString(),
+        operation.Id.Pipeline,
+        operation.Id.Kind.Name(),
+        operation.Id.RecordId.ToString(CultureInfo.InvariantCulture),
+        operation.State.ToString(),
+        operation.Run,
+        operation.Attempt,
+        operation.ReceivedAt,
+        operation.UpdatedAt,
+        operation.State == OperationState.Sending ? null : operation.NextTryAt,
+        (revealed ? operation.Fields : Mask.Fields(operation.Fields)).ToDictionary(StringComparer.Ordinal),
+        operation.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
+        [.. operation.Deliveries.Select(d => DeliveryView.Of(d, revealed))],
+        operation.Postback is { } postback ? new PostbackView(postback.Status, postback.Payout, postback.Currency, postback.At) : null,
+        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail))]);
+}
+
+public sealed record ErrorView(string Code, string Message, string Stage);
+
+public sealed record DeliveryView(string Destination, string State, string? OrderId, int Attempts, ReplyView? Reply)
+{
+    internal static DeliveryView Of(Delivery delivery, bool revealed) => new(
+        delivery.Destination,
+        delivery.State.ToString(),
+        delivery.OrderId,
+        delivery.Sends,
+        delivery.ReplyStatus is { } status
+            ? new ReplyView(status, revealed || delivery.ReplyBody is null ? delivery.ReplyBody : Mask.Text(delivery.ReplyBody))
+            : null);
+}
+
+public sealed record ReplyView(int Status, string? Body);
+
+public sealed record PostbackView(string Status, string? Payout, string? Currency, DateTimeOffset At);
+
+public sealed record EventView(DateTimeOffset At, string Name, int Attempt, string? Detail);
+
+/// <summary>One page of operations.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Next">Cursor of the next page; null on the last.</param>
+public sealed record OperationPage(IReadOnlyList<OperationView> Items, string? Next);

@@ -1,0 +1,53 @@
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+
+namespace UonOfferum.OperationsFunction.Failures;
+
+/// <summary>Operations whose stage crashed, as the journal tells it. Pure.</summary>
+internal static class FailedOperations
+{
+    private const string Advice = "The function failed several times in a row; its log has the exception under this operation's id. Replay it after the mend.";
+
+    public static Operation Crashed(Operation operation, DateTimeOffset now) =>
+        (operation with
+        {
+            Enrichment = OperationState.Failed,
+            EnrichAt = null,
+            EnrichError = new OperationError(ErrorCodes.Crashed, Advice, Stages.Enrich),
+        }).Tell(now, EventNames.Failed, Advice);
+
+    public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) =>
+        Stop(operation, delivery, OperationState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
+
+    /// <summary>Claimed, perhaps sent, and then crashed each time: nobody knows.</summary>
+    public static Operation Doubtful(Operation operation, Delivery delivery, DateTimeOffset now) =>
+        Stop(
+            operation,
+            delivery with { Doubtful = true },
+            OperationState.Uncertain,
+            new OperationError(
+                ErrorCodes.Uncertain,
+                "The process stopped after claiming the order. Look for it in the destination's cabinet: mark it delivered, or send it again.",
+                delivery.Destination),
+            EventNames.Uncertain,
+            now);
+
+    public static Operation Unknown(StageMessage message, DateTimeOffset now) => new Operation
+    {
+        Id = message.OperationId(),
+        Run = message.Run,
+        Attempt = message.Attempt,
+        Enrichment = OperationState.Failed,
+        ReceivedAt = message.Webhook?.ReceivedAt ?? now,
+        UpdatedAt = now,
+        EnrichError = new OperationError(ErrorCodes.Crashed, Advice, Stages.Enrich),
+        Webhook = message.Webhook,
+        Traceparent = message.Traceparent,
+    }.Tell(now, EventNames.Failed, Advice);
+
+    private static Operation Stop(
+        Operation operation, Delivery delivery, OperationState state, OperationError error, string eventName, DateTimeOffset now) =>
+        operation
+            .With(delivery with { State = state, NextTryAt = null, Error = error })
+            .Tell(now, eventName, error.Message, delivery.Attempt);
+}

@@ -1,0 +1,150 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Chaos;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Storage;
+using UonOfferum.Shared.Telemetry;
+
+namespace UonOfferum.OperationsFunction.Failures;
+
+/// <summary>
+/// Reads the poison queues. The poison queue is transit, the evidence is the journal: what was given up on purpose is there already,
+/// what the platform gave up after crashes is written now, and what is no message of ours is kept byte for byte. Then a person is told.
+/// </summary>
+public sealed partial class FailureRecorder(
+    JournalStore journal,
+    UnreadableMessages unreadable,
+    StageQueues queues,
+    IEnumerable<IDestination> destinations,
+    PausePoints pause,
+    TimeProvider time,
+    ILogger<FailureRecorder> logger)
+{
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
+    /// <param name="queue">The stage queue whose poison queue this message came from.</param>
+    /// <param name="message">The platform's message.</param>
+    /// <param name="cancellationToken">Ends the wait, not the duty.</param>
+    public async Task RunAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RecordAsync(queue, message.Body, cancellationToken);
+        }
+        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // A poison queue has no second one, and its handler is not called again after a few failures: come back on our own.
+            Log.NotWritten(logger, queue, e.GetType().Name);
+            await queues.SendBodyAsync(queue + QueueNames.PoisonSuffix, message.Body, time.GetUtcNow() + Later, cancellationToken);
+        }
+    }
+
+    private async Task RecordAsync(string queue, BinaryData body, CancellationToken cancellationToken)
+    {
+        if (StageMessageJson.Read(body, out var problem) is not { } message)
+        {
+            await unreadable.KeepAsync(queue, body, problem ?? "is unreadable", cancellationToken);
+            Meters.Failure(queue, ErrorCodes.Unreadable);
+            Log.Unreadable(logger, queue, problem);
+            return;
+        }
+
+        while (true)
+        {
+            var entry = await journal.ReadAsync(message.OperationId(), cancellationToken);
+            var next = entry is null
+                ? await UnknownAsync(message, cancellationToken)
+                : await NextAsync(queue, entry.Operation, message, cancellationToken);
+            if (next is null)
+            {
+                return;
+            }
+
+            var written = entry is null
+                ? await journal.InsertAsync(next, cancellationToken) is not null
+                : ReferenceEquals(next, entry.Operation) || await journal.UpdateAsync(entry, next, null, cancellationToken) is not null;
+            if (written)
+            {
+                await pause.ReachAsync(PausePoints.FailureJournaled);
+                Meters.Failure(queue, next.Error?.Code ?? ErrorCodes.Crashed);
+                Log.NeedsPerson(logger, next.Id, next.State, next.Error?.Code, next.Error?.Message);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The operation with its failure; the same operation when it tells already; null when the message is stale.</summary>
+    private async Task<Operation?> NextAsync(string queue, Operation operation, StageMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Run != operation.Run)
+        {
+            return null;
+        }
+
+        if (queue == QueueNames.UonRecords)
+        {
+            return operation.Enrichment switch
+            {
+                OperationState.Failed when message.Attempt == operation.Attempt => operation,
+                OperationState.Waiting when message.Attempt == operation.Attempt => FailedOperations.Crashed(operation, time.GetUtcNow()),
+                _ => null,
+            };
+        }
+
+        var destination = destinations.FirstOrDefault(d => d.Queue == queue)?.Name;
+        if (destination is null || operation.DeliveryTo(destination) is not { } delivery || delivery.Attempt != message.Attempt)
+        {
+            return null;
+        }
+
+        switch (delivery.State)
+        {
+            case OperationState.Enriched or OperationState.Waiting:
+                return FailedOperations.Crashed(operation, delivery, time.GetUtcNow());
+            case OperationState.Sending:
+                var claim = await journal.ReadClaimAsync(operation.Id, destination, cancellationToken);
+                if (claim is { Result: null } && claim.LeaseUntil > time.GetUtcNow())
+                {
+                    await queues.SendAsync(queue + QueueNames.PoisonSuffix, message, claim.LeaseUntil, cancellationToken);
+                    return null;
+                }
+
+                return FailedOperations.Doubtful(operation, delivery, time.GetUtcNow());
+            default:
+                return DeliveryResults.NeedsPerson(delivery) ? operation : null;
+        }
+    }
+
+    /// <summary>A message whose operation was never written: the first attempt crashed each time.</summary>
+    private async Task<Operation?> UnknownAsync(StageMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Kind == RecordKind.Auto)
+        {
+            foreach (var kind in new[] { RecordKind.Lead, RecordKind.Request })
+            {
+                if (await journal.ReadAsync(message.OperationId() with { Kind = kind }, cancellationToken) is { } found
+                    && Runs.Compare(found.Operation.Run, message.Run) >= 0)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return FailedOperations.Unknown(message, time.GetUtcNow());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1401, LogLevel.Error, "{Operation} needs a person: {State} {Code}. {Reason}")]
+        public static partial void NeedsPerson(ILogger logger, OperationId operation, OperationState state, string? code, string? reason);
+
+        [LoggerMessage(1402, LogLevel.Error, "A message on {Queue} {Problem}. Its bytes are kept; see the operations list, state Failed")]
+        public static partial void Unreadable(ILogger logger, string queue, string? problem);
+
+        [LoggerMessage(1403, LogLevel.Warning, "A failure from {Queue} could not be written ({Cause}); trying again in a minute")]
+        public static partial void NotWritten(ILogger logger, string queue, string cause);
+    }
+}

@@ -1,0 +1,15 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OperationsFunction.Failures;
+using UonOfferum.Shared.Messages;
+
+namespace UonOfferum.OperationsFunction;
+
+/// <summary>Queue <c>uon-records-poison</c>: writes what was given up into the journal and tells a person.</summary>
+public sealed class RecordUonFailure(FailureRecorder recorder)
+{
+    [Function(nameof(RecordUonFailure))]
+    public Task RunAsync(
+        [QueueTrigger(QueueNames.UonRecords + QueueNames.PoisonSuffix)] QueueMessage message, CancellationToken cancellationToken) =>
+        recorder.RunAsync(QueueNames.UonRecords, message, cancellationToken);
+}

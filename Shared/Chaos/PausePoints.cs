@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace UonOfferum.Shared.Chaos;
+
+/// <summary>
+/// The seams between two durable steps, by name. With <c>Chaos:PauseAt</c> set to one of them, the process stops there, for ever,
+/// so that a test can kill it exactly at that seam. Without the setting a seam costs a comparison with null.
+/// </summary>
+public sealed partial class PausePoints(IConfiguration configuration, ILogger<PausePoints> logger)
+{
+    public const string Setting = "Chaos:PauseAt";
+
+    public const string WebhookQueued = "webhook-queued";
+    public const string EnrichJournaled = "enrich-journaled";
+    public const string EnrichQueued = "enrich-queued";
+    public const string EnrichFailedJournaled = "enrich-failed-journaled";
+    public const string Claimed = "claimed";
+    public const string Posted = "posted";
+    public const string ResultJournaled = "result-journaled";
+    public const string RetryQueued = "retry-queued";
+    public const string GivenUpJournaled = "given-up-journaled";
+    public const string FailureJournaled = "failure-journaled";
+    public const string ReplayJournaled = "replay-journaled";
+    public const string ReleaseJournaled = "release-journaled";
+
+    private readonly string? _pauseAt = configuration[Setting];
+
+    public Task ReachAsync(string point) => _pauseAt is not null && _pauseAt == point ? PauseAsync(point) : Task.CompletedTask;
+
+    private Task PauseAsync(string point)
+    {
+        Log.Paused(logger, point);
+        return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1901, LogLevel.Warning, "Paused at {Point}, as Chaos:PauseAt says. Only a kill ends this.")]
+        public static partial void Paused(ILogger logger, string point);
+    }
+}

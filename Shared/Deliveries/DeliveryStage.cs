@@ -1,0 +1,160 @@
+using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Chaos;
+using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Telemetry;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>
+/// One message of a delivery queue, whatever the destination: read the journal, claim, send, write the result, promise what
+/// follows. Returns when the message may be completed; throws only for what nobody expected.
+/// </summary>
+public sealed partial class DeliveryStage(
+    PipelineCatalog pipelines,
+    JournalStore journal,
+    ClaimedSend claimedSend,
+    GateKeeper gates,
+    Proving proving,
+    PromiseSender promises,
+    PausePoints pause,
+    TimeProvider time,
+    ILogger<DeliveryStage> logger)
+{
+    /// <summary>How long a message waits in the function for its turn while a destination is unproven.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan LaterTurn = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken cancellationToken)
+    {
+        var pipeline = pipelines.Get(message.Pipeline);
+        using var activity = Traces.Stage(destination.Name, message);
+        using var turn = await proving.EnterAsync(pipeline.Name, destination.Name, Patience, cancellationToken);
+        if (turn is null)
+        {
+            await promises.AgainAsync(destination.Queue, message, time.GetUtcNow() + LaterTurn, cancellationToken);
+            return;
+        }
+
+        while (!await TryAsync(pipeline, destination, message, turn, cancellationToken))
+        {
+            // Somebody else wrote in between: read and decide again.
+        }
+    }
+
+    /// <summary>False when a race was lost and the message has to be judged again.</summary>
+    private async Task<bool> TryAsync(
+        Pipeline pipeline, IDestination destination, StageMessage message, Proving.Turn turn, CancellationToken cancellationToken)
+    {
+        var id = message.OperationId();
+        var entry = await journal.ReadAsync(id, cancellationToken)
+            ?? throw new InvalidOperationException($"{id} is not in the journal, although its message is on {destination.Queue}. Replay it from U-ON.");
+        switch (DeliverySteps.Next(entry.Operation, destination.Name, message, time.GetUtcNow()))
+        {
+            case DeliveryStep.Drop:
+                Log.Dropped(logger, id, destination.Name, entry.Operation.State, message.Attempt);
+                return true;
+            case DeliveryStep.KeepPromise:
+                await promises.SendAsync(PromiseOf(entry.Operation, destination), cancellationToken);
+                return true;
+            case DeliveryStep.GiveUp:
+                await promises.GiveUpAsync(destination.Queue, message, cancellationToken);
+                return true;
+            case DeliveryStep.Inspect:
+                return await InspectAsync(destination, pipeline, entry, message, cancellationToken);
+            case DeliveryStep.Send when await gates.ClosedAsync(pipeline, destination.Name, cancellationToken) is { } gate:
+                return await HoldAsync(destination, entry, gate, cancellationToken);
+            case DeliveryStep.Send:
+                return await claimedSend.RunAsync(pipeline, destination, entry, message, cancellationToken) is { } sent
+                    && await FinishAsync(pipeline, destination, sent.Reply, sent.Entry, message, turn, cancellationToken);
+            default:
+                throw new InvalidOperationException("Not a delivery step.");
+        }
+    }
+
+    private async Task<bool> InspectAsync(
+        IDestination destination, Pipeline pipeline, JournalEntry entry, StageMessage message, CancellationToken cancellationToken)
+    {
+        var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
+        if (claim is null || claim.Result is not null)
+        {
+            // The claim and the operation change in one batch, so a second reading shows what happened in between.
+            return false;
+        }
+
+        if (claim.LeaseUntil > time.GetUtcNow())
+        {
+            await promises.AgainAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
+            return true;
+        }
+
+        var reply = new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = "The process stopped after claiming the order, so nobody knows whether it was sent" };
+        var written = await claimedSend.RecordAsync(pipeline, destination, entry, claim, reply, cancellationToken);
+        return written is not null && await FinishAsync(pipeline, destination, reply, written, message, turn: null, cancellationToken);
+    }
+
+    private async Task<bool> HoldAsync(IDestination destination, JournalEntry entry, Gate gate, CancellationToken cancellationToken)
+    {
+        var delivery = entry.Operation.DeliveryTo(destination.Name)!;
+        var held = entry.Operation
+            .With(delivery with
+            {
+                State = OperationState.Held,
+                NextTryAt = null,
+                Error = new OperationError(gate.Code ?? Gate.Paused, gate.Message ?? "", destination.Name),
+            })
+            .Tell(time.GetUtcNow(), EventNames.Held, gate.Message, delivery.Attempt);
+        return await journal.UpdateAsync(entry, held, null, cancellationToken) is not null;
+    }
+
+    private async Task<bool> FinishAsync(
+        Pipeline pipeline,
+        IDestination destination,
+        DeliveryReply reply,
+        JournalEntry entry,
+        StageMessage message,
+        Proving.Turn? turn,
+        CancellationToken cancellationToken)
+    {
+        var operation = entry.Operation;
+        var delivery = operation.DeliveryTo(destination.Name)!;
+        if (reply.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Duplicate or DeliveryOutcome.Rejected)
+        {
+            turn?.Prove();
+        }
+
+        await gates.LearnAsync(pipeline, destination.Name, operation.Id, reply, cancellationToken);
+        Meters.Delivery(destination.Name, delivery.State, operation.ReceivedAt, time.GetUtcNow());
+        Log.Finished(logger, operation.Id, destination.Name, delivery.State, delivery.OrderId, reply.Status, message.Attempt);
+        if (DeliveryResults.NeedsPerson(delivery))
+        {
+            await pause.ReachAsync(PausePoints.GivenUpJournaled);
+            await promises.GiveUpAsync(destination.Queue, message, cancellationToken);
+            return true;
+        }
+
+        if (Promises.Of(operation, delivery) is { } promise)
+        {
+            await promises.SendAsync([promise], cancellationToken);
+            await pause.ReachAsync(PausePoints.RetryQueued);
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<Promise> PromiseOf(Operation operation, IDestination destination) =>
+        Promises.Of(operation).Where(p => p.Destination == destination.Name);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} has nothing to do, the operation is {State}")]
+        public static partial void Dropped(ILogger logger, Records.OperationId operation, string destination, OperationState state, int attempt);
+
+        [LoggerMessage(1202, LogLevel.Information, "{Operation} to {Destination}: {State}, order {OrderId}, HTTP {Status}, attempt {Attempt}")]
+        public static partial void Finished(
+            ILogger logger, Records.OperationId operation, string destination, OperationState state, string? orderId, int? status, int attempt);
+    }
+}

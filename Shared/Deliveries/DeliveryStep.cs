@@ -1,0 +1,54 @@
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>What a message of a delivery stage has to do, judged by what the journal knows.</summary>
+internal enum DeliveryStep
+{
+    /// <summary>Nothing: it is stale, or the delivery needs no message.</summary>
+    Drop,
+
+    /// <summary>The journal is ahead: send what it promises and complete.</summary>
+    KeepPromise,
+
+    /// <summary>Given up already, but perhaps the poison queue was not told.</summary>
+    GiveUp,
+
+    /// <summary>Somebody claimed it: see whether the lease is over.</summary>
+    Inspect,
+
+    /// <summary>Claim and send.</summary>
+    Send,
+}
+
+/// <summary>Redelivery (rule 3 of docs/reliability.md) for deliveries. Pure.</summary>
+internal static class DeliverySteps
+{
+    /// <summary>A message this much early is on time: storage counts whole seconds.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
+
+    public static DeliveryStep Next(Operation operation, string destination, StageMessage message, DateTimeOffset now)
+    {
+        if (message.Run != operation.Run
+            || operation.Enrichment != OperationState.Enriched
+            || operation.DeliveryTo(destination) is not { } delivery)
+        {
+            return DeliveryStep.Drop;
+        }
+
+        var current = message.Attempt == delivery.Attempt;
+        return delivery.State switch
+        {
+            OperationState.Enriched or OperationState.Waiting => Due(delivery, current, now),
+            OperationState.Uncertain when delivery.NextTryAt is not null => Due(delivery, current, now),
+            OperationState.Sending => current ? DeliveryStep.Inspect : DeliveryStep.KeepPromise,
+            OperationState.Failed or OperationState.Rejected or OperationState.Unconfirmed or OperationState.Uncertain
+                => current ? DeliveryStep.GiveUp : DeliveryStep.Drop,
+            _ => DeliveryStep.Drop,
+        };
+    }
+
+    private static DeliveryStep Due(Delivery delivery, bool current, DateTimeOffset now) =>
+        current && (delivery.NextTryAt is not { } at || at <= now + Early) ? DeliveryStep.Send : DeliveryStep.KeepPromise;
+}

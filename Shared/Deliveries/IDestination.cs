@@ -1,0 +1,40 @@
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Pipelines;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>What to do when nobody knows whether an order arrived.</summary>
+public enum UncertainPolicy
+{
+    /// <summary>Send once more: the destination's own duplicate filter tells.</summary>
+    Resend,
+
+    /// <summary>Wait for a person.</summary>
+    Hold,
+}
+
+/// <param name="Timeout">One HTTP call; a claim's lease is twice as long.</param>
+/// <param name="Retry">Delays after transient failures; then Failed.</param>
+/// <param name="Uncertain">What to do when nobody knows.</param>
+public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Retry, UncertainPolicy Uncertain);
+
+/// <summary>
+/// Where records go. A destination builds and sends its order and reads the answer; claims, retries, holds and the journal are the
+/// delivery stage's, the same for every destination.
+/// </summary>
+public interface IDestination
+{
+    /// <summary>Such as <c>offerum</c>; stands in the journal, in error codes and gates.</summary>
+    string Name { get; }
+
+    /// <summary>The queue its stage listens to.</summary>
+    string Queue { get; }
+
+    /// <summary>Whether this pipeline sells to it.</summary>
+    bool Serves(Pipeline pipeline);
+
+    DeliveryPolicy Policy(Pipeline pipeline);
+
+    /// <summary>Sends the order. Never throws for what the other side does: that is an outcome.</summary>
+    Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken);
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace UonOfferum.Shared.Http;
+
+/// <summary>Every refusal is <c>application/problem+json</c>: what was wrong, and what to do.</summary>
+public static class Problems
+{
+    public static IResult BadRequest(string detail) => Of(StatusCodes.Status400BadRequest, "The request cannot be used", detail);
+
+    public static IResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "Not found", detail);
+
+    public static IResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, "The state does not allow this", detail);
+
+    public static IResult Of(int status, string title, string detail) =>
+        TypedResults.Json(
+            new ProblemDetails { Status = status, Title = title, Detail = detail },
+            ProblemContext.Default.ProblemDetails,
+            "application/problem+json",
+            status);
+}

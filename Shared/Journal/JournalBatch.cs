@@ -1,0 +1,80 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>One step of one operation as one batch request: its row under its ETag, its index rows, and a claim.</summary>
+internal sealed class JournalBatch
+{
+    private readonly List<TableTransactionAction> _actions = [];
+
+    private JournalBatch()
+    {
+    }
+
+    /// <summary>The operation's own row always comes first: its ETag guards the whole batch.</summary>
+    public IReadOnlyList<TableTransactionAction> Actions => _actions;
+
+    /// <summary>Where the claim stands in the batch; -1: none.</summary>
+    public int ClaimIndex { get; private set; } = -1;
+
+    public static JournalBatch Insert(Operation operation, string? phoneHash)
+    {
+        var batch = new JournalBatch();
+        batch._actions.Add(new(TableTransactionActionType.Add, Row(operation)));
+        batch.Index(operation, [], IndexRows.Keys(operation, phoneHash));
+        return batch;
+    }
+
+    public static JournalBatch Update(Operation before, ETag etag, string? phoneHashBefore, Operation after, string? phoneHashAfter, Claim? claim)
+    {
+        var batch = new JournalBatch();
+        batch._actions.Add(new(TableTransactionActionType.UpdateReplace, Row(after), etag));
+        if (claim is not null)
+        {
+            batch.ClaimIndex = batch._actions.Count;
+            var type = claim.ETag == default ? TableTransactionActionType.Add : TableTransactionActionType.UpdateReplace;
+            batch._actions.Add(new(type, JournalRows.Write(after.Id, claim), claim.ETag));
+        }
+
+        batch.Index(after, IndexRows.Keys(before, phoneHashBefore), IndexRows.Keys(after, phoneHashAfter));
+        return batch;
+    }
+
+    public static JournalBatch Delete(Operation operation, ETag etag, string? phoneHash)
+    {
+        var batch = new JournalBatch();
+        batch._actions.Add(new(TableTransactionActionType.Delete, Row(operation), etag));
+        batch.Index(operation, IndexRows.Keys(operation, phoneHash), []);
+        return batch;
+    }
+
+    /// <summary>Leaves out a deletion that failed because somebody had removed that index row by hand.</summary>
+    public bool Forgive(int? failedAction)
+    {
+        if (failedAction is not { } index || _actions[index].ActionType != TableTransactionActionType.Delete || index == 0)
+        {
+            return false;
+        }
+
+        _actions.RemoveAt(index);
+        return true;
+    }
+
+    private static TableEntity Row(Operation operation) =>
+        JournalRows.Write(operation, JournalKeys.Operation(operation.Id.RecordId), whole: true);
+
+    private void Index(Operation operation, HashSet<string> before, HashSet<string> after)
+    {
+        var partition = JournalKeys.Partition(operation.Id);
+        foreach (var key in before.Where(k => !after.Contains(k)))
+        {
+            _actions.Add(new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All));
+        }
+
+        foreach (var key in after)
+        {
+            _actions.Add(new(TableTransactionActionType.UpsertReplace, JournalRows.Write(operation, key, whole: false)));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using UonOfferum.Shared.Records;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>Keys of the journal table. Rows of one record share a partition, so that a step changes them in one batch.</summary>
+internal static class JournalKeys
+{
+    public static string Partition(string pipeline, RecordKind kind) => $"{pipeline}|{kind.Name()}";
+
+    public static string Partition(OperationId id) => Partition(id.Pipeline, id.Kind);
+
+    public static string Operation(long id) => "r|" + Inverted(id);
+
+    public static string Claim(long id, string destination) => $"d|{Inverted(id)}|{destination}";
+
+    public static string Time(DateTimeOffset receivedAt, long id) => $"t|{Inverted(receivedAt)}|{Plain(id)}";
+
+    public static string State(OperationState state, long id) => $"s|{state}|{Plain(id)}";
+
+    public static string Phone(string phoneHash, long id) => $"p|{phoneHash}|{Plain(id)}";
+
+    public static string Order(string orderId, long id) => $"o|{Hash(orderId)}|{Plain(id)}";
+
+    /// <summary>Newest first: a larger number sorts earlier.</summary>
+    public static string Inverted(long id) => (OperationId.MaxRecordId - id).ToString("D18", CultureInfo.InvariantCulture);
+
+    public static string Inverted(DateTimeOffset at) =>
+        (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    public static string Plain(long id) => id.ToString("D18", CultureInfo.InvariantCulture);
+
+    /// <summary>Foreign text never stands in a key.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+}

@@ -1,0 +1,91 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using UonOfferum.Shared.Records;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>An operation as it was read, with the ETag under which it may be changed.</summary>
+public sealed record JournalEntry(Operation Operation, ETag ETag);
+
+/// <summary>What a step wrote: the entry to go on with, and the claim with its new ETag if it had one.</summary>
+public sealed record JournalWrite(JournalEntry Entry, Claim? Claim);
+
+/// <summary>
+/// Reads and writes operations. Every write is conditional: a lost race is a null answer, after which the caller reads and decides
+/// again. One step is one batch request.
+/// </summary>
+public sealed class JournalStore(JournalTable table, PhoneIndex phones)
+{
+    public async Task<JournalEntry?> ReadAsync(OperationId id, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(JournalKeys.Partition(id), JournalKeys.Operation(id.RecordId), cancellationToken);
+        return row is null ? null : new JournalEntry(JournalRows.Read(row), row.ETag);
+    }
+
+    public async Task<Claim?> ReadClaimAsync(OperationId id, string destination, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(JournalKeys.Partition(id), JournalKeys.Claim(id.RecordId, destination), cancellationToken);
+        return row is null ? null : JournalRows.ReadClaim(row);
+    }
+
+    /// <summary>Writes an operation that is not there yet, without reading first; null when it is.</summary>
+    public async Task<JournalEntry?> InsertAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        var batch = JournalBatch.Insert(operation, await phones.HashAsync(operation, cancellationToken));
+        return (await SubmitAsync(batch, operation, null, cancellationToken))?.Entry;
+    }
+
+    /// <summary>Writes one step; null when somebody else wrote in between.</summary>
+    /// <param name="claim">Inserted when it has no ETag, otherwise replaced under it.</param>
+    public async Task<JournalWrite?> UpdateAsync(JournalEntry current, Operation next, Claim? claim, CancellationToken cancellationToken)
+    {
+        var before = await phones.HashAsync(current.Operation, cancellationToken);
+        var after = await phones.HashAsync(next, cancellationToken);
+        return await SubmitAsync(
+            JournalBatch.Update(current.Operation, current.ETag, before, next, after, claim), next, claim, cancellationToken);
+    }
+
+    /// <summary>Adds to the story and changes nothing else, so the index rows stay; null when somebody else wrote in between.</summary>
+    public async Task<JournalEntry?> NoteAsync(JournalEntry current, Operation next, CancellationToken cancellationToken)
+    {
+        var row = JournalRows.Write(next, JournalKeys.Operation(next.Id.RecordId), whole: true);
+        var etag = await table.ReplaceAsync(row, current.ETag, cancellationToken);
+        return etag is { } written ? new JournalEntry(next, written) : null;
+    }
+
+    /// <summary>Removes an operation that goes on under another id; false when somebody else wrote in between.</summary>
+    public async Task<bool> DeleteAsync(JournalEntry current, CancellationToken cancellationToken)
+    {
+        var batch = JournalBatch.Delete(current.Operation, current.ETag, await phones.HashAsync(current.Operation, cancellationToken));
+        return await SubmitAsync(batch, current.Operation, null, cancellationToken) is not null;
+    }
+
+    private async Task<JournalWrite?> SubmitAsync(JournalBatch batch, Operation written, Claim? claim, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var answers = await table.SubmitAsync(batch.Actions, cancellationToken);
+                return new JournalWrite(
+                    new JournalEntry(written, answers[0].Headers.ETag ?? default),
+                    claim is null ? null : claim with { ETag = answers[batch.ClaimIndex].Headers.ETag ?? default });
+            }
+            catch (TableTransactionFailedException e) when (e.Status == 404 && batch.Forgive(e.FailedTransactionActionIndex))
+            {
+                // The operation's row is what counts; go on without that deletion.
+            }
+            catch (RequestFailedException e) when (IsLostRace(e))
+            {
+                return null;
+            }
+        }
+    }
+
+    private static bool IsLostRace(RequestFailedException e) =>
+        e.Status is 409 or 412
+        || e.ErrorCode == TableErrorCode.EntityAlreadyExists
+        || e.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied
+        || (e.Status == 404 && e.ErrorCode == TableErrorCode.ResourceNotFound);
+}

@@ -1,0 +1,100 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using UonOfferum.Shared.Storage;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>The table <c>journal</c>: conditional single requests and key-range queries, and nothing that could become a scan.</summary>
+public sealed class JournalTable(TableServiceClient service)
+{
+    public const string Name = "journal";
+
+    private readonly TableClient _table = service.GetTableClient(Name);
+
+    public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        var answer = await WithTableAsync(
+            () => _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken), cancellationToken);
+        return answer.HasValue ? answer.Value : null;
+    }
+
+    /// <summary>False when a row with this key exists.</summary>
+    public async Task<bool> AddAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WithTableAsync(() => _table.AddEntityAsync(row, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The new ETag; null when the row changed or went in between.</summary>
+    public async Task<ETag?> ReplaceAsync(TableEntity row, ETag etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await _table.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellationToken);
+            return answer.Headers.ETag;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    public Task UpsertAsync(TableEntity row, CancellationToken cancellationToken) =>
+        WithTableAsync(() => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+
+    /// <summary>True also when the row was not there.</summary>
+    public async Task<bool> DeleteAsync(string partition, string row, ETag etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(partition, row, etag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    public async Task<IReadOnlyList<Response>> SubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        (await WithTableAsync(() => _table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken)).Value;
+
+    /// <summary>Rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), in key order.</summary>
+    public async Task<List<TableEntity>> RangeAsync(
+        string partition, string from, string to, int take, string? and, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}");
+        var rows = new List<TableEntity>();
+        try
+        {
+            await foreach (var row in _table.QueryAsync<TableEntity>(
+                and is null ? filter : $"({filter}) and ({and})", Math.Min(take, 1000), cancellationToken: cancellationToken))
+            {
+                rows.Add(row);
+                if (rows.Count == take)
+                {
+                    break;
+                }
+            }
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            // Nothing was ever written: an empty journal.
+        }
+
+        return rows;
+    }
+
+    public Task CreateIfNotExistsAsync(CancellationToken cancellationToken) => _table.CreateIfNotExistsAsync(cancellationToken);
+
+    private Task<T> WithTableAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
+        StorageSetup.WithMissingMadeAsync(work, () => CreateIfNotExistsAsync(cancellationToken), TableErrorCode.TableNotFound.ToString());
+}

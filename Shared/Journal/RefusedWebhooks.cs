@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>A webhook that knew the secret and still could not be taken.</summary>
+public sealed record RefusedWebhook(string Pipeline, string Key, DateTimeOffset At, int Status, string Problem);
+
+/// <summary>
+/// Keeps webhooks refused after the secret matched, so that a misconfigured cabinet is seen. Capped per hour and process: a broken
+/// sender must not fill the table.
+/// </summary>
+public sealed class RefusedWebhooks(JournalTable table, TimeProvider time)
+{
+    public const int MaxPerHour = 100;
+
+    private readonly ConcurrentDictionary<string, (long Hour, int Count)> _kept = new(StringComparer.Ordinal);
+
+    /// <param name="problem">What was wrong; holds no value of the request.</param>
+    public async Task KeepAsync(string pipeline, int status, string problem, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var hour = now.UtcTicks / TimeSpan.TicksPerHour;
+        var kept = _kept.AddOrUpdate(pipeline, (hour, 1), (_, old) => old.Hour == hour ? (hour, old.Count + 1) : (hour, 1));
+        if (kept.Count <= MaxPerHour)
+        {
+            await table.AddAsync(
+                new TableEntity(Partition(pipeline), $"{JournalKeys.Inverted(now)}-{kept.Count:D3}") { ["At"] = now, ["Status"] = status, ["Problem"] = problem },
+                cancellationToken);
+        }
+    }
+
+    public async Task<IReadOnlyList<RefusedWebhook>> ListAsync(string pipeline, int take, CancellationToken cancellationToken)
+    {
+        var rows = await table.RangeAsync(Partition(pipeline), "0", "~", take, null, cancellationToken);
+        return rows.ConvertAll(row => new RefusedWebhook(
+            pipeline, row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetInt32("Status") ?? 0, row.GetString("Problem") ?? ""));
+    }
+
+    private static string Partition(string pipeline) => $"{pipeline}|refused";
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>A body from a queue that is no message of ours, kept for a person to read.</summary>
+/// <param name="Queue">The stage queue it was meant for.</param>
+/// <param name="Key">Names it within the queue.</param>
+/// <param name="At">When it was found.</param>
+/// <param name="Problem">What is wrong with it.</param>
+/// <param name="Body">Its bytes, cut to 48 KiB.</param>
+public sealed record UnreadableMessage(string Queue, string Key, DateTimeOffset At, string Problem, byte[] Body);
+
+/// <summary>Keeps the bytes of messages nobody can read, in partition <c>unreadable|{queue}</c>, newest first.</summary>
+public sealed class UnreadableMessages(JournalTable table, TimeProvider time)
+{
+    private const int MaxBody = 48 * 1024;
+
+    /// <summary>The same body found again within a run of the handler is one row: the key holds its hash.</summary>
+    public Task KeepAsync(string queue, BinaryData body, string problem, CancellationToken cancellationToken)
+    {
+        var bytes = body.ToArray();
+        var now = time.GetUtcNow();
+        var key = $"{JournalKeys.Inverted(now)}-{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}";
+        return table.UpsertAsync(
+            new TableEntity(Partition(queue), key)
+            {
+                ["At"] = now,
+                ["Problem"] = problem,
+                ["Body"] = bytes.Length > MaxBody ? bytes[..MaxBody] : bytes,
+            },
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<UnreadableMessage>> ListAsync(string queue, int take, CancellationToken cancellationToken)
+    {
+        var rows = await table.RangeAsync(Partition(queue), "0", "~", take, null, cancellationToken);
+        return rows.ConvertAll(row => new UnreadableMessage(
+            queue, row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetString("Problem") ?? "", row.GetBinary("Body") ?? []));
+    }
+
+    private static string Partition(string queue) => $"unreadable|{queue}";
+}

@@ -1,0 +1,14 @@
+namespace UonOfferum.Shared.Messages;
+
+/// <summary>The queues. Literal constants because the platform's scale controller reads them from the attributes.</summary>
+public static class QueueNames
+{
+    /// <summary>Webhooks on their way to enrichment.</summary>
+    public const string UonRecords = "uon-records";
+
+    /// <summary>Enriched records on their way to Offerum.</summary>
+    public const string OfferumOrders = "offerum-orders";
+
+    /// <summary>What the platform, and we, append for messages that were given up.</summary>
+    public const string PoisonSuffix = "-poison";
+}

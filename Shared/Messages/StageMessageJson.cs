@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using UonOfferum.Shared.Records;
+
+namespace UonOfferum.Shared.Messages;
+
+/// <summary>The message's JSON on the wire, and the only place that decides whether a body is one of ours.</summary>
+public static class StageMessageJson
+{
+    public static BinaryData Write(StageMessage message) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(message, StageMessageContext.Default.StageMessage));
+
+    /// <summary>Reads a body; null and the reason when it is not a message of ours.</summary>
+    public static StageMessage? Read(BinaryData body, out string? problem)
+    {
+        try
+        {
+            var message = JsonSerializer.Deserialize(body.ToMemory().Span, StageMessageContext.Default.StageMessage);
+            problem = message is null ? "is the JSON word null" : Problem(message);
+            return problem is null ? message : null;
+        }
+        catch (JsonException)
+        {
+            problem = "is not a JSON message of this app";
+            return null;
+        }
+    }
+
+    /// <summary>Reads a body that a stage cannot do without; the platform moves what is not ours to the poison queue.</summary>
+    /// <exception cref="InvalidDataException">Not a message of ours; the reason, never the body.</exception>
+    public static StageMessage Require(BinaryData body) =>
+        Read(body, out var problem) ?? throw new InvalidDataException($"The message {problem}. It is kept as unreadable; see the operations list.");
+
+    private static string? Problem(StageMessage message) => message switch
+    {
+        { V: not StageMessage.CurrentVersion } => $"has version {message.V}; this app reads version {StageMessage.CurrentVersion}",
+        { Pipeline: null or { Length: 0 or > 40 } } => "names no pipeline",
+        { Id: <= 0 or > Records.OperationId.MaxRecordId } => "has no usable record id",
+        { Attempt: <= 0 } => "has no usable attempt",
+        { Run: null } => "names no run",
+        _ => Guid.TryParse(message.Run, out _) ? null : "has a run that is no UUID",
+    };
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(RecordKindConverter)])]
+[JsonSerializable(typeof(StageMessage))]
+[JsonSerializable(typeof(WebhookNote))]
+internal sealed partial class StageMessageContext : JsonSerializerContext;
+
+internal sealed class RecordKindConverter : JsonConverter<RecordKind>
+{
+    public override RecordKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && RecordKindNames.TryParse(reader.GetString(), out var kind)
+            ? kind
+            : throw new JsonException("Not a record kind.");
+
+    public override void Write(Utf8JsonWriter writer, RecordKind value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name());
+}

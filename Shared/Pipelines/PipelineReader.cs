@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using UonOfferum.Shared.Fields;
+
+namespace UonOfferum.Shared.Pipelines;
+
+/// <summary>A stage's own settings: the section below <c>Pipelines:{name}</c> and how to read it.</summary>
+/// <param name="Section">Such as <c>Uon</c>.</param>
+/// <param name="Read">Reads the section; knows the names of the configured fields.</param>
+public sealed record SettingsPart(string Section, Func<SettingsReader, IReadOnlyCollection<string>, object> Read);
+
+/// <summary>Turns the section <c>Pipelines</c> into pipelines, or into all of its errors at once.</summary>
+public static partial class PipelineReader
+{
+    public const string Section = "Pipelines";
+
+    private const int MinSecretLength = 16;
+    private const int MaxSecrets = 2;
+    private static readonly TimeSpan DefaultReconcileWindow = TimeSpan.FromDays(2);
+
+    /// <exception cref="PipelineConfigurationException">Anything is missing, malformed or unknown.</exception>
+    public static PipelineCatalog Read(IConfiguration configuration, IReadOnlyList<SettingsPart> parts)
+    {
+        var errors = new List<string>();
+        var pipelines = configuration.GetSection(Section).GetChildren().Select(s => Read(s, parts, errors)).ToList();
+        if (pipelines.Count == 0)
+        {
+            errors.Add($"{Section}: no pipeline is configured. Add pipelines.json (see pipelines.example.json) or app settings such as {Section}__main__Uon__ApiKey.");
+        }
+
+        return errors.Count == 0 ? new PipelineCatalog(pipelines) : throw new PipelineConfigurationException(errors);
+    }
+
+    private static Pipeline Read(IConfigurationSection section, IReadOnlyList<SettingsPart> parts, List<string> errors)
+    {
+        if (!NamePattern().IsMatch(section.Key))
+        {
+            errors.Add($"{section.Path}: '{section.Key}' is not a pipeline name. Use 1 to 40 of a-z, 0-9 and '-'.");
+        }
+
+        var reader = new SettingsReader(section, errors);
+        var fields = ReadFields(reader);
+        var names = fields.Names;
+        var webhook = reader.Section("Webhook");
+        var postback = reader.Section("Postback");
+        var reconcile = reader.Section("Reconcile");
+        var pipeline = new Pipeline
+        {
+            Name = section.Key,
+            WebhookSecrets = Secrets(webhook, required: true),
+            PostbackSecrets = Secrets(postback, required: false),
+            Fields = fields,
+            Filter = FilterReader.Read(reader.Section("Filter"), names),
+            ReconcileWindow = reconcile.Duration("Window", DefaultReconcileWindow, TimeSpan.Zero, TimeSpan.FromDays(31)),
+        };
+        foreach (var part in parts)
+        {
+            pipeline.Set(part.Read(reader.Section(part.Section), names));
+        }
+
+        foreach (var done in new[] { webhook, postback, reconcile, reader })
+        {
+            done.RefuseUnknownKeys();
+        }
+
+        return pipeline;
+    }
+
+    private static FieldSet ReadFields(SettingsReader pipeline)
+    {
+        var reader = pipeline.Section("Fields");
+        var definitions = new Dictionary<string, string>(FieldDefaults.Paths, StringComparer.Ordinal);
+        foreach (var child in reader.Children())
+        {
+            if (!FieldPattern().IsMatch(child.Key))
+            {
+                reader.Error(child.Key, "is not a field name. Use 1 to 40 letters, digits, '_' and '-'.");
+            }
+
+            definitions[child.Key] = child.Value ?? "";
+        }
+
+        return FieldSet.Parse(definitions, reader.Error);
+    }
+
+    private static IReadOnlyList<string> Secrets(SettingsReader reader, bool required)
+    {
+        const string remedy = "Make one with: openssl rand -hex 24";
+        var secrets = reader.List("Secret");
+        if (required && secrets.Count == 0)
+        {
+            reader.Error("Secret", $"is missing. It is the unguessable last part of the address that U-ON calls. {remedy}");
+        }
+
+        if (secrets.Count > MaxSecrets)
+        {
+            reader.Error("Secret", $"has {secrets.Count} values. Two may be valid at once (while rotating), no more.");
+        }
+
+        if (secrets.Any(s => s.Length < MinSecretLength))
+        {
+            reader.Error("Secret", $"is shorter than {MinSecretLength} characters. {remedy}");
+        }
+
+        if (secrets.Any(s => !SecretPattern().IsMatch(s)))
+        {
+            reader.Error("Secret", "stands in an address: use only letters, digits, '-', '_', '.' and '~'.");
+        }
+
+        return secrets;
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FieldPattern();
+
+    [GeneratedRegex("^[A-Za-z0-9._~-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SecretPattern();
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using UonOfferum.Shared.Chaos;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Storage;
+
+namespace UonOfferum.Shared;
+
+/// <summary>What more than one stage uses.</summary>
+internal static class SharedServices
+{
+    public static IServiceCollection AddShared(this IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddStorageClients(configuration)
+            .AddSingleton<StageQueues>()
+            .AddSingleton<JournalTable>()
+            .AddSingleton<JournalStore>()
+            .AddSingleton<OperationSearch>()
+            .AddSingleton<UnreadableMessages>()
+            .AddSingleton<RefusedWebhooks>()
+            .AddSingleton<PhoneIndex>()
+            .AddSingleton<GateStore>()
+            .AddSingleton<GateKeeper>()
+            .AddSingleton<Proving>()
+            .AddSingleton<PausePoints>()
+            .AddSingleton<PromiseSender>()
+            .AddSingleton<ClaimedSend>()
+            .AddSingleton<DeliveryStage>();
+}

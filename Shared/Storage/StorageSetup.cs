@@ -1,0 +1,20 @@
+using Azure;
+
+namespace UonOfferum.Shared.Storage;
+
+/// <summary>Queues and the table are made by the deployment; a fresh account on a laptop gets them at the first use.</summary>
+internal static class StorageSetup
+{
+    public static async Task<T> WithMissingMadeAsync<T>(Func<Task<T>> work, Func<Task> make, string missingCode)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RequestFailedException e) when (e.Status == 404 && e.ErrorCode == missingCode)
+        {
+            await make();
+            return await work();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.Metrics;
+using UonOfferum.Shared.Journal;
+
+namespace UonOfferum.Shared.Telemetry;
+
+/// <summary>The app's one meter. Dashboards and alerts refer to these names; no tag ever holds a secret or a person.</summary>
+public static class Meters
+{
+    public const string MeterName = "UonOfferum";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("uonofferum.webhooks", "{webhook}", "Webhooks by answer");
+    private static readonly Counter<long> Enrichments = Meter.CreateCounter<long>("uonofferum.enrichments", "{attempt}", "Enrichment attempts by resulting state");
+    private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("uonofferum.deliveries", "{attempt}", "Delivery attempts by destination and resulting state");
+    private static readonly Counter<long> GatesClosed = Meter.CreateCounter<long>("uonofferum.gates.closed", "{closing}", "Destinations and cabinets put on hold, by cause");
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("uonofferum.failures", "{operation}", "Operations that need a person, by queue and cause");
+    private static readonly Histogram<double> LeadTime = Meter.CreateHistogram<double>("uonofferum.lead.duration", "s", "From the webhook's arrival to the delivered order");
+
+    public static void Webhook(string answer) => Webhooks.Add(1, new KeyValuePair<string, object?>("answer", answer));
+
+    public static void Enrichment(OperationState state) => Enrichments.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
+
+    public static void Delivery(string destination, OperationState state, DateTimeOffset receivedAt, DateTimeOffset now)
+    {
+        var to = new KeyValuePair<string, object?>("destination", destination);
+        Deliveries.Add(1, to, new KeyValuePair<string, object?>("state", state.ToString()));
+        if (state == OperationState.Delivered)
+        {
+            LeadTime.Record((now - receivedAt).TotalSeconds, to);
+        }
+    }
+
+    public static void GateClosed(string gate, string code) =>
+        GatesClosed.Add(1, new KeyValuePair<string, object?>("gate", gate), new KeyValuePair<string, object?>("code", code));
+
+    public static void Failure(string queue, string code) =>
+        Failures.Add(1, new KeyValuePair<string, object?>("queue", queue), new KeyValuePair<string, object?>("code", code));
+}
