@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+
+namespace UonOfferum.Simulators;
+
+/// <summary>
+/// A U-ON.Travel API on a loopback port: records, lists, the limit per key, and every fault that the real one is known for.
+/// Refusals come first (route, key, limit); a programmed fault then takes the place of the answer, one of the record before one
+/// of the route before one of the whole API.
+/// </summary>
+public sealed class UonSimulator : IAsyncDisposable
+{
+    public const string DefaultApiKey = "simulated-uon-key";
+
+    private readonly SimulatorClock _clock;
+    private readonly ConcurrentDictionary<string, RateWindow> _windows = new(StringComparer.Ordinal);
+    private readonly Dictionary<UonRoute, ReplyScript<UonFault>> _routeFaults =
+        Enum.GetValues<UonRoute>().ToDictionary(route => route, _ => new ReplyScript<UonFault>());
+
+    private LoopbackServer? _server;
+
+    private UonSimulator(UonSimulatorOptions options)
+    {
+        _clock = new SimulatorClock(options.TimeProvider);
+        ApiKeys = new KnownNames(options.ApiKeys);
+        RequestsPerSecond = options.RequestsPerSecond;
+        Latency = options.Latency;
+        Calls.Recording = options.RecordCalls;
+        Leads = new UonRecords(UonRecordKind.Lead, _clock);
+        Requests = new UonRecords(UonRecordKind.Request, _clock);
+        Users = new UonRecords(UonRecordKind.User, _clock);
+    }
+
+    public Uri BaseAddress => _server!.BaseAddress;
+
+    public KnownNames ApiKeys { get; }
+
+    public UonRecords Leads { get; }
+
+    public UonRecords Requests { get; }
+
+    public UonRecords Users { get; }
+
+    /// <summary>Faults of the whole API.</summary>
+    public ReplyScript<UonFault> Faults { get; } = new();
+
+    public CallLog<UonCall> Calls { get; } = new();
+
+    /// <inheritdoc cref="UonSimulatorOptions.RequestsPerSecond"/>
+    public int? RequestsPerSecond { get; set; }
+
+    /// <inheritdoc cref="UonSimulatorOptions.Latency"/>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>HTTP status under <c>result</c> 404, for a record that is not there: 404 or 200, both are seen in the wild.</summary>
+    public int MissingStatus { get; set; } = 404;
+
+    /// <summary>HTTP status of an answer to an unknown key: 401 or 403.</summary>
+    public int UnknownKeyStatus { get; set; } = 401;
+
+    /// <summary>A page past the end of a list: true: an empty list, false: like a missing record.</summary>
+    public bool EmptyPageIsList { get; set; }
+
+    /// <summary>What the faults with Retry-After say.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    public static async Task<UonSimulator> StartAsync(UonSimulatorOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new UonSimulatorOptions();
+        var simulator = new UonSimulator(options);
+        simulator._server = await LoopbackServer.StartAsync(options.Endpoint, simulator.AnswerAsync, cancellationToken);
+        return simulator;
+    }
+
+    /// <summary>Faults of one route, such as the lists that reconciliation reads.</summary>
+    public ReplyScript<UonFault> FaultsAt(UonRoute route) => _routeFaults[route];
+
+    /// <summary>How often this one record was asked for, refused and failed calls included.</summary>
+    public int CallsTo(UonRoute route, long id) => Calls.Count(call => call.Route == route && call.Id == id);
+
+    /// <summary>The most calls that arrived within any one second, refused ones included.</summary>
+    public int MaxCallsInAnySecond() => RateWindow.Busiest(Calls.Select(call => call.At));
+
+    /// <summary>Closes the port: from now on a connect is refused. Records and programmed faults stay.</summary>
+    public Task GoDownAsync() => _server!.GoDownAsync();
+
+    /// <summary>Listens again, at the same address.</summary>
+    public Task ComeBackAsync(CancellationToken cancellationToken) => _server!.ComeBackAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var now = _clock.Now;
+        var path = UonPath.Parse(context.Request.Path.Value ?? "");
+        var (answer, fault) = Decide(context.Request.Method, path, now);
+        long? id = IsRecord(path.Route) ? path.Id : null;
+        Calls.Add(new UonCall(now, path.Key, path.Route, id, BehindKey(context.Request.Path, path.Key), answer.SeenStatus, fault));
+        await _clock.WaitAsync(Latency, cancellationToken);
+        await answer.WriteAsync(context, cancellationToken);
+    }
+
+    private (Answer Answer, UonFault? Fault) Decide(string method, UonPath path, DateTimeOffset now)
+    {
+        if (path.Route == UonRoute.Unknown || !HttpMethods.IsGet(method))
+        {
+            return (UonAnswers.NoRoute, null);
+        }
+
+        if (!ApiKeys.Contains(path.Key))
+        {
+            return (UonAnswers.Denied(UnknownKeyStatus), null);
+        }
+
+        if (RequestsPerSecond is { } limit && !_windows.GetOrAdd(path.Key, _ => new RateWindow()).TryEnter(now, limit))
+        {
+            return (UonAnswers.TooManyRequests, null);
+        }
+
+        if (path.WrongParameter is { } wrong)
+        {
+            return (UonAnswers.WrongParameter(wrong), null);
+        }
+
+        var ofRecord = IsRecord(path.Route) ? RecordsOf(path.Route).FaultOf(path.Id) : null;
+        var fault = ofRecord ?? _routeFaults[path.Route].Take() ?? Faults.Take();
+        return fault is { } programmed
+            ? (UonAnswers.Of(programmed, () => Sound(path, now), Envelope(path.Route), RetryAfter), programmed)
+            : (Sound(path, now), null);
+    }
+
+    private Answer Sound(UonPath path, DateTimeOffset now)
+    {
+        var records = RecordsOf(path.Route);
+        var body = IsRecord(path.Route)
+            ? records.Read(path.Id, now)
+            : records.Page(path.List, path.Route is UonRoute.LeadsUpdated or UonRoute.RequestsUpdated, EmptyPageIsList, now);
+        return body is { } found ? new Answer(200, found) : UonAnswers.Missing(Envelope(path.Route), MissingStatus);
+    }
+
+    private UonRecords RecordsOf(UonRoute route) => route switch
+    {
+        UonRoute.Lead or UonRoute.Leads or UonRoute.LeadsUpdated => Leads,
+        UonRoute.Request or UonRoute.Requests or UonRoute.RequestsUpdated => Requests,
+        UonRoute.User => Users,
+        _ => throw new ArgumentOutOfRangeException(nameof(route), route, "No records there."),
+    };
+
+    private string Envelope(UonRoute route) => IsRecord(route) ? RecordsOf(route).Envelope : RecordsOf(route).ListEnvelope;
+
+    private static bool IsRecord(UonRoute route) => route is UonRoute.Lead or UonRoute.Request or UonRoute.User;
+
+    private static string BehindKey(PathString path, string key) =>
+        path.Value is { } text && text.Length > key.Length + 2 ? text[(key.Length + 2)..] : "";
+}
