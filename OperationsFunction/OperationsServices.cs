@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Health;
+using UonOfferum.OperationsFunction.Sweep;
 
 namespace UonOfferum.OperationsFunction;
 
@@ -13,5 +15,9 @@ internal static class OperationsServices
             .AddSingleton<OperationList>()
             .AddSingleton<StrayList>()
             .AddSingleton<HealthCheck>()
-            .AddSingleton<FailureRecorder>();
+            .AddSingleton<FailureRecorder>()
+            .AddSingleton<OperatorService>()
+            .AddSingleton<ActionEndpoint>()
+            .AddSingleton<Sweeper>()
+            .AddSingleton<GateWarden>();
 }

@@ -19,6 +19,7 @@ internal static class SharedServices
             .AddSingleton<JournalTable>()
             .AddSingleton<JournalStore>()
             .AddSingleton<OperationSearch>()
+            .AddSingleton<OpenOperations>()
             .AddSingleton<UnreadableMessages>()
             .AddSingleton<RefusedWebhooks>()
             .AddSingleton<PhoneIndex>()

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Phones;
+
+namespace UonOfferum.OperationsFunction.Actions;
+
+/// <summary>The JSON body of an operator's action. Every member is optional in itself; the action says what it needs.</summary>
+internal sealed record ActionBody(
+    string? From, IReadOnlyDictionary<string, string?>? Fields, string? As, string? OrderId, string? Note, string? By)
+{
+    private const int MaxBody = 64 * 1024;
+    private const int MaxText = 500;
+    private const int MaxField = 1_000;
+
+    /// <summary>Null and the problem when the body is no such JSON. An empty body is an empty object.</summary>
+    public static async Task<(ActionBody? Body, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancellationToken);
+        if (buffer.Length > MaxBody)
+        {
+            return (null, "The body is larger than 64 KiB.");
+        }
+
+        try
+        {
+            var body = buffer.Length == 0
+                ? new ActionBody(null, null, null, null, null, null)
+                : JsonSerializer.Deserialize(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), ActionContext.Default.ActionBody);
+            return body is null ? (null, "The body is the JSON word null.")
+                : new[] { body.OrderId, body.Note, body.By }.Any(t => t?.Length > MaxText) ? (null, $"orderId, note and by have at most {MaxText} characters.")
+                : (body, null);
+        }
+        catch (JsonException)
+        {
+            return (null, "The body is not a JSON object of the expected form.");
+        }
+    }
+
+    public (OperatorAction? Action, string? Problem) Replay() => From switch
+    {
+        "enrich" => (new OperatorAction.ReplayEnrich(By), null),
+        "send" => (new OperatorAction.ReplaySend(By), null),
+        _ => (null, "from is \"enrich\" (fetch the record again) or \"send\" (send what was read)."),
+    };
+
+    public (OperatorAction? Action, string? Problem) Edit(string phoneRegion)
+    {
+        if (Fields is not { Count: > 0 and <= 100 })
+        {
+            return (null, "fields holds the corrected values, such as {\"phone\": \"+79001234567\"}.");
+        }
+
+        var corrected = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Fields)
+        {
+            if (name.Length > 40 || value is not { Length: <= MaxField })
+            {
+                return (null, $"The field '{name[..Math.Min(40, name.Length)]}' has no usable value: text of at most {MaxField} characters.");
+            }
+
+            if (name == PhoneIndex.PhoneField)
+            {
+                if (!PhoneNumber.TryRead(value, phoneRegion, out var phone))
+                {
+                    return (null, "phone is no phone number. Write it with its country, such as +7 900 123-45-67.");
+                }
+
+                corrected[name] = phone.E164;
+                corrected["country"] = phone.Country;
+                continue;
+            }
+
+            corrected[name] = value;
+        }
+
+        return (new OperatorAction.Edit(new RecordFields(corrected), By), null);
+    }
+
+    public (OperatorAction? Action, string? Problem) Resolve() => As switch
+    {
+        "delivered" => (new OperatorAction.ResolveDelivered(OrderId, Note, By), null),
+        "discarded" => (new OperatorAction.Discard(Note, By), null),
+        _ => (null, "as is \"delivered\" or \"discarded\"."),
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(ActionBody))]
+internal sealed partial class ActionContext : JsonSerializerContext;

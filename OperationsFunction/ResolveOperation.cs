@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OperationsFunction.Actions;
+
+namespace UonOfferum.OperationsFunction;
+
+/// <summary><c>POST operations/{pipeline}/{kind}/{id}/resolve</c>: a person says what became of it.</summary>
+public sealed class ResolveOperation(ActionEndpoint actions)
+{
+    [Function(nameof(ResolveOperation))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "operations/{pipeline}/{kind}/{id}/resolve")] HttpRequest request,
+        string pipeline,
+        string kind,
+        string id,
+        CancellationToken cancellationToken) =>
+        actions.ResolveAsync(request, pipeline, kind, id, cancellationToken);
+}

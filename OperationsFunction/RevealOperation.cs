@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OperationsFunction.Actions;
+
+namespace UonOfferum.OperationsFunction;
+
+/// <summary><c>POST operations/{pipeline}/{kind}/{id}/reveal</c>: shows phones and e-mails, and says so in the story.</summary>
+public sealed class RevealOperation(ActionEndpoint actions)
+{
+    [Function(nameof(RevealOperation))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "operations/{pipeline}/{kind}/{id}/reveal")] HttpRequest request,
+        string pipeline,
+        string kind,
+        string id,
+        CancellationToken cancellationToken) =>
+        actions.RevealAsync(request, pipeline, kind, id, cancellationToken);
+}

@@ -1,0 +1,16 @@
+using UonOfferum.Shared.Pipelines;
+
+namespace UonOfferum.Shared.Gates;
+
+/// <summary>Tries the credentials of one outside system without leaving a trace there.</summary>
+public interface IGateProbe
+{
+    /// <summary>Name of the gate it speaks for.</summary>
+    string Gate { get; }
+
+    Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken);
+}
+
+/// <param name="Works">The system answers and knows us.</param>
+/// <param name="Message">What it said, and what to do if it does not work; no secret.</param>
+public sealed record ProbeResult(bool Works, string Message);
