@@ -77,6 +77,18 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Every call there was; an error where some were not kept, so that no assertion holds only because they are missing.</summary>
+    internal IReadOnlyList<TCall> All()
+    {
+        lock (_gate)
+        {
+            return _calls.Count == _total
+                ? _calls.ToList()
+                : throw new InvalidOperationException(
+                    $"Only {_calls.Count} of {_total} calls were kept: switch the recording on, or stay below {Capacity}.");
+        }
+    }
+
     internal void Add(TCall call)
     {
         lock (_gate)

@@ -80,10 +80,11 @@ public sealed class OfferumSimulator : IAsyncDisposable
         _byPhone.GetOrAdd(OfferumPost.Digits(phone), _ => new ReplyScript<OfferumReplyKind>());
 
     /// <summary>Everything posted with this subid.</summary>
-    public IReadOnlyList<OfferumOrder> Sent(string subId) => Orders.Where(order => order.SubId == subId).ToList();
+    public IReadOnlyList<OfferumOrder> Sent(string subId) =>
+        Orders.All().Where(order => order.SubId == subId).ToList();
 
     /// <summary>How many new orders the network has of each subid: one each, or something was sold twice.</summary>
-    public IReadOnlyDictionary<string, int> AcceptedBySubId() => Orders
+    public IReadOnlyDictionary<string, int> AcceptedBySubId() => Orders.All()
         .Where(order => order.Accepted)
         .GroupBy(order => order.SubId ?? "", StringComparer.Ordinal)
         .ToDictionary(orders => orders.Key, orders => orders.Count(), StringComparer.Ordinal);

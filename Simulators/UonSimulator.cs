@@ -76,10 +76,10 @@ public sealed class UonSimulator : IAsyncDisposable
     public ReplyScript<UonFault> FaultsAt(UonRoute route) => _routeFaults[route];
 
     /// <summary>How often this one record was asked for, refused and failed calls included.</summary>
-    public int CallsTo(UonRoute route, long id) => Calls.Count(call => call.Route == route && call.Id == id);
+    public int CallsTo(UonRoute route, long id) => Calls.All().Count(call => call.Route == route && call.Id == id);
 
     /// <summary>The most calls that arrived within any one second, refused ones included.</summary>
-    public int MaxCallsInAnySecond() => RateWindow.Busiest(Calls.Select(call => call.At));
+    public int MaxCallsInAnySecond() => RateWindow.Busiest(Calls.All().Select(call => call.At));
 
     /// <summary>Closes the port: from now on a connect is refused. Records and programmed faults stay.</summary>
     public Task GoDownAsync() => _server!.GoDownAsync();

@@ -28,6 +28,7 @@ public sealed class CallLogTests
 
         Assert.Empty(_log);
         Assert.Equal(1, _log.Total);
+        Assert.Throws<InvalidOperationException>(() => _log.All());
     }
 
     [Fact]
