@@ -3,6 +3,7 @@ using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Health;
+using UonOfferum.OperationsFunction.PipelineControl;
 using UonOfferum.OperationsFunction.Sweep;
 
 namespace UonOfferum.OperationsFunction;
@@ -19,5 +20,6 @@ internal static class OperationsServices
             .AddSingleton<OperatorService>()
             .AddSingleton<ActionEndpoint>()
             .AddSingleton<Sweeper>()
-            .AddSingleton<GateWarden>();
+            .AddSingleton<GateWarden>()
+            .AddSingleton<PipelineSwitch>();
 }

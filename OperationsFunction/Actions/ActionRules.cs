@@ -1,4 +1,3 @@
-using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Phones;
 

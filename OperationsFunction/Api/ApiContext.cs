@@ -7,4 +7,5 @@ namespace UonOfferum.OperationsFunction.Api;
 [JsonSerializable(typeof(OperationView))]
 [JsonSerializable(typeof(OperationPage))]
 [JsonSerializable(typeof(Health.HealthView))]
+[JsonSerializable(typeof(PipelineControl.PipelineGatesView))]
 internal sealed partial class ApiContext : JsonSerializerContext;

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using UonOfferum.Shared.Json;
+using UonOfferum.Shared.Text;
+
+namespace UonOfferum.OfferumSenderFunction;
+
+/// <summary>What a JSON answer of Offerum says, wherever this or a similar network puts it.</summary>
+/// <param name="Status">The word at <c>status</c>; null when there is none.</param>
+/// <param name="OrderId">At <c>order_id | id | lead_id | uuid | response.id | response.order_id | data.id</c>; number or string.</param>
+/// <param name="AdditionalStatus">At <c>additional_status</c>.</param>
+/// <param name="Error">All words at <c>error | errors[] | message</c> of an answer that is a refusal; null when it is none.</param>
+internal sealed record OfferumAnswer(string? Status, string? OrderId, int? AdditionalStatus, string? Error)
+{
+    private const int MaxOrderId = 100;
+
+    private static readonly string[][] IdPlaces =
+        [["order_id"], ["id"], ["lead_id"], ["uuid"], ["response", "id"], ["response", "order_id"], ["data", "id"]];
+
+    public bool SaysOk => Status is "ok" or "success" or "true" or "1";
+
+    /// <summary>Null when the body is no JSON object.</summary>
+    public static OfferumAnswer? Read(ReadOnlyMemory<byte> body) =>
+        LenientJson.TryParse(body, out var root) && root.ValueKind == JsonValueKind.Object ? Read(root) : null;
+
+    private static OfferumAnswer Read(JsonElement root)
+    {
+        var status = Scalar(root, "status")?.ToLowerInvariant();
+        var id = IdPlaces.Select(place => At(root, place)).FirstOrDefault(found => found is not null);
+        var additional = int.TryParse(Scalar(root, "additional_status"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        return new OfferumAnswer(status, id is null ? null : id.CutTo(MaxOrderId), additional, Refusal(root, status));
+    }
+
+    private static string? Refusal(JsonElement root, string? status)
+    {
+        var words = string.Join("; ", Words(root, "error").Concat(Words(root, "errors")));
+        if (words.Length > 0)
+        {
+            return words;
+        }
+
+        var failed = status is "error" or "fail" or "failed" or "false" or "0" || Scalar(root, "success") is "false" or "0";
+        return failed ? Scalar(root, "message") ?? "unspecified" : null;
+    }
+
+    /// <summary>A truthy value, as the network's other endpoints use it: text, a list, an object of lists, a number or true.</summary>
+    private static IEnumerable<string> Words(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) ? Words(value) : [];
+
+    private static IEnumerable<string> Words(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is { } text && text.Trim() is { Length: > 0 } and not "0" ? [text] : [],
+        JsonValueKind.True => ["true"],
+        JsonValueKind.Number => value.GetRawText() == "0" ? [] : [value.GetRawText()],
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Words),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Words(p.Value).Select(w => $"{p.Name}: {w}")),
+        _ => [],
+    };
+
+    private static string? At(JsonElement root, string[] place)
+    {
+        foreach (var name in place[..^1])
+        {
+            if (!root.TryGetProperty(name, out root) || root.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+        }
+
+        return Scalar(root, place[^1]) is { Length: > 0 } text and not "0" ? text : null;
+    }
+
+    private static string? Scalar(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value)
+            ? value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString()?.Trim(),
+                JsonValueKind.Number => value.GetRawText(),
+                JsonValueKind.True => "true",
+                JsonValueKind.False => "false",
+                _ => null,
+            }
+            : null;
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Phones;
+using UonOfferum.Shared.Records;
+
+namespace UonOfferum.OfferumSenderFunction;
+
+/// <summary>One order as Offerum wants it: query and form (facts-offerum §1; the source document's "Шаг 2" and "Шаг 3").</summary>
+/// <param name="Path">Relative address with the query, the key included: never logged.</param>
+/// <param name="MaskedPath">The same with the key masked, for people.</param>
+/// <param name="Form">The form fields in order.</param>
+public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<KeyValuePair<string, string>> Form)
+{
+    private const string Endpoint = "webmaster/order/";
+    private const string MaskedKey = "***";
+
+    public static OfferumOrder Of(Operation operation, OfferumSettings settings)
+    {
+        string? Value(string name) => name switch
+        {
+            "kind" => operation.Id.Kind.Name(),
+            "id" => operation.Id.RecordId.ToString(CultureInfo.InvariantCulture),
+            "country" => Country(operation.Fields, settings),
+            _ => operation.Fields[name],
+        };
+
+        var rest = new List<KeyValuePair<string, string>> { new("flow", settings.Flow) };
+        if (settings.Source?.Render(Value) is { Length: > 0 } source)
+        {
+            rest.Add(new("source", source));
+        }
+
+        // Up to five values are joined by ':' over there; one inside a value would shift the rest.
+        rest.Add(new("subid", settings.SubId.Render(name => Value(name)?.Replace(':', ' '))));
+        var form = settings.Form
+            .Select(field => KeyValuePair.Create(field.Key, field.Value.Render(Value)))
+            .Where(field => field.Value.Length > 0)
+            .ToList();
+        return new OfferumOrder(Path(settings.ApiKey, rest), Path(MaskedKey, rest), form);
+
+        static string Path(string key, IEnumerable<KeyValuePair<string, string>> rest) =>
+            Endpoint + "?" + string.Join('&', rest.Prepend(new("key", key)).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+    }
+
+    private static string? Country(RecordFields fields, OfferumSettings settings)
+    {
+        if (settings.Region is { } fixedCountry)
+        {
+            return fixedCountry;
+        }
+
+        // An operator may have corrected the phone since it was read: the number itself tells its country.
+        return PhoneNumber.TryRead(fields[PhoneIndex.PhoneField], "RU", out var phone) ? phone.Country : fields["country"];
+    }
+}

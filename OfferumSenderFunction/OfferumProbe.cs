@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Json;
+using UonOfferum.Shared.Pipelines;
+
+namespace UonOfferum.OfferumSenderFunction;
+
+/// <summary>
+/// Tries key and flow by the network's read endpoints <c>balance</c> and <c>flows</c> (facts-offerum §2): no order, no fake lead.
+/// </summary>
+public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) : IGateProbe
+{
+    private const int MaxReply = 1024 * 1024;
+
+    public string Gate => OfferumDestination.DestinationName;
+
+    public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        var settings = pipeline.Get<OfferumSettings>();
+        var (_, problem) = await ReadAsync(settings, "balance", cancellationToken);
+        if (problem is not null)
+        {
+            return new ProbeResult(false, problem);
+        }
+
+        var (flows, flowsProblem) = await ReadAsync(settings, "flows", cancellationToken);
+        if (flowsProblem is not null)
+        {
+            return new ProbeResult(false, flowsProblem);
+        }
+
+        return flows.Any(flow => IsNamed(flow, settings.Flow))
+            ? new ProbeResult(true, "Offerum knows the key and the flow.")
+            : new ProbeResult(false, $"Offerum knows the key, but among its {flows.Count} flows is no '{settings.Flow}'. Check Offerum:Flow; case matters.");
+    }
+
+    private async Task<(IReadOnlyList<JsonElement> Items, string? Problem)> ReadAsync(
+        OfferumSettings settings, string endpoint, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(settings.Policy.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var address = new Uri(settings.BaseAddress, $"webmaster/{endpoint}/?key={Uri.EscapeDataString(settings.ApiKey)}");
+        try
+        {
+            using var client = clients.CreateClient(nameof(OfferumClient));
+            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await BoundedBody.ReadAsync(response.Content, MaxReply, either.Token);
+            return Judge(response.StatusCode, body, endpoint);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return ([], $"Offerum did not answer '{endpoint}' within {settings.Policy.Timeout.TotalSeconds:0.#} s.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // Not the exception's words: they may hold the address, and the address holds the key.
+            return ([], $"Offerum could not be reached for '{endpoint}'.");
+        }
+    }
+
+    private static (IReadOnlyList<JsonElement> Items, string? Problem) Judge(HttpStatusCode status, ReadOnlyMemory<byte> body, string endpoint)
+    {
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || OfferumAnswer.Read(body)?.Error is not null)
+        {
+            return ([], "Offerum refuses the key. Check Offerum:ApiKey.");
+        }
+
+        if (status != HttpStatusCode.OK || !LenientJson.TryParse(body, out var root) || root.ValueKind != JsonValueKind.Object)
+        {
+            return ([], $"Offerum answered '{endpoint}' with HTTP {(int)status} and nothing readable.");
+        }
+
+        return root.TryGetProperty("response", out var response) && response.ValueKind == JsonValueKind.Object
+            && response.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
+            ? ([.. items.EnumerateArray()], null)
+            : ([], null);
+    }
+
+    private static bool IsNamed(JsonElement flow, string code) =>
+        flow.ValueKind == JsonValueKind.Object && flow.EnumerateObject().Any(p => JsonScalar.Text(p.Value) == code);
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Text;
+
+namespace UonOfferum.OfferumSenderFunction;
+
+/// <summary>
+/// Reads Offerum's answer into an outcome by the table of facts-offerum §2. No real answer of this endpoint is public, so it reads
+/// tolerantly and believes nothing that is not said: 2xx alone proves nothing. Pure.
+/// </summary>
+public static partial class OfferumReplyReader
+{
+    public const int MaxBody = 4_000;
+
+    private const int OfferIsModerated = 2;
+
+    public static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
+    {
+        var text = Encoding.UTF8.GetString(body.Span);
+        var answer = OfferumAnswer.Read(body);
+        var reply = Judge((int)status, answer) with { Status = (int)status, Body = text.CutTo(MaxBody) };
+        return reply.Outcome == DeliveryOutcome.Transient ? reply with { RetryAfter = retryAfter } : reply;
+    }
+
+    private static DeliveryReply Judge(int status, OfferumAnswer? answer)
+    {
+        if (status is 429 or 408 or >= 500)
+        {
+            return new(DeliveryOutcome.Transient) { Detail = $"Offerum answered HTTP {status}" };
+        }
+
+        if (answer?.Error is { } error)
+        {
+            return Refused(error, answer);
+        }
+
+        return status switch
+        {
+            >= 200 and < 300 => Accepted(answer),
+            401 or 403 => new(DeliveryOutcome.Misconfigured) { Detail = $"Offerum refused our key (HTTP {status})" },
+            400 or 422 => new(DeliveryOutcome.Rejected) { Detail = $"Offerum refused the order (HTTP {status})" },
+            _ => new(DeliveryOutcome.Misconfigured) { Detail = $"Offerum's order address answered HTTP {status}; check Offerum:BaseAddress" },
+        };
+    }
+
+    private static DeliveryReply Accepted(OfferumAnswer? answer) => answer switch
+    {
+        null => new(DeliveryOutcome.Unconfirmed) { Detail = "Offerum's answer is empty or not JSON" },
+        { AdditionalStatus: 4 or 5 } => new(DeliveryOutcome.Duplicate)
+        {
+            OrderId = answer.OrderId, Detail = $"additional_status {answer.AdditionalStatus}: Offerum had this person already",
+        },
+        { SaysOk: true } or { OrderId: not null, Status: null } => new(DeliveryOutcome.Delivered)
+        {
+            OrderId = answer.OrderId,
+            NeedsAttention = answer.AdditionalStatus == OfferIsModerated,
+            Detail = answer.AdditionalStatus == OfferIsModerated ? "additional_status 2: the offer is being moderated" : null,
+        },
+        _ => new(DeliveryOutcome.Unconfirmed) { Detail = "Offerum's answer neither confirms nor refuses the order" },
+    };
+
+    /// <summary>The network's own words are not repeated in the detail: they may quote the client. The body is kept in the journal.</summary>
+    private static DeliveryReply Refused(string error, OfferumAnswer answer)
+    {
+        if (AboutDuplicate().IsMatch(error))
+        {
+            return new(DeliveryOutcome.Duplicate) { OrderId = answer.OrderId, Detail = "Offerum had this person already" };
+        }
+
+        // "phone is not allowed in this flow" is about one client; holding everybody for it would be worse than asking a person.
+        if (AboutPhone().IsMatch(error))
+        {
+            return new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the phone" };
+        }
+
+        if (AboutFlow().IsMatch(error))
+        {
+            return new(DeliveryOutcome.Misconfigured) { Detail = "Offerum does not know the flow; check Offerum:Flow (case matters)" };
+        }
+
+        return AboutKey().IsMatch(error)
+            ? new(DeliveryOutcome.Misconfigured) { Detail = "Offerum refused our key; check Offerum:ApiKey" }
+            : new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the order" };
+    }
+
+    [GeneratedRegex("duplicat|дубл|already exist|уже существует", Options, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AboutDuplicate();
+
+    [GeneratedRegex(@"phone|телефон|\bномер", Options, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AboutPhone();
+
+    [GeneratedRegex(@"\bflow\b|\bthread\b|поток", Options, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AboutFlow();
+
+    [GeneratedRegex(@"\b(api[ _-]?)?key\b|\bключ|\btoken\b|токен|unauthori[sz]ed|not authori[sz]ed|authenticat|авториз|access denied|forbidden|доступ", Options, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AboutKey();
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+}

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Phones;
+using UonOfferum.Shared.Pipelines;
+
+namespace UonOfferum.OfferumSenderFunction;
+
+/// <summary>Where and how a pipeline's orders go: the section <c>Offerum</c>.</summary>
+public sealed partial record OfferumSettings : IPhoneRegion
+{
+    public const string Section = "Offerum";
+    public const string DefaultBaseAddress = "https://api.offerrum.com";
+    public const string DefaultSubId = "{kind}-{id}";
+    public const string AutoCountry = "auto";
+    public const string DefaultRetry = "00:00:05,00:00:30,00:02:00,00:10:00,01:00:00,03:00:00";
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] Computed = ["kind", "id", "phone", "country", "order_time"];
+
+    /// <summary>A secret: Offerum wants it in the query.</summary>
+    public required string ApiKey { get; init; }
+
+    /// <summary>Flow code, case-sensitive.</summary>
+    public required string Flow { get; init; }
+
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>Template of the query's <c>source</c>; null: not sent.</summary>
+    public required Template? Source { get; init; }
+
+    /// <summary>Template of the query's <c>subid</c>; holds the record's kind and id, so that a postback finds its operation.</summary>
+    public required Template SubId { get; init; }
+
+    /// <summary>ISO alpha-2, or <c>auto</c>: the phone's own.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>Form field name → template, in the order sent.</summary>
+    public required IReadOnlyList<KeyValuePair<string, Template>> Form { get; init; }
+
+    public required DeliveryPolicy Policy { get; init; }
+
+    public string? Region => Country == AutoCountry ? null : Country;
+
+    public static OfferumSettings Read(SettingsReader reader, IReadOnlyCollection<string> fields)
+    {
+        var names = fields.Concat(Computed).ToHashSet(StringComparer.Ordinal);
+        var settings = new OfferumSettings
+        {
+            ApiKey = reader.Required("ApiKey", "Copy it from the Offerum cabinet."),
+            Flow = reader.Required("Flow", "Copy the flow's code (поток) from the Offerum cabinet, such as zkVz."),
+            BaseAddress = reader.Address("BaseAddress", DefaultBaseAddress),
+            Source = ReadTemplate(reader, "Source", "", names),
+            SubId = ReadSubId(reader, names),
+            Country = ReadCountry(reader),
+            Form = OfferumForm.Read(reader.Section("Form"), names),
+            Policy = new DeliveryPolicy(
+                reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+                reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),
+                reader.Choice("Uncertain", UncertainPolicy.Resend, ("resend", UncertainPolicy.Resend), ("hold", UncertainPolicy.Hold))),
+        };
+        reader.RefuseUnknownKeys();
+        return settings;
+    }
+
+    internal static Template? ReadTemplate(SettingsReader reader, string key, string fallback, IReadOnlySet<string> names)
+    {
+        var text = reader.Text(key) ?? fallback;
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (Template.TryParse(text, names, out var template, out var error))
+        {
+            return template;
+        }
+
+        reader.Error(key, error ?? "is no template.");
+        return null;
+    }
+
+    private static Template ReadSubId(SettingsReader reader, IReadOnlySet<string> names)
+    {
+        var template = ReadTemplate(reader, "SubId", DefaultSubId, names);
+        if (template is not null && !(template.Names.Contains("kind") && template.Names.Contains("id")))
+        {
+            reader.Error("SubId", $"must hold {{kind}} and {{id}}, so that a postback finds its record. The default is {DefaultSubId}.");
+        }
+
+        // Only an unusable template leaves none, and then the settings are refused as a whole.
+        return template ?? ReadTemplate(reader, "", DefaultSubId, names)!;
+    }
+
+    private static string ReadCountry(SettingsReader reader)
+    {
+        var text = reader.Text("Country") ?? AutoCountry;
+        if (text.Equals(AutoCountry, StringComparison.OrdinalIgnoreCase))
+        {
+            return AutoCountry;
+        }
+
+        var country = text.ToUpperInvariant();
+        if (!Alpha2().IsMatch(country) || !Countries.Knows(country))
+        {
+            reader.Error("Country", $"'{text}' is not a country. Use auto, or an ISO 3166-1 alpha-2 code such as RU, BY, UA or KZ.");
+            return AutoCountry;
+        }
+
+        return country;
+    }
+
+    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Alpha2();
+}

@@ -1,0 +1,16 @@
+namespace UonOfferum.Shared.Http;
+
+/// <summary>How long an answer asks to be left alone.</summary>
+internal static class RetryAfterHeader
+{
+    /// <summary>Longer requests are cut to this: a server's mistake must not park a lead for days.</summary>
+    public static readonly TimeSpan Max = TimeSpan.FromHours(1);
+
+    /// <returns>Null when the header is absent or malformed; zero when its time has passed.</returns>
+    public static TimeSpan? Read(HttpResponseMessage response, TimeProvider time)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
+        return wait is { } known ? TimeSpan.FromTicks(Math.Clamp(known.Ticks, 0, Max.Ticks)) : null;
+    }
+}

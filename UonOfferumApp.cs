@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using UonOfferum.OfferumSenderFunction;
+using UonOfferum.OperationsFunction;
+using UonOfferum.Shared;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.UonWebhookFunction;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum;
+
+/// <summary>The whole app in one call, the same for Azure and for LocalHost.</summary>
+public static class UonOfferumApp
+{
+    /// <exception cref="PipelineConfigurationException">The settings cannot be used; every error is named at once.</exception>
+    public static IHostApplicationBuilder AddUonOfferum(this IHostApplicationBuilder builder)
+    {
+        // Lowest: what the file says, every app setting may override.
+        var file = new ConfigurationBuilder()
+            .SetBasePath(builder.Environment.ContentRootPath)
+            .AddPipelinesFile();
+        foreach (var source in file.Sources.Reverse())
+        {
+            builder.Configuration.Sources.Insert(0, source);
+        }
+
+        var pipelines = PipelineReader.Read(builder.Configuration,
+        [
+            new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)),
+            new SettingsPart(OfferumSettings.Section, OfferumSettings.Read),
+        ]);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddSingleton(pipelines)
+            .AddShared(builder.Configuration)
+            .AddUonWebhook()
+            .AddOfferumSender()
+            .AddOperations();
+        return builder;
+    }
+}

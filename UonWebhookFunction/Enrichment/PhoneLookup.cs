@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Phones;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum.UonWebhookFunction.Enrichment;
+
+/// <summary>What the search for a phone came to.</summary>
+internal abstract record PhoneResult;
+
+internal sealed record PhoneFound(RecordFields Fields) : PhoneResult;
+
+internal sealed record NoPhoneYet : PhoneResult;
+
+internal sealed record BadPhone : PhoneResult;
+
+internal sealed record PhoneTrouble(UonReply Reply) : PhoneResult;
+
+/// <summary>
+/// Looks for a usable phone in the record, then in the webhook's <c>client[…]</c>, then on the client's card. Each source is asked
+/// only when those before it had none that is a phone.
+/// </summary>
+public sealed class PhoneLookup(UonClient uon)
+{
+    internal async Task<PhoneResult> FindAsync(
+        Pipeline pipeline, UonSettings settings, StageMessage message, UonReply.Found found, RecordFields fields, CancellationToken cancellationToken)
+    {
+        var inRecord = pipeline.Fields.Candidates(PhoneIndex.PhoneField, found.Document);
+        var inWebhook = Of(message.Webhook?.Client);
+        if (Choose(pipeline, fields, inRecord.Concat(inWebhook)) is { } phone)
+        {
+            return phone;
+        }
+
+        IReadOnlyList<string> onCard = [];
+        if (ClientId(found) is { } clientId)
+        {
+            switch (await uon.GetUserAsync(settings, clientId, cancellationToken))
+            {
+                case UonReply.Found user:
+                    var card = Card(user.Record);
+                    onCard = Of(card);
+                    if (Choose(pipeline, ClientFields.Complete(fields, card), onCard) is { } onTheCard)
+                    {
+                        return onTheCard;
+                    }
+
+                    break;
+                case UonReply.NotFound:
+                    break;
+                case var trouble:
+                    return new PhoneTrouble(trouble);
+            }
+        }
+
+        return inRecord.Count + inWebhook.Count + onCard.Count > 0 ? new BadPhone() : new NoPhoneYet();
+    }
+
+    private static PhoneFound? Choose(Pipeline pipeline, RecordFields fields, IEnumerable<string> candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (PhoneNumber.TryRead(candidate, pipeline.PhoneRegion, out var phone))
+            {
+                return new PhoneFound(fields.With([new(PhoneIndex.PhoneField, phone.E164), new("country", phone.Country)]));
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string>? client) =>
+        client is null ? [] : [.. ClientFields.Phones.Where(client.ContainsKey).Select(n => client[n])];
+
+    private static long? ClientId(UonReply.Found found) =>
+        found.Record.ValueKind == JsonValueKind.Object && found.Record.TryGetProperty("client_id", out var value)
+        && long.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
+            ? id
+            : null;
+
+    private static Dictionary<string, string> Card(JsonElement user)
+    {
+        var card = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in user.EnumerateObject().Where(p => p.Name.StartsWith("u_", StringComparison.Ordinal)))
+        {
+            if (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString()?.Trim() is { Length: > 0 and < 200 } text && text != "0")
+            {
+                card[property.Name] = text;
+            }
+        }
+
+        return card;
+    }
+}

@@ -1,0 +1,27 @@
+using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Records;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum.UonWebhookFunction.Enrichment;
+
+/// <summary>Tries U-ON's key by reading today's list of leads: harmless, and allowed to a key that may only read.</summary>
+public sealed class UonProbe(UonClient uon, TimeProvider time) : IGateProbe
+{
+    public string Gate => RecordEnricher.GateName;
+
+    public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        var settings = pipeline.Get<UonSettings>();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone).DateTime);
+        return await uon.GetPageAsync(settings, RecordKind.Lead, today, today, 1, cancellationToken) switch
+        {
+            UonReply.Page or UonReply.NotFound or UonReply.Throttled => new ProbeResult(true, "U-ON knows the key."),
+            UonReply.Denied => new ProbeResult(false, "U-ON refuses the key. Check Uon:ApiKey and the key's list of addresses in the cabinet."),
+            UonReply.Inactive => new ProbeResult(false, "The API is not switched on in the U-ON cabinet."),
+            UonReply.Unavailable unavailable => new ProbeResult(false, unavailable.Reason),
+            UonReply.Unreadable unreadable => new ProbeResult(false, unreadable.Reason),
+            var other => throw new InvalidOperationException($"Not a reply: {other.GetType().Name}."),
+        };
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.UonWebhookFunction.Webhook;
+
+namespace UonOfferum.UonWebhookFunction;
+
+/// <summary><c>uon/{pipeline}/{secret}</c>: takes U-ON's webhook and puts the record's number on the queue.</summary>
+public sealed class ReceiveWebhook(WebhookReceiver receiver)
+{
+    [Function(nameof(ReceiveWebhook))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "delete", Route = "uon/{pipeline}/{secret}")] HttpRequest request,
+        string pipeline,
+        string secret,
+        CancellationToken cancellationToken) =>
+        receiver.ReceiveAsync(request, pipeline, secret, cancellationToken);
+}

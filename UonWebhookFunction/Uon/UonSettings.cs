@@ -1,0 +1,115 @@
+using System.Globalization;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Records;
+using UonOfferum.UonWebhookFunction.Webhook;
+
+namespace UonOfferum.UonWebhookFunction.Uon;
+
+/// <summary>The cabinet a pipeline reads from: the section <c>Uon</c>.</summary>
+public sealed record UonSettings
+{
+    public const string Section = "Uon";
+    public const string DefaultBaseAddress = "https://api.u-on.ru";
+    public const string DefaultEvents = "1,2";
+    public const string DefaultTimeZone = "Europe/Moscow";
+    public const string DefaultWaitFor = "00:00:05,00:00:30,00:02:00,00:10:00";
+    public const string DefaultRetry = "00:00:05,00:00:30,00:02:00,00:10:00,01:00:00,03:00:00";
+    public const double DefaultRequestsPerSecond = 8;
+    public static readonly TimeSpan DefaultMaxAge = TimeSpan.FromDays(30);
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>A secret: U-ON wants it in the path.</summary>
+    public required string ApiKey { get; init; }
+
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>Only this kind; <see cref="RecordKind.Auto"/>: both.</summary>
+    public required RecordKind Record { get; init; }
+
+    /// <summary>Event types taken; a webhook without one is always taken.</summary>
+    public required IReadOnlySet<int> Events { get; init; }
+
+    /// <summary>If set, a webhook's <c>uon_id</c> must match.</summary>
+    public required string? CabinetId { get; init; }
+
+    /// <summary>U-ON's dates have no offset; they are read in this zone.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Older records are not sold.</summary>
+    public required TimeSpan MaxAge { get; init; }
+
+    /// <summary>This instance's share of the ten a second that U-ON allows a key.</summary>
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Of one HTTP call.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Delays while the record, or any phone for it, is not there yet.</summary>
+    public required IReadOnlyList<TimeSpan> WaitFor { get; init; }
+
+    /// <summary>Delays after transient trouble.</summary>
+    public required IReadOnlyList<TimeSpan> Retry { get; init; }
+
+    /// <param name="reader">The section; told of every error.</param>
+    public static UonSettings Read(SettingsReader reader)
+    {
+        var settings = new UonSettings
+        {
+            ApiKey = reader.Required("ApiKey", "Copy it from the U-ON cabinet: Integration, API / WebHooks."),
+            BaseAddress = reader.Address("BaseAddress", DefaultBaseAddress),
+            Record = reader.Choice("Record", RecordKind.Auto, ("auto", RecordKind.Auto), ("lead", RecordKind.Lead), ("request", RecordKind.Request)),
+            Events = ReadEvents(reader),
+            CabinetId = reader.Text("CabinetId"),
+            TimeZone = ReadTimeZone(reader),
+            MaxAge = reader.Duration("MaxAge", DefaultMaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
+            RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.1, 100_000),
+            Timeout = reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            WaitFor = reader.Durations("WaitFor", DefaultWaitFor, TimeSpan.FromDays(1)),
+            Retry = reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),
+        };
+        reader.RefuseUnknownKeys();
+        return settings;
+    }
+
+    /// <summary>Without the values: one of them is a secret.</summary>
+    public override string ToString() => nameof(UonSettings);
+
+    private static HashSet<int> ReadEvents(SettingsReader reader)
+    {
+        var events = new HashSet<int>();
+        foreach (var text in reader.List("Events", DefaultEvents))
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+            {
+                reader.Error("Events", $"'{text}' is not an event type. Write U-ON's numbers (type_id) as a comma-separated list such as {DefaultEvents}.");
+            }
+            else if (UonEvents.SubjectOf(number) == UonEventSubject.NotARecord)
+            {
+                reader.Error("Events", $"{text} is about a client, and there is no lead or request to sell. Leave it out.");
+            }
+            else
+            {
+                events.Add(number);
+            }
+        }
+
+        return events;
+    }
+
+    private static TimeZoneInfo ReadTimeZone(SettingsReader reader)
+    {
+        var id = reader.Text("TimeZone") ?? DefaultTimeZone;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+        {
+            return zone;
+        }
+
+        if (id != DefaultTimeZone)
+        {
+            reader.Error("TimeZone", $"'{id}' is not a time zone this machine knows. Write an IANA name such as {DefaultTimeZone}.");
+        }
+
+        // Small containers come without the zone database; the default has to work there too, and Moscow has no summer time.
+        return TimeZoneInfo.CreateCustomTimeZone(DefaultTimeZone, TimeSpan.FromHours(3), DefaultTimeZone, DefaultTimeZone);
+    }
+}

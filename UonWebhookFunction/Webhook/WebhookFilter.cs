@@ -1,0 +1,33 @@
+using System.Globalization;
+using UonOfferum.Shared.Records;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum.UonWebhookFunction.Webhook;
+
+/// <summary>Which webhooks a pipeline does not want. Asked before the record's number: a foreign event may have none. Pure.</summary>
+internal static class WebhookFilter
+{
+    /// <summary>Why the webhook is ignored; null when it is wanted.</summary>
+    public static string? Ignores(UonWebhook webhook, UonSettings settings)
+    {
+        if (settings.CabinetId is { } cabinet && webhook.CabinetId != cabinet)
+        {
+            return "it comes from another cabinet (Uon:CabinetId)";
+        }
+
+        if (webhook.EventType is not { } type)
+        {
+            return null;
+        }
+
+        if (!settings.Events.Contains(type))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"event type {type} is not taken (Uon:Events)");
+        }
+
+        var kind = UonEvents.KindOf(type, webhook.IsLead, settings.Record);
+        return settings.Record != RecordKind.Auto && kind != settings.Record
+            ? string.Create(CultureInfo.InvariantCulture, $"event type {type} is about a {kind.Name()}, and only a {settings.Record.Name()} is taken (Uon:Record)")
+            : null;
+    }
+}
