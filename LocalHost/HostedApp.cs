@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.LocalHost;
 
@@ -7,5 +6,5 @@ namespace UonOfferum.LocalHost;
 public sealed record HostedApp(IReadOnlyList<Type> Functions, Action<IHostApplicationBuilder> Register)
 {
     /// <summary>The function app of this repository.</summary>
-    public static HostedApp UonOfferum { get; } = new(typeof(PipelineCatalog).Assembly.GetTypes(), _ => { });
+    public static HostedApp UonOfferum { get; } = new(typeof(UonOfferumApp).Assembly.GetTypes(), builder => builder.AddUonOfferum());
 }
