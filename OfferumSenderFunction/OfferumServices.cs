@@ -14,6 +14,8 @@ internal static class OfferumServices
             {
                 handler.AllowAutoRedirect = false;
                 handler.UseCookies = false;
+                // The key stands in the address, and a span of this call would carry the address into telemetry.
+                handler.ActivityHeadersPropagator = null;
                 handler.ConnectTimeout = TimeSpan.FromSeconds(10);
                 // An idle connection that the other side closes just as an order goes out makes that order uncertain: keep none for long.
                 handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15);

@@ -32,7 +32,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
         }
 
         return await operators.RevealAsync(operationId, body.By, cancellationToken) is { } operation
-            ? TypedResults.Json(OperationView.Of(operation, revealed: true), ApiContext.Default.OperationView)
+            ? TypedResults.Json(OperationView.Of(operation, revealed: true), ApiJson.Types.OperationView)
             : OperationFinder.Missing(operationId);
     }
 
@@ -58,7 +58,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
 
         return await operators.ActAsync(operationId, action, cancellationToken) switch
         {
-            { Operation: { } operation } => TypedResults.Json(OperationView.Of(operation), ApiContext.Default.OperationView),
+            { Operation: { } operation } => TypedResults.Json(OperationView.Of(operation), ApiJson.Types.OperationView),
             { Refusal: { } refusal } => Problems.Conflict(refusal),
             _ => OperationFinder.Missing(operationId),
         };

@@ -1,11 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using UonOfferum.OperationsFunction.Health;
+using UonOfferum.OperationsFunction.PipelineControl;
 
 namespace UonOfferum.OperationsFunction.Api;
 
-/// <summary>JSON of the operators' API.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(OperationView))]
 [JsonSerializable(typeof(OperationPage))]
-[JsonSerializable(typeof(Health.HealthView))]
-[JsonSerializable(typeof(PipelineControl.PipelineGatesView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(PipelineGatesView))]
 internal sealed partial class ApiContext : JsonSerializerContext;
+
+/// <summary>JSON of the operators' API. Cyrillic stays readable: operators look at it with curl, too.</summary>
+internal static class ApiJson
+{
+    public static ApiContext Types { get; } = new(new JsonSerializerOptions(ApiContext.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
+}

@@ -17,7 +17,7 @@ public sealed class OperationFinder(JournalStore journal)
         }
 
         return await FindAsync(operationId, cancellationToken) is { } entry
-            ? TypedResults.Json(OperationView.Of(entry.Operation), ApiContext.Default.OperationView)
+            ? TypedResults.Json(OperationView.Of(entry.Operation), ApiJson.Types.OperationView)
             : Missing(operationId);
     }
 

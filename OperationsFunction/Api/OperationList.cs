@@ -38,7 +38,7 @@ public sealed class OperationList(OperationSearch search, StrayList strays, Pipe
     }
 
     private static IResult Page(IReadOnlyList<OperationView> items, string? next) =>
-        TypedResults.Json(new OperationPage(items, next), ApiContext.Default.OperationPage);
+        TypedResults.Json(new OperationPage(items, next), ApiJson.Types.OperationPage);
 
     /// <summary>What is wrong with the query, or null.</summary>
     private string? Read(IQueryCollection query, out OperationQuery asked)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Phones;
 using UonOfferum.Shared.Records;
@@ -36,7 +37,7 @@ public sealed record OperationView(
         operation.State == OperationState.Sending ? null : operation.NextTryAt,
         (revealed ? operation.Fields : Mask.Fields(operation.Fields)).ToDictionary(StringComparer.Ordinal),
         operation.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
-        [.. operation.Deliveries.Select(d => DeliveryView.Of(d, revealed))],
+        [.. operation.Deliveries.Select(d => DeliveryView.Of(d, operation.Fields, revealed))],
         operation.Postback is { } postback ? new PostbackView(postback.Status, postback.Payout, postback.Currency, postback.At) : null,
         [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail))]);
 }
@@ -45,13 +46,13 @@ public sealed record ErrorView(string Code, string Message, string Stage);
 
 public sealed record DeliveryView(string Destination, string State, string? OrderId, int Attempts, ReplyView? Reply)
 {
-    internal static DeliveryView Of(Delivery delivery, bool revealed) => new(
+    internal static DeliveryView Of(Delivery delivery, RecordFields fields, bool revealed) => new(
         delivery.Destination,
         delivery.State.ToString(),
         delivery.OrderId,
         delivery.Sends,
         delivery.ReplyStatus is { } status
-            ? new ReplyView(status, revealed || delivery.ReplyBody is null ? delivery.ReplyBody : Mask.Text(delivery.ReplyBody))
+            ? new ReplyView(status, revealed || delivery.ReplyBody is null ? delivery.ReplyBody : Mask.Reply(delivery.ReplyBody, fields))
             : null);
 }
 

@@ -22,7 +22,7 @@ public sealed class HealthCheck(StageQueues queues, JournalTable table, TimeProv
         var healthy = await IsHealthyAsync(cancellationToken);
         return TypedResults.Json(
             new HealthView(healthy ? "healthy" : "unhealthy"),
-            ApiContext.Default.HealthView,
+            ApiJson.Types.HealthView,
             statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -50,7 +50,7 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
         var closed = (await gates.ReadAsync(pipeline.Name, cancellationToken)).Where(g => g.Closed);
         return TypedResults.Json(
             new PipelineGatesView(pipeline.Name, [.. closed.Select(g => new GateView(g.Name, g.Code, g.Message, g.Since))]),
-            ApiContext.Default.PipelineGatesView);
+            ApiJson.Types.PipelineGatesView);
     }
 
     private static IResult NoPipeline(string name) => Problems.NotFound($"There is no pipeline '{name}'.");

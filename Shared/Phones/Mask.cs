@@ -7,6 +7,10 @@ namespace UonOfferum.Shared.Phones;
 public static class Mask
 {
     private const string Hidden = "***";
+
+    /// <summary>Enough of a phone's end to know it by, whatever its prefix.</summary>
+    private const int OwnDigits = 9;
+
     private const RegexOptions Linear = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     private static readonly Regex Emails = new(
@@ -21,7 +25,7 @@ public static class Mask
     /// <summary><c>+79001234567</c> → <c>+7*******67</c>, whatever the length; nothing is left of fewer than seven digits.</summary>
     public static string Phone(string phone)
     {
-        var digits = string.Concat(phone.Where(char.IsDigit));
+        var digits = Digits(phone);
         return digits.Length < 7 ? Hidden : $"{(phone.TrimStart().StartsWith('+') ? "+" : "")}{digits[0]}*******{digits[^2..]}";
     }
 
@@ -42,6 +46,21 @@ public static class Mask
     public static string Text(string text) => Phones.Replace(WithoutEmails(text), m => Phone(m.Value));
 
     /// <summary>
+    /// A destination's answer about this record: e-mails, anything written as an international number, and the record's own phones. Other
+    /// numbers stay: they are order ids, and a person needs them.
+    /// </summary>
+    public static string Reply(string body, RecordFields fields)
+    {
+        var own = fields
+            .Where(f => f.Key.Contains("phone", StringComparison.OrdinalIgnoreCase))
+            .Select(f => Digits(f.Value))
+            .Where(d => d.Length >= OwnDigits)
+            .Select(d => d[^OwnDigits..])
+            .ToList();
+        return Phones.Replace(WithoutEmails(body), m => m.Value.StartsWith('+') || own.Exists(Digits(m.Value).Contains) ? Phone(m.Value) : m.Value);
+    }
+
+    /// <summary>
     /// The fields fit to be shown: those made for a phone or an e-mail masked wholly, elsewhere what looks like one. Ids, dates and
     /// money are only searched for e-mails: their digits are not a person's.
     /// </summary>
@@ -60,9 +79,11 @@ public static class Mask
             return Email(value);
         }
 
-        var isNoPhone = name is "id" or "id_system" || name.EndsWith("_id", StringComparison.Ordinal) || DateOrMoney.IsMatch(value);
+        var isNoPhone = name is "id" or "id_system" or "order_time" || name.EndsWith("_id", StringComparison.Ordinal) || DateOrMoney.IsMatch(value);
         return isNoPhone ? WithoutEmails(value) : Text(value);
     }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsDigit));
 
     private static string WithoutEmails(string text) => Emails.Replace(text, m => Email(m.Value));
 }

@@ -72,11 +72,6 @@ public static partial class PipelineReader
         var definitions = new Dictionary<string, string>(FieldDefaults.Paths, StringComparer.Ordinal);
         foreach (var child in reader.Children())
         {
-            if (!FieldPattern().IsMatch(child.Key))
-            {
-                reader.Error(child.Key, "is not a field name. Use 1 to 40 letters, digits, '_' and '-'.");
-            }
-
             definitions[child.Key] = child.Value ?? "";
         }
 
@@ -112,9 +107,6 @@ public static partial class PipelineReader
 
     [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamePattern();
-
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FieldPattern();
 
     [GeneratedRegex("^[A-Za-z0-9._~-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SecretPattern();
