@@ -4,6 +4,7 @@ using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
+using UonOfferum.OperationsFunction.Replays;
 using UonOfferum.OperationsFunction.Sweep;
 
 namespace UonOfferum.OperationsFunction;
@@ -21,5 +22,9 @@ internal static class OperationsServices
             .AddSingleton<ActionEndpoint>()
             .AddSingleton<Sweeper>()
             .AddSingleton<GateWarden>()
-            .AddSingleton<PipelineSwitch>();
+            .AddSingleton<PipelineSwitch>()
+            .AddSingleton<ReplayStore>()
+            .AddSingleton<ReplaySelection>()
+            .AddSingleton<ReplayRunner>()
+            .AddSingleton<ReplayEndpoint>();
 }

@@ -9,15 +9,17 @@ namespace UonOfferum.OperationsFunction.Actions;
 /// </summary>
 public static class ActionRules
 {
-    private static readonly OperationState[] ReplayEnrich =
+    /// <summary>States from which a record may be fetched again.</summary>
+    public static readonly IReadOnlyList<OperationState> ReplayEnrich =
     [
         OperationState.Waiting, OperationState.Held, OperationState.Skipped, OperationState.Failed, OperationState.Rejected, OperationState.Discarded,
     ];
 
-    private static readonly OperationState[] SendAgain =
+    /// <summary>States from which an order may be sent again.</summary>
+    public static readonly IReadOnlyList<OperationState> SendAgain =
         [OperationState.Held, OperationState.Failed, OperationState.Rejected, OperationState.Unconfirmed, OperationState.Uncertain];
 
-    private static readonly OperationState[] Resolve =
+    private static readonly IReadOnlyList<OperationState> Resolve =
     [
         OperationState.Uncertain, OperationState.Unconfirmed, OperationState.Failed, OperationState.Rejected, OperationState.Held, OperationState.Waiting,
     ];

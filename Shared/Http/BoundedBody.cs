@@ -3,11 +3,23 @@ namespace UonOfferum.Shared.Http;
 /// <summary>Reads an answer's body up to a bound, so that a misbehaving server cannot fill the memory.</summary>
 internal static class BoundedBody
 {
+    private const int Usual = 4096;
+    private const int Smallest = 256;
+
     /// <returns>At most <paramref name="max"/> bytes; what came after them is not read.</returns>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int max, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[Math.Min(max, (int)Math.Clamp(content.Headers.ContentLength ?? 4096, 256, max))];
+        return await ReadAsync(stream, max, (int)Math.Clamp(content.Headers.ContentLength ?? Usual, Math.Min(max, Smallest), max), cancellationToken);
+    }
+
+    /// <inheritdoc cref="ReadAsync(HttpContent, int, CancellationToken)"/>
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, int max, CancellationToken cancellationToken) =>
+        ReadAsync(stream, max, Math.Min(max, Usual), cancellationToken);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, int max, int first, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[first];
         var length = 0;
         while (true)
         {

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Records;
+
+namespace UonOfferum.OperationsFunction.Replays;
+
+/// <summary>The HTTP side of replays of many operations.</summary>
+public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection, PipelineCatalog pipelines, TimeProvider time)
+{
+    private const int MaxBody = 16 * 1024;
+    private const int MaxName = 500;
+
+    public async Task<IResult> PreviewAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (asked, problem) = await ReadAsync(request, cancellationToken);
+        return asked is null
+            ? Problems.BadRequest(problem!)
+            : TypedResults.Json(new ReplayPreview(await CountAsync(asked, cancellationToken)), ReplayContext.Default.ReplayPreview);
+    }
+
+    public async Task<IResult> StartAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (asked, problem) = await ReadAsync(request, cancellationToken);
+        if (asked is null)
+        {
+            return Problems.BadRequest(problem!);
+        }
+
+        var replay = new Replay
+        {
+            Id = Runs.New(time),
+            Query = asked.Query!,
+            From = asked.From!,
+            PerMinute = asked.PerMinute ?? Replay.DefaultPerMinute,
+            By = asked.By,
+            StartedAt = time.GetUtcNow(),
+            State = ReplayState.Running,
+            Total = await CountAsync(asked, cancellationToken),
+        };
+        await store.AddAsync(replay, cancellationToken);
+        return View(replay, StatusCodes.Status202Accepted);
+    }
+
+    public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } stored ? View(stored.Replay) : Missing();
+
+    public async Task<IResult> CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(id, cancellationToken) is { } stored)
+        {
+            if (stored.Replay.State != ReplayState.Running)
+            {
+                return View(stored.Replay);
+            }
+
+            if (await store.UpdateAsync(stored, stored.Replay with { State = ReplayState.Cancelled }, cancellationToken) is { } cancelled)
+            {
+                return View(cancelled.Replay);
+            }
+        }
+
+        return Missing();
+    }
+
+    private Task<StoredReplay?> FindAsync(string id, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var guid) ? store.FindAsync(guid.ToString("D"), cancellationToken) : Task.FromResult<StoredReplay?>(null);
+
+    private async Task<int> CountAsync(ReplayRequest asked, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var _ in selection.FindAsync(asked.Query!, asked.From!, DateTimeOffset.MaxValue, cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private async Task<(ReplayRequest? Asked, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        ReplayRequest? asked;
+        try
+        {
+            var body = await BoundedBody.ReadAsync(request.Body, MaxBody, cancellationToken);
+            asked = JsonSerializer.Deserialize(body.Span, ReplayContext.Default.ReplayRequest);
+        }
+        catch (JsonException)
+        {
+            asked = null;
+        }
+
+        return asked is null
+            ? (null, "The body is JSON such as {\"query\":{\"state\":\"Failed\"},\"from\":\"enrich\",\"perMinute\":60}.")
+            : Problem(asked) is { } problem ? (null, problem) : (asked with { Query = asked.Query ?? Everything }, null);
+    }
+
+    private static readonly ReplayQuery Everything = new(null, null, null, null, null, null);
+
+    private string? Problem(ReplayRequest asked)
+    {
+        if (asked.From is not ("enrich" or "send"))
+        {
+            return "from is \"enrich\" (fetch the records again) or \"send\" (send what was read).";
+        }
+
+        if (asked.PerMinute is < 1 or > Replay.MaxPerMinute)
+        {
+            return $"perMinute is a number from 1 to {Replay.MaxPerMinute}.";
+        }
+
+        if (asked.By?.Length > MaxName)
+        {
+            return $"by has at most {MaxName} characters.";
+        }
+
+        var query = asked.Query ?? Everything;
+        var allowed = ReplaySelection.Allowed(asked.From);
+        return query switch
+        {
+            { Pipeline: { } name } when !pipelines.TryFind(name, out _) => $"There is no pipeline '{name}'.",
+            { Kind: { } kind } when !RecordKindNames.TryParse(kind, out _) => "kind is lead, request or auto.",
+            { State: { } state } when !Enum.TryParse<OperationState>(state, ignoreCase: true, out var read) || !allowed.Contains(read)
+                => $"A replay from {asked.From} is possible in the states {string.Join(", ", allowed)}.",
+            _ => null,
+        };
+    }
+
+    private static IResult View(Replay replay, int status = StatusCodes.Status200OK) =>
+        TypedResults.Json(ReplayView.Of(replay), ReplayContext.Default.ReplayView, statusCode: status);
+
+    private static IResult Missing() => Problems.NotFound("There is no such replay.");
+}
