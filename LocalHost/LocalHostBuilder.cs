@@ -31,7 +31,7 @@ internal static class LocalHostBuilder
         builder.Configuration.AddLocalSettings(builder.Environment.ContentRootPath);
         builder.Configuration.AddEnvironmentVariables();
         configure?.Invoke(builder.Configuration);
-        builder.WebHost.UseUrls(line.Url.GetLeftPart(UriPartial.Authority));
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>(WebHostDefaults.ServerUrlsKey, line.Url.GetLeftPart(UriPartial.Authority))]);
         return builder;
     }
 

@@ -10,6 +10,9 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
 {
     public const string FormatterName = "line";
 
+    // Thrown as well, and told as one sentence by whoever started the host.
+    private const int HostedServiceStartupFaulted = 11;
+
     // The web server's scopes hold the request's path, and with it the webhook's secret.
     private static readonly HashSet<string> Untold =
         new(["RequestPath", "RequestId", "ConnectionId", "SpanId", "TraceId", "ParentId", "{OriginalFormat}"], StringComparer.Ordinal);
@@ -19,6 +22,11 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (logEntry.EventId.Id == HostedServiceStartupFaulted && logEntry.Category == "Microsoft.Extensions.Hosting.Internal.Host")
+        {
+            return;
+        }
+
         var (level, colour) = Level(logEntry.LogLevel);
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
         textWriter.Write(_colour ? $"\e[{colour}m{level}\e[0m " : level + ' ');

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace UonOfferum.LocalHost.Storage;
 
-/// <summary>Clients for the accounts that triggers name: a connection string, or <c>{name}:queueServiceUri</c> with an identity.</summary>
+/// <summary>Clients for the accounts that triggers name: a connection string, or <c>{name}:queueServiceUri</c>
+/// (<c>{name}:accountName</c>) with an identity.</summary>
 internal sealed class StorageAccounts(IConfiguration settings)
 {
     public const string Default = "AzureWebJobsStorage";
@@ -21,14 +22,14 @@ internal sealed class StorageAccounts(IConfiguration settings)
     {
         var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
         Tune(options);
-        return Find(connection) is { } text ? new QueueServiceClient(text, options) : new QueueServiceClient(Uri(connection, "queueServiceUri"), _credential.Value, options);
+        return Find(connection) is { } text ? new QueueServiceClient(text, options) : new QueueServiceClient(Uri(connection, "queue"), _credential.Value, options);
     }
 
     public BlobServiceClient Blobs()
     {
         var options = new BlobClientOptions();
         Tune(options);
-        return Find(null) is { } text ? new BlobServiceClient(text, options) : new BlobServiceClient(Uri(null, "blobServiceUri"), _credential.Value, options);
+        return Find(null) is { } text ? new BlobServiceClient(text, options) : new BlobServiceClient(Uri(null, "blob"), _credential.Value, options);
     }
 
     private static void Tune(ClientOptions options)
@@ -45,8 +46,12 @@ internal sealed class StorageAccounts(IConfiguration settings)
         return settings[name] is { Length: > 0 } text ? text : settings["AzureWebJobs" + name] is { Length: > 0 } prefixed ? prefixed : null;
     }
 
-    private Uri Uri(string? connection, string service) =>
-        System.Uri.TryCreate(settings[$"{connection ?? Default}:{service}"], UriKind.Absolute, out var uri)
+    private Uri Uri(string? connection, string service)
+    {
+        var section = settings.GetSection(connection ?? Default);
+        var text = section["accountName"] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net" : section[service + "ServiceUri"];
+        return System.Uri.TryCreate(text, UriKind.Absolute, out var uri)
             ? uri
-            : throw new LocalHostException($"{connection ?? Default} names no storage account: set it to a connection string, or {connection ?? Default}__{service} to an address.");
+            : throw new LocalHostException($"{section.Key} names no storage account: set it to a connection string, or {section.Key}__{service}ServiceUri to an address.");
+    }
 }

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace UonOfferum.Tests.Pipeline.LocalHost;
+
+/// <summary>LocalHost as a user starts it: a process of its own, in a folder of its own.</summary>
+internal sealed partial class LocalHostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+
+    private LocalHostProcess(Process process)
+    {
+        _process = process;
+        DataReceivedEventHandler take = (_, line) =>
+        {
+            lock (_output)
+            {
+                _output.AppendLine(line.Data);
+            }
+        };
+        process.OutputDataReceived += take;
+        process.ErrorDataReceived += take;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Settings that let the app start; nothing in them is real.</summary>
+    public static Dictionary<string, string> OnePipeline { get; } = new(StringComparer.Ordinal)
+    {
+        ["Pipelines__main__Webhook__Secret"] = "sixteen-or-more-letters",
+        ["Pipelines__main__Uon__ApiKey"] = "uon-key-of-a-test",
+        ["Pipelines__main__Uon__BaseAddress"] = "http://127.0.0.1:9",
+        ["Pipelines__main__Offerum__ApiKey"] = "offerum-key-of-a-test",
+        ["Pipelines__main__Offerum__Flow"] = "flow",
+        ["Pipelines__main__Offerum__BaseAddress"] = "http://127.0.0.1:9",
+    };
+
+    /// <param name="folder">Gets a host.json and becomes the content root.</param>
+    public static LocalHostProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"), overwrite: true);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "UonOfferum.LocalHost.dll"), .. args])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("AzureWebJobsStorage");
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        return new LocalHostProcess(Process.Start(start)!);
+    }
+
+    public Task<bool> SaysAsync(string text) => SaysAsync(output => output.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Azurite's ports, from the block that LocalHost prints when it is ready.</summary>
+    public async Task<string> AzuritePortsAsync()
+    {
+        Assert.True(await SaysAsync("Started in"), Output);
+        return Ports().Match(Output).Value;
+    }
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as an operating system or a container ends a process.</summary>
+    public void Terminate() => Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]).Dispose();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Terminate();
+            await ExitCodeAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<bool> SaysAsync(Func<string, bool> condition)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!condition(Output))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                return condition(Output);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"Azurite on ports \d+, \d+, \d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ports();
+}
