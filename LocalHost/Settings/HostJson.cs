@@ -66,14 +66,15 @@ internal sealed class HostJson
 
     private bool Base64()
     {
-        switch (_json["extensions:queues:messageEncoding"]?.ToUpperInvariant())
+        var text = _json["extensions:queues:messageEncoding"];
+        switch (text?.ToUpperInvariant())
         {
             case null or "BASE64":
                 return true;
             case "NONE":
                 return false;
-            case var other:
-                _errors.Add($"extensions:queues:messageEncoding is '{other}'; write base64 or none.");
+            default:
+                _errors.Add($"extensions:queues:messageEncoding is '{text}'; write base64 or none.");
                 return true;
         }
     }
