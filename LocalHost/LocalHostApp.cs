@@ -31,7 +31,13 @@ public sealed class LocalHostApp : IAsyncDisposable
     /// <summary>Where it listens, without the route prefix.</summary>
     public Uri BaseAddress { get; }
 
+    /// <summary>Where the functions are: with the route prefix, ending in a slash.</summary>
+    public Uri FunctionsAddress => new(BaseAddress, Services.GetRequiredService<HostSettings>().RoutePrefix is { Length: > 0 } prefix ? prefix + "/" : "");
+
     public string FunctionKey => Services.GetRequiredService<FunctionKey>().Value;
+
+    /// <summary>Ends when the process is asked to end (Ctrl-C, SIGTERM) or the app stops itself.</summary>
+    public CancellationToken Stopping => _web.Lifetime.ApplicationStopping;
 
     public IServiceProvider Services => _web.Services;
 
@@ -74,12 +80,12 @@ public sealed class LocalHostApp : IAsyncDisposable
         return new LocalHostApp(web, keeper, Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>Returns when the process is asked to end (Ctrl-C, SIGTERM) or the app stops itself.</summary>
-    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    /// <summary>Returns when <see cref="Stopping"/> has ended.</summary>
+    public async Task WaitForShutdownAsync()
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = _web.Lifetime.ApplicationStopping.Register(stopping.SetResult);
-        await stopping.Task.WaitAsync(cancellationToken);
+        await using var registration = Stopping.Register(stopping.SetResult);
+        await stopping.Task;
     }
 
     /// <summary>Takes nothing more, lets what runs finish, then ends Azurite.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using UonOfferum.LocalHost.Demo;
 using UonOfferum.LocalHost.Functions;
 using UonOfferum.LocalHost.Http;
 using UonOfferum.LocalHost.Output;
@@ -21,6 +22,13 @@ internal static class LocalHostBuilder
     private const long MaxRequestBody = 100 * 1024 * 1024;
 
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether there is no pipeline to run yet.</summary>
+    public static bool IsDemo(CommandLine line)
+    {
+        var builder = Create(line, configure: null);
+        return DemoWorld.IsWanted(builder.Configuration, builder.Environment.ContentRootPath);
+    }
 
     public static WebApplicationBuilder Create(CommandLine line, Action<IConfigurationBuilder>? configure)
     {

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using UonOfferum.Simulators;
+
+namespace UonOfferum.LocalHost.Demo;
+
+/// <summary>One sample lead from the webhook to the order, told while it happens.</summary>
+internal sealed class DemoStory(DemoWorld world, DemoApi api, StoryBox box, TimeProvider time)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Sends the lead and follows it.</summary>
+    /// <returns>Why it was not delivered; null when it was.</returns>
+    public async Task<string?> TellAsync(long id, CancellationToken cancellationToken)
+    {
+        var record = id == SampleLead.Id ? SampleLead.Create(time.GetUtcNow()) : UonRecord.Lead(id, time.GetUtcNow());
+        world.Uon.Leads.Put(record);
+        box.Open(string.Create(CultureInfo.InvariantCulture, $"lead {id}: {record.Text("client_name")} {record.Text("client_surname")}, {record.Text("travel_type")}"));
+        box.Blank();
+
+        var began = time.GetUtcNow();
+        var fields = UonWebhook.Created(record, began);
+        box.Step(TimeSpan.Zero, "U-ON", "calls POST /api/uon/demo/•••  " + string.Join(" ", fields.Where(f => f.Key is "type_id" or "request_id").Select(f => $"{f.Key}={f.Value}")));
+        var status = await api.CallWebhookAsync(world.WebhookSecret, fields, cancellationToken);
+        box.Step(time.GetUtcNow() - began, "webhook", string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)status}{(status == HttpStatusCode.OK ? ": the queue has it" : "")}"));
+        var reason = status == HttpStatusCode.OK
+            ? await FollowAsync(id, began, cancellationToken)
+            : string.Create(CultureInfo.InvariantCulture, $"The webhook answered {(int)status}");
+        box.Blank();
+        box.Close(reason is null, reason ?? Delivered(record));
+        return reason;
+    }
+
+    private async Task<string?> FollowAsync(long id, DateTimeOffset began, CancellationToken cancellationToken)
+    {
+        var (told, last) = (0, (DemoOperation?)null);
+        while (time.GetUtcNow() - began < Patience)
+        {
+            last = await api.GetAsync(id, cancellationToken) ?? last;
+            foreach (var happened in last?.Events.Skip(told) ?? [])
+            {
+                told++;
+                if (happened.Name != "webhook")
+                {
+                    box.Step(happened.At - began, happened.Name, DemoWords.Of(happened, last!));
+                }
+            }
+
+            if (last is { IsOver: true })
+            {
+                return last.State == "Delivered" ? null : $"{last.State}: {last.Error?.Code} {last.Error?.Message}";
+            }
+
+            await Task.Delay(Poll, time, cancellationToken);
+        }
+
+        return $"Not delivered within {Patience.TotalSeconds:0} s; it is {last?.State ?? "not in the journal"}. {last?.Error?.Message}";
+    }
+
+    private string Delivered(UonRecord record)
+    {
+        var order = world.Offerum.Orders.Where(o => o.Accepted).LastOrDefault();
+        return string.Create(CultureInfo.InvariantCulture, $"Delivered. Offerum has order {order?.OrderId}: {order?.Form.GetValueOrDefault("name") ?? record.Text("client_name")}, {order?.Phone}, subid {order?.SubId}");
+    }
+}
