@@ -43,7 +43,7 @@ internal sealed class DemoStory(DemoWorld world, DemoApi api, StoryBox box, Time
                 told++;
                 if (happened.Name != "webhook")
                 {
-                    box.Step(happened.At - began, happened.Name, DemoWords.Of(happened, last!));
+                    box.Step(happened.At - began, happened.Name, DemoWords.Of(happened));
                 }
             }
 

@@ -14,7 +14,7 @@ internal static class HostLogging
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
         logging.AddConsole(options => options.FormatterName = LineFormatter.FormatterName);
         logging.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
-        logging.AddFilter("Azure", LogLevel.Warning);
+        logging.AddFilter("Azure", LogLevel.Error);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
 

@@ -35,6 +35,7 @@ internal sealed class StorageAccounts(IConfiguration settings)
     private static void Tune(ClientOptions options)
     {
         // The loops above come again by themselves; long retries below them would only hide an outage.
+        options.Diagnostics.IsLoggingEnabled = false;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(20);

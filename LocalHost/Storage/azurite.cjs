@@ -35,11 +35,15 @@ if (!process.env.UON_AZURITE_DETACHED) {
     console.error(`Azurite ended with code ${code}`);
   });
 
-  // Azurite's own words are the only way to learn the ports it was given.
+  // Azurite's own words are the only way to learn the ports it was given, and that everything is on disk: after that it would
+  // wait for idle clients to hang up.
   const say = console.log;
+  let closed = 0;
   console.log = (...words) => {
     say(...words);
-    const port = /successfully listening at http:\/\/127\.0\.0\.1:(\d+)/.exec(words.join(' '));
+    const text = words.join(' ');
+    if (text.includes('successfully closed') && ++closed === 3) setImmediate(() => process.exit(0));
+    const port = /successfully listening at http:\/\/127\.0\.0\.1:(\d+)/.exec(text);
     if (!port || listening.push(Number(port[1])) < 3) return;
     const [blob, queue, table] = listening;
     fs.writeFileSync(state + '.new', JSON.stringify({ pid: process.pid, blob, queue, table }));
