@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using UonOfferum.OfferumSenderFunction;
 using UonOfferum.OperationsFunction;
 using UonOfferum.Shared;
@@ -26,11 +27,15 @@ public static class UonOfferumApp
             builder.Configuration.Sources.Insert(0, source);
         }
 
-        var pipelines = PipelineReader.Read(builder.Configuration,
+        var pipelines = PipelineReader.Read(builder.Configuration, HostWideSettings.Problems(builder.Configuration),
         [
             new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)),
             new SettingsPart(OfferumSettings.Section, OfferumSettings.Read),
         ]);
+        // Their lines hold addresses, and addresses hold keys and secrets. Our own lines say what happened, without them.
+        builder.Logging
+            .AddFilter("Azure", LogLevel.None)
+            .AddFilter("System.Net.Http", LogLevel.None);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddSingleton(pipelines)

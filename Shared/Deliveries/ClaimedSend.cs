@@ -4,6 +4,7 @@ using UonOfferum.Shared.Chaos;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Deliveries;
 
@@ -16,6 +17,8 @@ public sealed record SentOrder(DeliveryReply Reply, JournalEntry Entry);
 /// </summary>
 public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause, TimeProvider time, ILogger<ClaimedSend> logger)
 {
+    private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1);
+
     /// <summary>Null when a race was lost before anything was sent.</summary>
     public async Task<SentOrder?> RunAsync(
         Pipeline pipeline, IDestination destination, JournalEntry entry, StageMessage message, CancellationToken cancellationToken)
@@ -38,9 +41,29 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
         // An order under way is never cut off by a shutdown: its own timeout bounds it.
         var reply = await destination.SendAsync(pipeline, claimed.Operation, CancellationToken.None);
         await pause.ReachAsync(PausePoints.Posted);
-        var written = await RecordAsync(pipeline, destination, claimed, claim, reply, CancellationToken.None);
+        var written = await InsistAsync(pipeline, destination, claimed, claim, reply);
         await pause.ReachAsync(PausePoints.ResultJournaled);
         return written is null ? null : new SentOrder(reply, written);
+    }
+
+    /// <summary>
+    /// An answer that is not written down is an order of which nobody knows. While the lease lasts, storage trouble is outwaited.
+    /// </summary>
+    private async Task<JournalEntry?> InsistAsync(
+        Pipeline pipeline, IDestination destination, JournalEntry entry, Claim claim, DeliveryReply reply)
+    {
+        while (true)
+        {
+            try
+            {
+                return await RecordAsync(pipeline, destination, entry, claim, reply, CancellationToken.None);
+            }
+            catch (Exception e) when (StorageTrouble.Is(e) && time.GetUtcNow() < claim.LeaseUntil)
+            {
+                Log.Insisting(logger, entry.Operation.Id, destination.Name, e.GetType().Name);
+                await Task.Delay(BetweenWrites, time, CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>Writes a reply under the claim; null when the claim has a result already, or another owner.</summary>
@@ -119,6 +142,9 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
 
     private static partial class Log
     {
+        [LoggerMessage(1213, LogLevel.Warning, "{Operation} to {Destination}: the answer could not be written yet ({Cause}); insisting while the lease lasts")]
+        public static partial void Insisting(ILogger logger, Records.OperationId operation, string destination, string cause);
+
         [LoggerMessage(1211, LogLevel.Warning, "{Operation} to {Destination}: the answer {Outcome} came after the claim had a result or another owner; the journal keeps the earlier one")]
         public static partial void ResultNotOurs(ILogger logger, Records.OperationId operation, string destination, DeliveryOutcome outcome);
 

@@ -4,6 +4,7 @@ using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Storage;
 using UonOfferum.Shared.Telemetry;
 
 namespace UonOfferum.Shared.Deliveries;
@@ -28,6 +29,8 @@ public sealed partial class DeliveryStage(
 
     private static readonly TimeSpan LaterTurn = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan AfterStorageTrouble = TimeSpan.FromSeconds(30);
+
     public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken cancellationToken)
     {
         var pipeline = pipelines.Get(message.Pipeline);
@@ -39,9 +42,18 @@ public sealed partial class DeliveryStage(
             return;
         }
 
-        while (!await TryAsync(pipeline, destination, message, turn, cancellationToken))
+        try
         {
-            // Somebody else wrote in between: read and decide again.
+            while (!await TryAsync(pipeline, destination, message, turn, cancellationToken))
+            {
+                // Somebody else wrote in between: read and decide again.
+            }
+        }
+        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // Expected trouble, and not this lead's: the platform would give the message up after a few minutes of it.
+            Log.StorageTrouble(logger, message.OperationId(), destination.Name, e.GetType().Name);
+            await promises.AgainAsync(destination.Queue, message, time.GetUtcNow() + AfterStorageTrouble, cancellationToken);
         }
     }
 
@@ -104,7 +116,7 @@ public sealed partial class DeliveryStage(
             {
                 State = OperationState.Held,
                 NextTryAt = null,
-                Error = new OperationError(gate.Code ?? Gate.Paused, gate.Message ?? "", destination.Name),
+                Error = gate.IsPause ? null : new OperationError(gate.Code!, gate.Message ?? "", destination.Name),
             })
             .Tell(time.GetUtcNow(), EventNames.Held, gate.Message, delivery.Attempt);
         return await journal.UpdateAsync(entry, held, null, cancellationToken) is not null;
@@ -152,6 +164,9 @@ public sealed partial class DeliveryStage(
     {
         [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} has nothing to do, the operation is {State}")]
         public static partial void Dropped(ILogger logger, Records.OperationId operation, string destination, OperationState state, int attempt);
+
+        [LoggerMessage(1203, LogLevel.Warning, "{Operation} to {Destination}: the journal does not answer ({Cause}); trying again in half a minute")]
+        public static partial void StorageTrouble(ILogger logger, Records.OperationId operation, string destination, string cause);
 
         [LoggerMessage(1202, LogLevel.Information, "{Operation} to {Destination}: {State}, order {OrderId}, HTTP {Status}, attempt {Attempt}")]
         public static partial void Finished(

@@ -18,5 +18,7 @@ public sealed record Gate(string Name, bool Closed, string? Code, string? Messag
 
     public const string Paused = "paused";
 
+    public bool IsPause => Code is null or Paused;
+
     public static Gate Open(string name) => new(name, false, null, null, default, null, 0);
 }

@@ -36,18 +36,20 @@ public static class Release
             run = operation.Run;
         }
 
+        var newRun = run != operation.Run;
+        operation = operation with { Attempt = newRun ? 1 : operation.Attempt, Run = run };
         foreach (var delivery in released)
         {
             // The same run needs a higher attempt: a message of the held attempt may still be about.
             operation = operation.With(delivery with
             {
                 State = OperationState.Enriched,
-                Attempt = run == operation.Run ? delivery.Attempt + 1 : 1,
+                Attempt = newRun ? 1 : delivery.Attempt + 1,
                 NextTryAt = null,
                 Error = null,
             });
         }
 
-        return (operation with { Run = run }).Tell(now, EventNames.Released, string.Join(", ", released.Select(d => d.Destination)));
+        return operation.Tell(now, EventNames.Released, string.Join(", ", released.Select(d => d.Destination)));
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using UonOfferum.Shared.Messages;
 
 namespace UonOfferum.Shared.Journal;
@@ -23,6 +22,7 @@ internal static class JournalJson
 {
     public static JournalContext Readable { get; } = new(new JsonSerializerOptions(JournalContext.Default.Options)
     {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        // Never shown as HTML from here: quotes and letters cost one or two characters instead of six.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

@@ -19,9 +19,12 @@ public static partial class PipelineReader
     private static readonly TimeSpan DefaultReconcileWindow = TimeSpan.FromDays(2);
 
     /// <exception cref="PipelineConfigurationException">Anything is missing, malformed or unknown.</exception>
-    public static PipelineCatalog Read(IConfiguration configuration, IReadOnlyList<SettingsPart> parts)
+    /// <param name="configuration">All settings.</param>
+    /// <param name="problems">What was found wrong elsewhere; reported together with what is found here.</param>
+    /// <param name="parts">The stages' own settings.</param>
+    public static PipelineCatalog Read(IConfiguration configuration, IEnumerable<string> problems, IReadOnlyList<SettingsPart> parts)
     {
-        var errors = new List<string>();
+        var errors = new List<string>(problems);
         var pipelines = configuration.GetSection(Section).GetChildren().Select(s => Read(s, parts, errors)).ToList();
         if (pipelines.Count == 0)
         {

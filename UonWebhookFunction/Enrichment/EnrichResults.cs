@@ -1,4 +1,5 @@
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Records;
@@ -128,6 +129,7 @@ internal static class EnrichResults
         {
             Enrichment = state,
             EnrichAt = null,
-            EnrichError = new OperationError(code, message, Stages.Enrich),
+            // A pause by a person is no error.
+            EnrichError = code == Gate.Paused ? null : new OperationError(code, message, Stages.Enrich),
         }).Tell(now, eventName, message);
 }

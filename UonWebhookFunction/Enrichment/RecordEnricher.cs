@@ -7,6 +7,7 @@ using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Storage;
 using UonOfferum.Shared.Telemetry;
 using UonOfferum.UonWebhookFunction.Uon;
 
@@ -29,11 +30,27 @@ public sealed partial class RecordEnricher(
 {
     public const string GateName = "uon";
 
+    private static readonly TimeSpan AfterStorageTrouble = TimeSpan.FromSeconds(30);
+
     /// <param name="redelivered">The platform delivers this message not for the first time.</param>
     public async Task RunAsync(StageMessage message, bool redelivered, CancellationToken cancellationToken)
     {
         var pipeline = pipelines.Get(message.Pipeline);
         using var activity = Traces.Stage(Stages.Enrich, message);
+        try
+        {
+            await EnrichAsync(pipeline, message, redelivered, cancellationToken);
+        }
+        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // Expected trouble, and not this lead's: the platform would give the message up after a few minutes of it.
+            Log.StorageTrouble(logger, message.OperationId(), e.GetType().Name);
+            await promises.AgainAsync(QueueNames.UonRecords, message, time.GetUtcNow() + AfterStorageTrouble, cancellationToken);
+        }
+    }
+
+    private async Task EnrichAsync(Pipeline pipeline, StageMessage message, bool redelivered, CancellationToken cancellationToken)
+    {
         var known = message.Attempt > 1 || redelivered ? await journal.ReadAsync(message.OperationId(), cancellationToken) : null;
         if (known is not null && await SettledAsync(known, message, outcome: null, cancellationToken))
         {
@@ -171,6 +188,9 @@ public sealed partial class RecordEnricher(
     {
         [LoggerMessage(1101, LogLevel.Debug, "{Operation}: message of attempt {Attempt} has nothing to do, the operation is {State}")]
         public static partial void Dropped(ILogger logger, OperationId operation, OperationState state, int attempt);
+
+        [LoggerMessage(1103, LogLevel.Warning, "{Operation}: the journal does not answer ({Cause}); trying again in half a minute")]
+        public static partial void StorageTrouble(ILogger logger, OperationId operation, string cause);
 
         [LoggerMessage(1102, LogLevel.Information, "{Operation}: {State} {Code}, attempt {Attempt}")]
         public static partial void Finished(ILogger logger, OperationId operation, OperationState state, string? code, int attempt);
