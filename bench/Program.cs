@@ -1,0 +1,33 @@
+using UonOfferum.Bench;
+
+BenchCommand[] commands =
+[
+];
+
+if (args is [] or ["--help" or "-h", ..] || commands.FirstOrDefault(c => c.Name == args[0]) is not { } command)
+{
+    Console.WriteLine("dotnet run -c Release --project bench -- <command> [options]\n");
+    foreach (var known in commands)
+    {
+        Console.WriteLine($"{known.Name}\n{known.Usage}\n");
+    }
+
+    return args is [] or ["--help" or "-h", ..] ? 0 : 2;
+}
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    interrupted.Cancel();
+};
+
+try
+{
+    return await command.RunAsync(BenchArguments.Parse(args[1..]), interrupted.Token);
+}
+catch (Exception exception) when (exception is BenchException or OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
