@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UonOfferum.OfferumSenderFunction.Postbacks;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Gates;
 
@@ -25,6 +26,8 @@ internal static class OfferumServices
             .RemoveAllLoggers();
         return services
             .AddSingleton<OfferumDestination>()
+            .AddSingleton<StrayPostbacks>()
+            .AddSingleton<PostbackReceiver>()
             .AddSingleton<IGateProbe, OfferumProbe>()
             .AddSingleton<IDestination>(provider => provider.GetRequiredService<OfferumDestination>());
     }

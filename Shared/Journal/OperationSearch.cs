@@ -22,6 +22,22 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
             .Take(query.Take)];
     }
 
+    /// <summary>The operation whose order has this id at its destination; null when there is none.</summary>
+    public async Task<OperationId?> ByOrderAsync(string pipeline, string orderId, CancellationToken cancellationToken)
+    {
+        foreach (var kind in Kinds)
+        {
+            var range = Range.Below($"o|{JournalKeys.Hash(orderId)}|");
+            var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), range.From, range.To, 1, null, cancellationToken);
+            if (rows.Count > 0)
+            {
+                return JournalRows.Read(rows[0]).Id;
+            }
+        }
+
+        return null;
+    }
+
     private IEnumerable<string> Partitions(OperationQuery query) =>
         from pipeline in query.Pipeline is { } one ? [one] : pipelines.All.Select(p => p.Name)
         from kind in query.Kind is { } only ? [only] : Kinds

@@ -8,6 +8,7 @@ using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Records;
 using UonOfferum.Shared.Storage;
 using UonOfferum.Shared.Telemetry;
+using UonOfferum.Shared.Webhooks;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;
@@ -21,8 +22,6 @@ public sealed partial class WebhookReceiver(
 {
     /// <summary>U-ON's patience is not documented; better a 503 that it may repeat than a hanging call.</summary>
     private static readonly TimeSpan QueuePatience = TimeSpan.FromSeconds(8);
-
-    private const string RetryAfterSeconds = "30";
 
     public async Task<IResult> ReceiveAsync(HttpRequest request, string pipelineName, string secret, CancellationToken cancellationToken)
     {
@@ -47,7 +46,7 @@ public sealed partial class WebhookReceiver(
         {
             Meters.Webhook("ignored");
             Log.Ignored(logger, pipeline.Name, reason);
-            return Answer(new WebhookAnswer("ignored", Reason: reason));
+            return WebhookAnswer.Ignored(reason);
         }
 
         if (webhook.RecordId is not { } id)
@@ -85,15 +84,13 @@ public sealed partial class WebhookReceiver(
         {
             Meters.Webhook("unavailable");
             Log.QueueUnavailable(logger, message.OperationId(), e.GetType().Name);
-            return new RetryLater(
-                Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not accepted", "The queue does not take messages at the moment. Nothing was accepted: send this webhook again."),
-                RetryAfterSeconds);
+            return new RetryLater("The queue does not take messages at the moment. Nothing was accepted: send this webhook again.");
         }
 
         await pause.ReachAsync(PausePoints.WebhookQueued);
         Meters.Webhook("accepted");
         Log.Accepted(logger, message.OperationId());
-        return Answer(new WebhookAnswer("accepted", Operation: message.OperationId().ToString()));
+        return WebhookAnswer.Accepted(message.OperationId().ToString());
     }
 
     private async Task<IResult> RefuseAsync(Pipeline pipeline, int status, string title, string detail, CancellationToken cancellationToken)
@@ -112,8 +109,6 @@ public sealed partial class WebhookReceiver(
 
         return Problems.Of(status, title, detail);
     }
-
-    private static IResult Answer(WebhookAnswer answer) => TypedResults.Json(answer, WebhookContext.Default.WebhookAnswer);
 
     private static partial class Log
     {

@@ -4,7 +4,7 @@ using System.Web;
 using Microsoft.Net.Http.Headers;
 using UonOfferum.Shared.Json;
 
-namespace UonOfferum.UonWebhookFunction.Webhook;
+namespace UonOfferum.Shared.Webhooks;
 
 /// <summary>The fields of a body: a form, a multipart form or JSON.</summary>
 internal static class WebhookBody

@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
-using UonOfferum.UonWebhookFunction.Webhook;
+using UonOfferum.Shared.Webhooks;
 
-namespace UonOfferum.Tests.Unit.UonWebhookFunction.Webhook;
+namespace UonOfferum.Tests.Unit.Shared.Webhooks;
 
 public sealed class WebhookReadingTests
 {

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace UonOfferum.UonWebhookFunction.Webhook;
+namespace UonOfferum.Shared.Webhooks;
 
 /// <summary>The text fields of a multipart form; files in it are passed over.</summary>
 internal static class WebhookMultipart

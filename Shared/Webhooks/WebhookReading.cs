@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace UonOfferum.UonWebhookFunction.Webhook;
+namespace UonOfferum.Shared.Webhooks;
 
 /// <summary>What a webhook's request holds, or why it cannot be read.</summary>
 public sealed record WebhookReading

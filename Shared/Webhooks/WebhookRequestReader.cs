@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace UonOfferum.UonWebhookFunction.Webhook;
+namespace UonOfferum.Shared.Webhooks;
 
 /// <summary>
 /// Reads the fields of a webhook wherever they stand. The cabinet lets one choose the method; with GET they are in the query, with

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace UonOfferum.OfferumSenderFunction.Postbacks;
+
+/// <summary>
+/// What the network says of an order (facts-offerum §3). The address is written by a person with the network's macros, so each
+/// value is looked for under the macro's name and the names people give it. Untrusted.
+/// </summary>
+internal sealed record OfferumPostback(string? SubId, string? OrderId, string? Status, string? Payout, string? Currency)
+{
+    private const int MaxId = 100;
+    private const int MaxPayout = 32;
+    private const int MaxCurrency = 10;
+
+    public const string Waiting = "waiting";
+
+    private static readonly string[] Statuses = [Waiting, "approved", "declined", "trash"];
+
+    public static OfferumPostback From(IReadOnlyDictionary<string, string> fields)
+    {
+        var status = Value(fields, "status")?.ToLowerInvariant();
+        var payout = Value(fields, "summ_approved", "payout", "sum");
+        var currency = Value(fields, "currency");
+        return new OfferumPostback(
+            Within(Value(fields, "subid1", "subid", "sub1"), MaxId),
+            Within(Value(fields, "lead_id", "order_id", "orderid"), MaxId),
+            Statuses.Contains(status, StringComparer.Ordinal) ? status : null,
+            payout is { Length: <= MaxPayout }
+                && decimal.TryParse(payout.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? payout : null,
+            currency is { Length: <= MaxCurrency } && currency.All(char.IsLetter) ? currency : null);
+    }
+
+    private static string? Value(IReadOnlyDictionary<string, string> fields, params string[] names) =>
+        names.Select(fields.GetValueOrDefault).Select(v => v?.Trim()).FirstOrDefault(v => v is { Length: > 0 } && !v.StartsWith('{'));
+
+    private static string? Within(string? text, int length) => text?.Length <= length ? text : null;
+}

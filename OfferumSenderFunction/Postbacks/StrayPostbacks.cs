@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using UonOfferum.Shared.Journal;
+
+namespace UonOfferum.OfferumSenderFunction.Postbacks;
+
+/// <summary>Keeps postbacks of unknown orders in <c>{pipeline}|postbacks</c>, newest first; capped per hour and process.</summary>
+public sealed class StrayPostbacks(JournalTable table, TimeProvider time)
+{
+    public const int MaxPerHour = 100;
+
+    private readonly ConcurrentDictionary<string, (long Hour, int Count)> _kept = new(StringComparer.Ordinal);
+
+    internal async Task KeepAsync(string pipeline, OfferumPostback postback, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var hour = now.UtcTicks / TimeSpan.TicksPerHour;
+        var kept = _kept.AddOrUpdate(pipeline, (hour, 1), (_, old) => old.Hour == hour ? (hour, old.Count + 1) : (hour, 1));
+        if (kept.Count > MaxPerHour)
+        {
+            return;
+        }
+
+        await table.AddAsync(
+            new TableEntity($"{pipeline}|postbacks", $"{JournalKeys.Inverted(now)}-{kept.Count:D3}")
+            {
+                ["At"] = now,
+                ["SubId"] = postback.SubId,
+                ["OrderId"] = postback.OrderId,
+                ["Status"] = postback.Status,
+                ["Payout"] = postback.Payout,
+                ["Currency"] = postback.Currency,
+            },
+            cancellationToken);
+    }
+}
