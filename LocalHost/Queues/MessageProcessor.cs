@@ -19,9 +19,11 @@ internal sealed partial class MessageProcessor(
     {
         try
         {
-            if (MessageBody.Decode(raw, settings.Base64) is not { } message)
+            // The one place where this host is kinder than the platform, which leaves such a body in a poison queue, hidden and unseen: here
+            // the failure function gets it as it is, and can keep it where people look.
+            if ((MessageBody.Decode(raw, settings.Base64) ?? (poison is null ? raw : null)) is not { } message)
             {
-                Log.NotBase64(logger, raw.MessageId, queue.Name, poison?.Name ?? "nowhere: it stays hidden");
+                Log.NotBase64(logger, raw.MessageId, queue.Name, poison!.Name);
                 await MoveToPoisonAsync(raw, raw.PopReceipt);
             }
             else if (raw.DequeueCount > settings.MaxDequeueCount)
