@@ -57,7 +57,7 @@ internal static class LocalHostBuilder
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(FunctionCatalog.Discover(app.Functions));
+        services.AddSingleton(FunctionCatalog.Discover(app.Functions).Without(name => DisabledFunctions.Contains(builder.Configuration, name)));
         services.AddSingleton(settings);
         services.AddSingleton(new FunctionKey(builder.Configuration["LocalHost:FunctionKey"]));
         services.AddSingleton<StorageAccounts>();

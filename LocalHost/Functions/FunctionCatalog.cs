@@ -17,6 +17,9 @@ internal sealed class FunctionCatalog
 
     public IEnumerable<TimerFunction> Timers => All.OfType<TimerFunction>();
 
+    /// <summary>The catalog of an app in which these functions are switched off.</summary>
+    public FunctionCatalog Without(Func<string, bool> isDisabled) => new([.. All.Where(function => !isDisabled(function.Name))]);
+
     public static FunctionCatalog Discover(Assembly assembly) => Discover(assembly.GetTypes());
 
     /// <exception cref="LocalHostException">Names every function that the real host or worker would refuse.</exception>

@@ -76,6 +76,17 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(0, answer.Content.Headers.ContentLength);
     }
 
+    [Theory]
+    [InlineData("AzureWebJobs.Guarded.Disabled", "true", HttpStatusCode.NotFound)]
+    [InlineData("AzureWebJobs:Guarded:Disabled", "1", HttpStatusCode.NotFound)]
+    [InlineData("AzureWebJobs.Guarded.Disabled", "false", HttpStatusCode.Unauthorized)]
+    public async Task A_function_can_be_switched_off_by_the_platforms_setting(string setting, string value, HttpStatusCode expected)
+    {
+        await using var host = await TestHost.StartAsync(azurite, TestHost.NewName(), new Calls(), [typeof(Echo)], (setting, value));
+
+        Assert.Equal(expected, (await _client.GetAsync(new Uri(host.BaseAddress, "api/guarded"))).StatusCode);
+    }
+
     private static bool GuardedWasMade(HttpResponseMessage answer) => answer.Headers.Contains("x-made");
 }
 

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace UonOfferum.Simulators.Storage;
+
+/// <summary>
+/// A log of requests as a bill. Not on it, because they do not grow with the leads: looks at empty queues, the timers' locks, the
+/// control rows (cached for seconds), and what is made or read once per account.
+/// </summary>
+/// <param name="Counted">Requests by kind that the leads caused.</param>
+/// <param name="Aside">The others.</param>
+public sealed record StorageBill(ImmutableSortedDictionary<StorageCallKind, int> Counted, ImmutableSortedDictionary<StorageCallKind, int> Aside)
+{
+    public int Total => Counted.Values.Sum();
+
+    public static StorageBill Of(IEnumerable<StorageCall> calls)
+    {
+        var byCause = calls.ToLookup(IsCounted);
+        return new StorageBill(ByKind(byCause[true]), ByKind(byCause[false]));
+    }
+
+    /// <summary>Such as <c>10: 2 Send, 2 Receive, 2 Delete, 1 ReadRow, 3 Batch</c>.</summary>
+    public override string ToString() => Counted.IsEmpty
+        ? "0"
+        : string.Create(CultureInfo.InvariantCulture, $"{Total}: {string.Join(", ", Counted.Select(kind => $"{kind.Value} {kind.Key}"))}");
+
+    private static ImmutableSortedDictionary<StorageCallKind, int> ByKind(IEnumerable<StorageCall> calls) =>
+        calls.CountBy(call => call.Kind).ToImmutableSortedDictionary();
+
+    private static bool IsCounted(StorageCall call) =>
+        call.Kind is not (StorageCallKind.EmptyReceive or StorageCallKind.Create or StorageCallKind.Blob)
+        && !call.Resource.EndsWith("|control", StringComparison.Ordinal)
+        && call.Resource != "local";
+}

@@ -1,0 +1,62 @@
+using UonOfferum.Simulators;
+using UonOfferum.Simulators.Storage;
+
+namespace UonOfferum.Tests.Pipeline.Costs;
+
+/// <summary>A warm app whose storage requests are counted at the wire. Timers are off: their requests belong to no lead.</summary>
+internal sealed class MeteredPipeline : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    private MeteredPipeline(StorageMeter meter, PipelineApp app) => (Meter, App) = (meter, app);
+
+    public StorageMeter Meter { get; }
+
+    public PipelineApp App { get; }
+
+    public static async Task<MeteredPipeline> StartAsync(AzuriteFixture azurite)
+    {
+        var meter = await StorageMeter.StartAsync(azurite.NewAccount(), CancellationToken.None);
+        string[] timers = ["SweepOverdue", "ReconcileRecords", "ReleaseHeld", "RunReplays"];
+        var app = await PipelineApp.StartAsync(
+            azurite, [("AzureWebJobsStorage", meter.ConnectionString), .. timers.Select(t => ($"AzureWebJobs.{t}.Disabled", (string?)"true"))]);
+        var pipeline = new MeteredPipeline(meter, app);
+
+        // The first lead makes the table and the phone index's key.
+        await pipeline.BillAsync(() => pipeline.DeliverAsync(1));
+        return pipeline;
+    }
+
+    /// <summary>What the work cost in storage, until every message it caused is gone.</summary>
+    public async Task<StorageBill> BillAsync(Func<Task> work)
+    {
+        Meter.Calls.Clear();
+        await work();
+        using var patience = new CancellationTokenSource(Patience);
+        while (Messages(StorageCallKind.Send) != Messages(StorageCallKind.Delete))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+
+        return StorageBill.Of(Meter.Calls);
+    }
+
+    public async Task DeliverAsync(long id, int eventType = 1)
+    {
+        App.Uon.Leads.Put(UonRecord.Lead(id));
+        await SendWebhookAsync(id, eventType);
+    }
+
+    public async Task SendWebhookAsync(long id, int eventType = 1)
+    {
+        using var answer = await App.SendWebhookAsync(id, eventType);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Meter.DisposeAsync();
+    }
+
+    private int Messages(StorageCallKind kind) => Meter.Calls.Count(call => call.Kind == kind && call.Status < 300);
+}
