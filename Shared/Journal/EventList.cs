@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Shared.Journal;
@@ -7,12 +8,15 @@ namespace UonOfferum.Shared.Journal;
 /// <summary>Appends to a story and keeps it within what one table cell can hold.</summary>
 internal static class EventList
 {
-    /// <summary>A table cell holds 32,768 characters; JSON escapes may double a Cyrillic letter sixfold, so the writer escapes none.</summary>
+    /// <summary>The story as it is written, escapes included; a table cell holds 32,768 characters.</summary>
     public const int MaxCharacters = 30_000;
 
     public const int MaxDetail = 400;
 
-    private const int FrameCharacters = 80;
+    /// <summary>Braces, property names, the time and the attempt of one event.</summary>
+    private const int FrameCharacters = 90;
+
+    private static readonly JavaScriptEncoder Encoder = JournalJson.Readable.Options.Encoder!;
 
     public static ImmutableList<OperationEvent> Append(
         ImmutableList<OperationEvent> events, DateTimeOffset at, string name, int attempt, string? detail)
@@ -39,10 +43,11 @@ internal static class EventList
     {
         var before = 0;
         var words = detail ?? "";
-        if (words.EndsWith(FoldedMark, StringComparison.Ordinal))
+        var start = words.LastIndexOf('+') + 1;
+        if (start > 0
+            && words.EndsWith(FoldedMark, StringComparison.Ordinal)
+            && int.TryParse(words[start..^FoldedMark.Length], NumberStyles.None, CultureInfo.InvariantCulture, out before))
         {
-            var start = words.LastIndexOf('+') + 1;
-            before = int.Parse(words.AsSpan(start, words.Length - FoldedMark.Length - start), CultureInfo.InvariantCulture);
             words = words[..(start - 1)].TrimEnd();
         }
 
@@ -51,5 +56,5 @@ internal static class EventList
 
     private static string? Cut(string? detail) => detail is { Length: > MaxDetail } ? detail.CutTo(MaxDetail) : detail;
 
-    private static int Size(OperationEvent item) => FrameCharacters + item.Name.Length + (item.Detail?.Length ?? 0) * 2;
+    private static int Size(OperationEvent item) => FrameCharacters + item.Name.Length + (item.Detail is null ? 0 : Encoder.Encode(item.Detail).Length);
 }

@@ -8,6 +8,9 @@ namespace UonOfferum.Shared.Journal;
 /// <summary>Keys of the journal table. Rows of one record share a partition, so that a step changes them in one batch.</summary>
 internal static class JournalKeys
 {
+    public const int IdDigits = 18;
+    public const int TimeDigits = 19;
+
     public static string Partition(string pipeline, RecordKind kind) => $"{pipeline}|{kind.Name()}";
 
     public static string Partition(OperationId id) => Partition(id.Pipeline, id.Kind);

@@ -33,16 +33,16 @@ internal static class JournalRows
             ["ErrorCode"] = operation.Error?.Code,
             ["EnrichErrorCode"] = operation.EnrichError?.Code,
             ["EnrichErrorMessage"] = operation.EnrichError?.Message,
-            ["Fields"] = Json(operation.Fields.ToDictionary(StringComparer.Ordinal), json.DictionaryStringString),
             ["Postback"] = operation.Postback is { } postback ? Json(postback, json.Postback) : null,
             ["Traceparent"] = operation.Traceparent,
         };
         var deliveries = whole ? operation.Deliveries : operation.Deliveries.ConvertAll(d => d with { ReplyBody = null });
-        row["Deliveries"] = Json(deliveries, json.ImmutableListDelivery);
+        JournalCells.Put(row, "Fields", Json(operation.Fields.ToDictionary(StringComparer.Ordinal), json.DictionaryStringString));
+        JournalCells.Put(row, "Deliveries", Json(deliveries, json.ImmutableListDelivery));
         if (whole)
         {
-            row["Events"] = Json(operation.Events, json.ImmutableListOperationEvent);
-            row["Webhook"] = operation.Webhook is { } webhook ? Json(webhook, json.WebhookNote) : null;
+            JournalCells.Put(row, "Events", Json(operation.Events, json.ImmutableListOperationEvent));
+            JournalCells.Put(row, "Webhook", operation.Webhook is { } webhook ? Json(webhook, json.WebhookNote) : null);
         }
 
         return row;
@@ -101,7 +101,7 @@ internal static class JournalRows
     private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 
     private static T? FromJson<T>(TableEntity row, string column, JsonTypeInfo<T> type) where T : class =>
-        row.GetString(column) is { Length: > 0 } text ? JsonSerializer.Deserialize(text, type) : null;
+        JournalCells.Get(row, column) is { Length: > 0 } text ? JsonSerializer.Deserialize(text, type) : null;
 }
 
 /// <summary>Names of the stages in errors; a delivery's stage is its destination's name.</summary>

@@ -53,7 +53,15 @@ public sealed record OperationCursor(string Time, string Id, string Partition)
             return null;
         }
 
-        var parts = System.Text.Encoding.UTF8.GetString(bytes[..length]).Split('~');
-        return parts.Length == 3 ? new OperationCursor(parts[0], parts[1], parts[2]) : null;
+        return System.Text.Encoding.UTF8.GetString(bytes[..length]).Split('~') is [var time, var id, var partition]
+            && IsNumber(time, JournalKeys.TimeDigits) && IsNumber(id, JournalKeys.IdDigits) && IsPartition(partition)
+                ? new OperationCursor(time, id, partition)
+                : null;
     }
+
+    // What is read here becomes part of a key range.
+    private static bool IsNumber(string text, int digits) => text.Length == digits && text.All(char.IsAsciiDigit);
+
+    private static bool IsPartition(string text) =>
+        text.Split('|') is [var pipeline, var kind] && OperationId.IsPipelineName(pipeline) && RecordKindNames.TryParse(kind, out _);
 }

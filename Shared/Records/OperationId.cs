@@ -13,5 +13,9 @@ public readonly record struct OperationId(string Pipeline, RecordKind Kind, long
 {
     public const long MaxRecordId = 999_999_999_999_999_999;
 
+    /// <summary>Whether a text can be a pipeline's name; such a name may stand in routes and keys as it is.</summary>
+    public static bool IsPipelineName(string? text) =>
+        text is { Length: > 0 and <= 40 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pipeline}/{Kind.Name()}/{RecordId}");
 }
