@@ -7,6 +7,11 @@ namespace UonOfferum.Shared.Messages;
 /// <summary>The message's JSON on the wire, and the only place that decides whether a body is one of ours.</summary>
 public static class StageMessageJson
 {
+    private const int MaxTraceparent = 100;
+
+    /// <summary>Table storage knows no time before 1601; no webhook is older than this app.</summary>
+    private const int FirstYear = 2000;
+
     public static BinaryData Write(StageMessage message) =>
         new(JsonSerializer.SerializeToUtf8Bytes(message, StageMessageContext.Default.StageMessage));
 
@@ -34,11 +39,13 @@ public static class StageMessageJson
     private static string? Problem(StageMessage message) => message switch
     {
         { V: not StageMessage.CurrentVersion } => $"has version {message.V}; this app reads version {StageMessage.CurrentVersion}",
-        { Pipeline: null or { Length: 0 or > 40 } } => "names no pipeline",
         { Id: <= 0 or > Records.OperationId.MaxRecordId } => "has no usable record id",
         { Attempt: <= 0 } => "has no usable attempt",
-        { Run: null } => "names no run",
-        _ => Guid.TryParse(message.Run, out _) ? null : "has a run that is no UUID",
+        { Traceparent.Length: > MaxTraceparent } => "has no usable traceparent",
+        { Webhook.ReceivedAt.UtcDateTime.Year: < FirstYear } => "has no usable time of arrival",
+        _ when !Records.OperationId.IsPipelineName(message.Pipeline) => "names no pipeline",
+        _ when !Runs.IsRun(message.Run) => "has a run that is no UUID in lower case with dashes",
+        _ => null,
     };
 }
 
