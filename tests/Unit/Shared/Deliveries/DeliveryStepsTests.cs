@@ -1,0 +1,103 @@
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Journal;
+
+namespace UonOfferum.Tests.Unit.Shared.Deliveries;
+
+/// <summary>Rule 3 for deliveries: what a message that comes, or comes again, has to do.</summary>
+public sealed class DeliveryStepsTests
+{
+    private const int Current = 4;
+
+    /// <summary>For a message of the run in force.</summary>
+    private static readonly IReadOnlyList<string[]> Rules = Table.Rows(
+        """
+        state        attempt  next-try   step
+        --------------------------------------------
+        Enriched     current  none       Send
+        Enriched     current  past       Send
+        Enriched     current  in-1s      Send
+        Enriched     current  later      KeepPromise
+        Enriched     passed   any        KeepPromise
+        Waiting      current  none       Send
+        Waiting      current  past       Send
+        Waiting      current  in-1s      Send
+        Waiting      current  later      KeepPromise
+        Waiting      passed   any        KeepPromise
+        Uncertain    current  past       Send
+        Uncertain    current  in-1s      Send
+        Uncertain    current  later      KeepPromise
+        Uncertain    passed   past       KeepPromise
+        Uncertain    passed   in-1s      KeepPromise
+        Uncertain    passed   later      KeepPromise
+        Uncertain    current  none       GiveUp
+        Uncertain    passed   none       Drop
+        Sending      current  any        Inspect
+        Sending      passed   any        KeepPromise
+        Failed       current  any        GiveUp
+        Failed       passed   any        Drop
+        Rejected     current  any        GiveUp
+        Rejected     passed   any        Drop
+        Unconfirmed  current  any        GiveUp
+        Unconfirmed  passed   any        Drop
+        Held         any      any        Drop
+        Delivered    any      any        Drop
+        Duplicate    any      any        Drop
+        Skipped      any      any        Drop
+        Discarded    any      any        Drop
+        """);
+
+    [Fact]
+    public void A_message_of_the_run_in_force_does_what_the_table_says()
+    {
+        foreach (var (state, attempt, due) in Situations())
+        {
+            var expected = Table.Row(Rules, state.ToString(), attempt, due)[3];
+
+            Assert.Equal((state, attempt, due, expected), (state, attempt, due, Next(state, attempt, due, Some.Run).ToString()));
+        }
+    }
+
+    [Theory]
+    [InlineData(Some.OlderRun)]
+    [InlineData(Some.NewerRun)]
+    public void A_message_of_another_run_is_dropped_whatever_the_state(string run) =>
+        Assert.All(Situations(), s => Assert.Equal(DeliveryStep.Drop, Next(s.State, s.Attempt, s.Due, run)));
+
+    [Fact]
+    public void While_the_record_is_read_again_its_deliveries_rest() =>
+        Assert.All(Enum.GetValues<OperationState>().Where(s => s != OperationState.Enriched), enrichment =>
+        {
+            var operation = Some.Operation(Some.Delivery(OperationState.Enriched)) with { Enrichment = enrichment };
+
+            Assert.Equal(DeliveryStep.Drop, DeliverySteps.Next(operation, Some.Destination, Some.Message(attempt: 2), Some.Now));
+        });
+
+    [Fact]
+    public void A_destination_the_operation_does_not_go_to_is_sent_nothing() =>
+        Assert.Equal(
+            DeliveryStep.Drop,
+            DeliverySteps.Next(Some.Operation(Some.Delivery(OperationState.Enriched)), Some.Other, Some.Message(attempt: 2), Some.Now));
+
+    private static IEnumerable<(OperationState State, string Attempt, string Due)> Situations() =>
+        from state in Enum.GetValues<OperationState>()
+        from attempt in new[] { "current", "passed" }
+        from due in new[] { "none", "past", "in-1s", "later" }
+        select (state, attempt, due);
+
+    private static DeliveryStep Next(OperationState state, string attempt, string due, string run)
+    {
+        var delivery = Some.Delivery(state) with
+        {
+            Attempt = Current,
+            NextTryAt = due switch
+            {
+                "past" => Some.Now.AddSeconds(-1),
+                "in-1s" => Some.Now.AddSeconds(1),
+                "later" => Some.Now.AddSeconds(1.1),
+                _ => null,
+            },
+        };
+        return DeliverySteps.Next(
+            Some.Operation(delivery), Some.Destination, Some.Message(run, attempt == "current" ? Current : Current - 1), Some.Now);
+    }
+}
