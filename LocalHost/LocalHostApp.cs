@@ -22,9 +22,11 @@ public sealed class LocalHostApp : IAsyncDisposable
     private LocalHostApp(WebApplication web, AzuriteKeeper? azurite, TimeSpan took)
     {
         (_web, _azurite) = (web, azurite);
-        BaseAddress = new Uri(web.Urls.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+        BaseAddress = new Uri(web.Urls.First()
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Banner = StartupBanner.Format(
-            Services.GetRequiredService<FunctionCatalog>(), Services.GetRequiredService<HostSettings>(), BaseAddress, Services.GetRequiredService<FunctionKey>(),
+            Services.GetRequiredService<FunctionCatalog>(), Settings, BaseAddress, Services.GetRequiredService<FunctionKey>(),
             azurite?.ToString() ?? $"the account in {StorageAccounts.Default}", took);
     }
 
@@ -32,7 +34,7 @@ public sealed class LocalHostApp : IAsyncDisposable
     public Uri BaseAddress { get; }
 
     /// <summary>Where the functions are: with the route prefix, ending in a slash.</summary>
-    public Uri FunctionsAddress => new(BaseAddress, Services.GetRequiredService<HostSettings>().RoutePrefix is { Length: > 0 } prefix ? prefix + "/" : "");
+    public Uri FunctionsAddress => new(BaseAddress, Settings.RoutePrefix is { Length: > 0 } prefix ? prefix + "/" : "");
 
     public string FunctionKey => Services.GetRequiredService<FunctionKey>().Value;
 
@@ -44,6 +46,8 @@ public sealed class LocalHostApp : IAsyncDisposable
     /// <summary>What listens where, for a person.</summary>
     public string Banner { get; }
 
+    private HostSettings Settings => Services.GetRequiredService<HostSettings>();
+
     /// <summary>Starts everything; returns once HTTP listens and the queues exist.</summary>
     /// <param name="args">As on the command line.</param>
     /// <param name="configure">Settings laid over all others; for tests and benchmarks.</param>
@@ -51,10 +55,12 @@ public sealed class LocalHostApp : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="LocalHostException">It cannot start; the message says why and what to do.</exception>
     public static async Task<LocalHostApp> StartAsync(
-        IReadOnlyList<string> args, Action<IConfigurationBuilder>? configure = null, HostedApp? app = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> args, Action<IConfigurationBuilder>? configure = null, HostedApp? app = null,
+        CancellationToken cancellationToken = default)
     {
         var started = Stopwatch.GetTimestamp();
-        var builder = LocalHostBuilder.Create(CommandLine.Parse(args), configure);
+        var line = CommandLine.Parse(args);
+        var builder = LocalHostBuilder.Create(line, configure);
         var azurite = StorageAccounts.IsConfigured(builder.Configuration)
             ? null
             : await AzuriteProcess.StartAsync(Path.Combine(builder.Environment.ContentRootPath, ".azurite"), cancellationToken: cancellationToken);
@@ -70,15 +76,19 @@ public sealed class LocalHostApp : IAsyncDisposable
             await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
             if (exception is IOException { InnerException: AddressInUseException })
             {
-                throw new LocalHostException($"Something else listens on {string.Join(", ", args.SkipWhile(a => a != "--urls").Skip(1).Take(1).DefaultIfEmpty("the port"))} already: end it, or choose another address, for example --urls http://127.0.0.1:7072.", exception);
+                throw new LocalHostException(
+                    $"Something else listens on {line.Url.GetLeftPart(UriPartial.Authority)} already: end it, "
+                    + "or choose another address, for example --urls http://127.0.0.1:7072.", exception);
             }
 
             throw;
         }
 
-        var keeper = azurite is null ? null : new AzuriteKeeper(azurite, web.Services.GetRequiredService<TimeProvider>(), web.Services.GetRequiredService<ILogger<AzuriteKeeper>>());
-        return new LocalHostApp(web, keeper, Stopwatch.GetElapsedTime(started));
+        return new LocalHostApp(web, azurite is null ? null : Keep(azurite, web.Services), Stopwatch.GetElapsedTime(started));
     }
+
+    private static AzuriteKeeper Keep(AzuriteProcess azurite, IServiceProvider services) =>
+        new(azurite, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<AzuriteKeeper>>());
 
     /// <summary>Returns when <see cref="Stopping"/> has ended.</summary>
     public async Task WaitForShutdownAsync()

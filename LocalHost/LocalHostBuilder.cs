@@ -32,14 +32,16 @@ internal static class LocalHostBuilder
 
     public static WebApplicationBuilder Create(CommandLine line, Action<IConfigurationBuilder>? configure)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = ContentRoot.Find(), EnvironmentName = Environments.Development });
+        // Development, as `func start` says of itself.
+        var options = new WebApplicationOptions { ContentRootPath = ContentRoot.Find(), EnvironmentName = Environments.Development };
+        var builder = WebApplication.CreateSlimBuilder(options);
 
         // The app's settings are what `func start` would give it, and nothing that only a web application has.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddLocalSettings(builder.Environment.ContentRootPath);
         builder.Configuration.AddEnvironmentVariables();
         configure?.Invoke(builder.Configuration);
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>(WebHostDefaults.ServerUrlsKey, line.Url.GetLeftPart(UriPartial.Authority))]);
+        Set(builder, WebHostDefaults.ServerUrlsKey, line.Url.GetLeftPart(UriPartial.Authority));
         return builder;
     }
 
@@ -47,7 +49,7 @@ internal static class LocalHostBuilder
     {
         if (azurite is not null)
         {
-            builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>(StorageAccounts.Default, azurite.ConnectionString)]);
+            Set(builder, StorageAccounts.Default, azurite.ConnectionString);
         }
 
         var hostJson = HostJson.Load(Path.Combine(builder.Environment.ContentRootPath, "host.json"), builder.Configuration);
@@ -79,4 +81,7 @@ internal static class LocalHostBuilder
         web.MapAdmin();
         return web;
     }
+
+    private static void Set(WebApplicationBuilder builder, string key, string value) =>
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>(key, value)]);
 }

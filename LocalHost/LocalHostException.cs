@@ -1,4 +1,8 @@
 namespace UonOfferum.LocalHost;
 
-/// <summary>The host cannot start or go on. The message is one sentence for a person and says what to do about it; no stack trace is shown.</summary>
-public sealed class LocalHostException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The host cannot start or go on. The message is for a person and says what to do about it; no stack trace is shown.</summary>
+public sealed class LocalHostException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    internal static LocalHostException Of(string headline, IEnumerable<string> errors) =>
+        new(headline + string.Concat(errors.Select(error => Environment.NewLine + "  - " + error)));
+}

@@ -27,7 +27,8 @@ internal static class DemoGuard
         if (!address.IsLoopback)
         {
             throw new LocalHostException(
-                $"The demo runs on this machine only, and {what} is {address.Host}. Use 127.0.0.1, or configure a pipeline (Pipelines__main__…) to run for real.");
+                $"The demo runs on this machine only, and {what} is {address.Host}. "
+                + "Use 127.0.0.1, or configure a pipeline (Pipelines__main__…) to run for real.");
         }
     }
 
@@ -39,7 +40,9 @@ internal static class DemoGuard
         }
 
         var connection = settings[StorageAccounts.Default]
-            ?? throw new LocalHostException($"The demo runs on this machine only, and {StorageAccounts.Default}__… names an account elsewhere. Unset it, or configure a pipeline to run for real.");
+            ?? throw new LocalHostException(
+                $"The demo runs on this machine only, and {StorageAccounts.Default}__… names an account elsewhere. "
+                + "Unset it, or configure a pipeline (Pipelines__main__…) to run for real.");
         RequireLoopback(StorageAccounts.Default, new QueueServiceClient(connection).Uri);
         RequireLoopback(StorageAccounts.Default, new TableServiceClient(connection).Uri);
     }

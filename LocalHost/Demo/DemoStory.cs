@@ -16,17 +16,18 @@ internal sealed class DemoStory(DemoWorld world, DemoApi api, StoryBox box, Time
     {
         var record = id == SampleLead.Id ? SampleLead.Create(time.GetUtcNow()) : UonRecord.Lead(id, time.GetUtcNow());
         world.Uon.Leads.Put(record);
-        box.Open(string.Create(CultureInfo.InvariantCulture, $"lead {id}: {record.Text("client_name")} {record.Text("client_surname")}, {record.Text("travel_type")}"));
+        box.Open($"lead {record.Text("id")}: {record.Text("client_name")} {record.Text("client_surname")}, {record.Text("travel_type")}");
         box.Blank();
 
         var began = time.GetUtcNow();
         var fields = UonWebhook.Created(record, began);
-        box.Step(TimeSpan.Zero, "U-ON", "calls POST /api/uon/demo/•••  " + string.Join(" ", fields.Where(f => f.Key is "type_id" or "request_id").Select(f => $"{f.Key}={f.Value}")));
+        var said = string.Join(' ', fields.Where(f => f.Key is "type_id" or "request_id").Select(f => $"{f.Key}={f.Value}"));
+        box.Step(TimeSpan.Zero, "U-ON", $"calls POST /api/uon/{DemoWorld.Pipeline}/•••  {said}");
         var status = await api.CallWebhookAsync(world.WebhookSecret, fields, cancellationToken);
-        box.Step(time.GetUtcNow() - began, "webhook", string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)status}{(status == HttpStatusCode.OK ? ": the queue has it" : "")}"));
-        var reason = status == HttpStatusCode.OK
-            ? await FollowAsync(id, began, cancellationToken)
-            : string.Create(CultureInfo.InvariantCulture, $"The webhook answered {(int)status}");
+        var accepted = status == HttpStatusCode.OK;
+        var answer = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)status}");
+        box.Step(time.GetUtcNow() - began, "webhook", answer + (accepted ? ": the queue has it" : ""));
+        var reason = accepted ? await FollowAsync(id, began, cancellationToken) : $"The webhook answered {answer}";
         box.Blank();
         box.Close(reason is null, reason ?? Delivered(record));
         return reason;
@@ -61,6 +62,7 @@ internal sealed class DemoStory(DemoWorld world, DemoApi api, StoryBox box, Time
     private string Delivered(UonRecord record)
     {
         var order = world.Offerum.Orders.Where(o => o.Accepted).LastOrDefault();
-        return string.Create(CultureInfo.InvariantCulture, $"Delivered. Offerum has order {order?.OrderId}: {order?.Form.GetValueOrDefault("name") ?? record.Text("client_name")}, {order?.Phone}, subid {order?.SubId}");
+        var name = order?.Form.GetValueOrDefault("name") ?? record.Text("client_name");
+        return string.Create(CultureInfo.InvariantCulture, $"Delivered. Offerum has order {order?.OrderId}: {name}, {order?.Phone}, subid {order?.SubId}");
     }
 }

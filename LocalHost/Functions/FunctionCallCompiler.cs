@@ -19,7 +19,7 @@ internal static class FunctionCallCompiler
         var arguments = method.GetParameters().Select(parameter =>
             parameter == trigger ? Expression.Convert(triggerValue, parameter.ParameterType)
             : parameter.ParameterType == typeof(CancellationToken) ? cancellation
-            : (Expression)Expression.Call(Helper(parameter.ParameterType == typeof(long) ? nameof(Number) : nameof(Text)), route, Expression.Constant(parameter.Name)));
+            : (Expression)Expression.Call(RouteValue(parameter.ParameterType), route, Expression.Constant(parameter.Name)));
         var call = Expression.Call(method.IsStatic ? null : Expression.Convert(instance, method.DeclaringType!), method, arguments);
         var body = Expression.Call(Helper(Completion(method.ReturnType)), call);
         return Expression.Lambda<FunctionCall>(body, instance, triggerValue, route, cancellation).Compile();
@@ -28,11 +28,14 @@ internal static class FunctionCallCompiler
     private static string Completion(Type returned) =>
         returned == typeof(Task<IResult>) ? nameof(FromAnswerTask) : returned == typeof(IResult) ? nameof(FromAnswer) : nameof(FromTask);
 
+    private static MethodInfo RouteValue(Type type) => Helper(type == typeof(long) ? nameof(Number) : nameof(Text));
+
     private static MethodInfo Helper(string name) => typeof(FunctionCallCompiler).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static string? Text(RouteValueDictionary route, string name) => Convert.ToString(route[name], CultureInfo.InvariantCulture);
 
-    private static long Number(RouteValueDictionary route, string name) => long.Parse(Text(route, name) ?? "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static long Number(RouteValueDictionary route, string name) =>
+        long.Parse(Text(route, name) ?? "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static async Task<IResult?> FromAnswerTask(Task<IResult> task) => await task;
 

@@ -7,6 +7,9 @@ namespace UonOfferum.LocalHost.Functions;
 /// <summary>The functions of the app, found by the worker's attributes.</summary>
 internal sealed class FunctionCatalog
 {
+    private const BindingFlags Any =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private FunctionCatalog(IReadOnlyList<FunctionDefinition> functions) => All = functions;
 
     public IReadOnlyList<FunctionDefinition> All { get; }
@@ -27,7 +30,6 @@ internal sealed class FunctionCatalog
     {
         var functions = new List<FunctionDefinition>();
         var errors = new List<string>();
-        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         foreach (var method in types.SelectMany(type => type.GetMethods(Any)).Where(m => m.IsDefined(typeof(FunctionAttribute))))
         {
             var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
@@ -47,11 +49,15 @@ internal sealed class FunctionCatalog
             }
         }
 
-        errors.AddRange(functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
-            .Select(g => $"{g.Count()} functions are named {g.Key}: {string.Join(", ", g.Select(f => f.Type.Name))}. Names are unique within the app."));
+        foreach (var same in functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            var owners = string.Join(", ", same.Select(f => f.Type.Name));
+            errors.Add($"{same.Count()} functions are named {same.Key}: {owners}. Names are unique within the app.");
+        }
+
         return errors.Count == 0
             ? new FunctionCatalog([.. functions.OrderBy(f => f.Name, StringComparer.Ordinal)])
-            : throw new LocalHostException("The Functions host would not start these functions:" + string.Concat(errors.Select(e => Environment.NewLine + "  - " + e)));
+            : throw LocalHostException.Of("The Functions host would not start these functions:", errors);
     }
 
     private static FunctionDefinition Define(string name, MethodInfo method, ParameterInfo trigger)

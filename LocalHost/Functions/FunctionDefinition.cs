@@ -14,7 +14,11 @@ internal abstract record FunctionDefinition(string Name, Type Type, FunctionCall
 }
 
 internal sealed record HttpFunction(string Name, Type Type, FunctionCall Call, AuthorizationLevel Level, IReadOnlyList<string> Methods, string Route)
-    : FunctionDefinition(Name, Type, Call);
+    : FunctionDefinition(Name, Type, Call)
+{
+    /// <summary>The whole route, from the slash on.</summary>
+    public string Pattern(string prefix) => '/' + string.Join('/', new[] { prefix, Route.Trim('/') }.Where(part => part.Length > 0));
+}
 
 internal sealed record QueueFunction(string Name, Type Type, FunctionCall Call, string QueueName, string? Connection)
     : FunctionDefinition(Name, Type, Call);

@@ -24,7 +24,9 @@ internal static class FunctionSignature
     }
 
     private static bool IsTrigger(ParameterInfo parameter) =>
-        parameter.IsDefined(typeof(HttpTriggerAttribute)) || parameter.IsDefined(typeof(QueueTriggerAttribute)) || parameter.IsDefined(typeof(TimerTriggerAttribute));
+        parameter.IsDefined(typeof(HttpTriggerAttribute))
+        || parameter.IsDefined(typeof(QueueTriggerAttribute))
+        || parameter.IsDefined(typeof(TimerTriggerAttribute));
 
     private static string? MethodProblem(MethodInfo method) => method switch
     {

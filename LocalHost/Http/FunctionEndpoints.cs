@@ -19,7 +19,7 @@ internal static partial class FunctionEndpoints
         foreach (var function in app.Services.GetRequiredService<FunctionCatalog>().Http)
         {
             var runner = new FunctionRunner(function, settings.FunctionTimeout, time);
-            var pattern = string.Join('/', new[] { settings.RoutePrefix, function.Route.Trim('/') }.Where(part => part.Length > 0));
+            var pattern = function.Pattern(settings.RoutePrefix);
             RequestDelegate handler = context => HandleAsync(context, function, runner, key, logger);
             var endpoint = function.Methods.Count == 0 ? app.Map(pattern, handler) : app.MapMethods(pattern, function.Methods, handler);
             endpoint.WithDisplayName(function.Name).WithMetadata(function);
@@ -30,7 +30,8 @@ internal static partial class FunctionEndpoints
     public static void UseHostProblems(this WebApplication app) => app.Use(async (context, next) =>
     {
         await next(context);
-        if (!context.Response.HasStarted && context.GetEndpoint()?.Metadata.GetMetadata<HttpFunction>() is null && context.Response.StatusCode is 404 or 405)
+        var answered = context.Response.HasStarted || context.GetEndpoint()?.Metadata.GetMetadata<HttpFunction>() is not null;
+        if (!answered && context.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
         {
             await Problem.WriteAsync(context, context.Response.StatusCode);
         }

@@ -48,7 +48,9 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
         {
             if (scope is IEnumerable<KeyValuePair<string, object?>> pairs)
             {
-                told.AddRange(pairs.Where(pair => !Untold.Contains(pair.Key)).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
+                told.AddRange(pairs
+                    .Where(pair => !Untold.Contains(pair.Key))
+                    .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
             }
         }, told);
         if (told.Count > 0)

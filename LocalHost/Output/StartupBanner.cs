@@ -22,14 +22,14 @@ internal static class StartupBanner
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"  Listening  {address.GetLeftPart(UriPartial.Authority)}/{settings.RoutePrefix}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  Storage    {storage}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  Key        {(key.IsMadeUp ? $"{key.Value} (made up; keep one with LocalHost__FunctionKey)" : "as in LocalHost:FunctionKey")}");
+        text.AppendLine("  Key        " + (key.IsMadeUp ? $"{key.Value} (made up; keep one with LocalHost__FunctionKey)" : "as in LocalHost:FunctionKey"));
         text.AppendLine(CultureInfo.InvariantCulture, $"  Started in {took.TotalSeconds:0.0} s. Ctrl-C ends it after the functions that run.");
         return text.ToString();
     }
 
     private static string Trigger(FunctionDefinition function, HostSettings settings) => function switch
     {
-        HttpFunction http => $"{(http.Methods.Count == 0 ? "any method" : string.Join(',', http.Methods))} /{settings.RoutePrefix}/{http.Route}".Replace("//", "/", StringComparison.Ordinal),
+        HttpFunction http => $"{(http.Methods.Count == 0 ? "any method" : string.Join(',', http.Methods))} {http.Pattern(settings.RoutePrefix)}",
         QueueFunction queue => $"queue {queue.QueueName}",
         TimerFunction timer => $"timer {timer.Schedule}",
         _ => "",

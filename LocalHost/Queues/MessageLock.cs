@@ -41,7 +41,8 @@ internal sealed partial class MessageLock : IAsyncDisposable
         {
             try
             {
-                var receipt = await _queue.UpdateMessageAsync(_message.MessageId, PopReceipt, visibilityTimeout: _duration, cancellationToken: CancellationToken.None);
+                var receipt = await _queue.UpdateMessageAsync(
+                    _message.MessageId, PopReceipt, visibilityTimeout: _duration, cancellationToken: CancellationToken.None);
                 PopReceipt = receipt.Value.PopReceipt;
                 pause = _duration / 2;
             }

@@ -12,7 +12,8 @@ namespace UonOfferum.LocalHost.Queues;
 /// One message's way through the host: decode, call, then delete, hide for another try, or move to the poison queue.
 /// </summary>
 internal sealed partial class MessageProcessor(
-    string function, FunctionRunner runner, QueueClient queue, QueueClient? poison, QueueSettings settings, IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
+    string function, FunctionRunner runner, QueueClient queue, QueueClient? poison, QueueSettings settings,
+    IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
     /// <summary>Never throws: the loop that started it has nobody to tell.</summary>
     public async Task ProcessAsync(QueueMessage raw, CancellationToken abandoning)
@@ -58,7 +59,7 @@ internal sealed partial class MessageProcessor(
         }
         else if (poison is null)
         {
-            // A poison queue has none of its own. Left hidden until its lock runs out, or the same failure would come again at once and for ever.
+            // A poison queue has none of its own: left hidden until the lock runs out, or the same failure would come again at once.
         }
         else if (raw.DequeueCount >= settings.MaxDequeueCount)
         {
@@ -66,7 +67,8 @@ internal sealed partial class MessageProcessor(
         }
         else
         {
-            await IfOursAsync(() => queue.UpdateMessageAsync(raw.MessageId, held.PopReceipt, visibilityTimeout: settings.VisibilityTimeout, cancellationToken: CancellationToken.None));
+            await IfOursAsync(() => queue.UpdateMessageAsync(
+                raw.MessageId, held.PopReceipt, visibilityTimeout: settings.VisibilityTimeout, cancellationToken: CancellationToken.None));
         }
     }
 

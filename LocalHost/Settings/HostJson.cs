@@ -26,11 +26,8 @@ internal sealed class HostJson
         try
         {
             using var stream = File.OpenRead(file);
-            var json = new ConfigurationBuilder()
-                .AddJsonStream(stream)
-                .AddInMemoryCollection(settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null))
-                .Build();
-            return new HostJson(json);
+            var overrides = settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null);
+            return new HostJson(new ConfigurationBuilder().AddJsonStream(stream).AddInMemoryCollection(overrides).Build());
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
@@ -47,7 +44,9 @@ internal sealed class HostJson
         host = host with
         {
             RoutePrefix = (_json["extensions:http:routePrefix"] ?? host.RoutePrefix).Trim('/'),
-            FunctionTimeout = _json["functionTimeout"] == "-1" ? Timeout.InfiniteTimeSpan : Duration(_json, "functionTimeout", host.FunctionTimeout, TimeSpan.FromSeconds(1)),
+            FunctionTimeout = _json["functionTimeout"] == "-1"
+                ? Timeout.InfiniteTimeSpan
+                : Duration(_json, "functionTimeout", host.FunctionTimeout, TimeSpan.FromSeconds(1)),
             Queues = new QueueSettings
             {
                 BatchSize = batchSize,
@@ -61,7 +60,7 @@ internal sealed class HostJson
         };
         return _errors.Count == 0
             ? host
-            : throw new LocalHostException("The host's settings cannot be used:" + string.Concat(_errors.Select(e => Environment.NewLine + "  - " + e)));
+            : throw LocalHostException.Of("The host's settings cannot be used:", _errors);
     }
 
     private bool Base64()

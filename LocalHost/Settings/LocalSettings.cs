@@ -7,7 +7,12 @@ namespace UonOfferum.LocalHost.Settings;
 /// <summary>The <c>Values</c> of <c>local.settings.json</c>, which <c>func start</c> hands the app as environment variables.</summary>
 internal static class LocalSettings
 {
-    private static readonly JsonSerializerOptions Json = new() { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, PropertyNameCaseInsensitive = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        PropertyNameCaseInsensitive = true,
+    };
 
     /// <summary>To be added before the environment, which wins.</summary>
     public static void AddLocalSettings(this IConfigurationBuilder builder, string contentRoot)

@@ -33,9 +33,11 @@ internal sealed class AzuriteFolder(string path, TimeProvider time)
     {
         Directory.CreateDirectory(FullName);
         FileStream? held = null;
-        return await UntilAsync(() => (held = TryOpen("start.lock", FileAccess.ReadWrite, FileShare.None)) is not null, Patience * 2, cancellationToken)
+        bool Taken() => (held = TryOpen("start.lock", FileAccess.ReadWrite, FileShare.None)) is not null;
+        return await UntilAsync(Taken, Patience * 2, cancellationToken)
             ? held!
-            : throw new LocalHostException($"Another program is starting or stopping Azurite in {FullName} and does not finish. End it, or use another folder.");
+            : throw new LocalHostException(
+                $"Another program is starting or stopping Azurite in {FullName} and does not finish. End it, or use another folder.");
     }
 
     public IDisposable Use()
@@ -68,7 +70,7 @@ internal sealed class AzuriteFolder(string path, TimeProvider time)
         if (!await UntilAsync(() => !IsRunning(state), Patience, cancellationToken))
         {
             throw new LocalHostException(string.Create(CultureInfo.InvariantCulture,
-                $"Azurite (process {state.Pid}) was asked to end and did not within {Patience.TotalSeconds} s. End it yourself; a hard kill may lose its last seconds."));
+                $"Azurite (process {state.Pid}) was asked to end and has not in {Patience.TotalSeconds} s. End it; a hard kill may lose its last seconds."));
         }
 
         ForgetState();

@@ -30,8 +30,10 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private AzuriteProcess(AzuriteFolder folder, AzuriteState state, IDisposable use, bool tookOver)
     {
         (_folder, _state, _use, TookOver) = (folder, state, use, tookOver);
-        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key}"
-            + $";BlobEndpoint=http://127.0.0.1:{state.Blob}/{Account};QueueEndpoint=http://127.0.0.1:{state.Queue}/{Account};TableEndpoint=http://127.0.0.1:{state.Table}/{Account}";
+        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+            + $"BlobEndpoint=http://127.0.0.1:{state.Blob}/{Account};"
+            + $"QueueEndpoint=http://127.0.0.1:{state.Queue}/{Account};"
+            + $"TableEndpoint=http://127.0.0.1:{state.Table}/{Account}";
     }
 
     public string ConnectionString { get; }
@@ -100,7 +102,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
             ports = options.PortsOrAny,
             owner = options.EndsWithThisProcess ? Environment.ProcessId : 0,
         }, AzuriteFolder.Json);
-        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Storage", "azurite.cjs"), settings]) { CreateNoWindow = true };
+        var script = Path.Combine(AppContext.BaseDirectory, "Storage", "azurite.cjs");
+        var start = new ProcessStartInfo("node", [script, settings]) { CreateNoWindow = true };
         start.Environment.Remove("UON_AZURITE_DETACHED");
         try
         {
@@ -115,9 +118,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
 
         AzuriteState? state = null;
-        return await folder.UntilAsync(() => (state = folder.State) is not null || Failed(folder), StartPatience, cancellationToken) && state is not null
-            ? state
-            : throw new LocalHostException($"Azurite did not start. Its last words are in {folder.LogFile}.");
+        await folder.UntilAsync(() => (state = folder.State) is not null || Failed(folder), StartPatience, cancellationToken);
+        return state
+            ?? throw new LocalHostException($"Azurite did not start. Its last words are in {folder.LogFile}.");
     }
 
     private static bool Failed(AzuriteFolder folder)

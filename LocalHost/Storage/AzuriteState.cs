@@ -14,7 +14,7 @@ internal sealed record AzuriteState(int Pid, int Blob, int Queue, int Table)
         {
             return JsonSerializer.Deserialize<AzuriteState>(File.ReadAllBytes(file), Json);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or JsonException)
+        catch (Exception exception) when (exception is IOException or JsonException)
         {
             return null;
         }

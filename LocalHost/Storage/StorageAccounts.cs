@@ -13,7 +13,8 @@ internal sealed class StorageAccounts(IConfiguration settings)
     public const string Default = "AzureWebJobsStorage";
 
     /// <summary>Whether the settings name an account, in either form; if not, Azurite takes its place.</summary>
-    public static bool IsConfigured(IConfiguration settings) => settings.GetSection(Default) is { } section && (section.Value is { Length: > 0 } || section.GetChildren().Any());
+    public static bool IsConfigured(IConfiguration settings) =>
+        settings.GetSection(Default) is var section && (section.Value is { Length: > 0 } || section.GetChildren().Any());
 
     private readonly Lazy<TokenCredential> _credential = new(() => new DefaultAzureCredential());
 
@@ -22,7 +23,9 @@ internal sealed class StorageAccounts(IConfiguration settings)
     {
         var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
         Tune(options);
-        return Find(connection) is { } text ? new QueueServiceClient(text, options) : new QueueServiceClient(Uri(connection, "queue"), _credential.Value, options);
+        return Find(connection) is { } text
+            ? new QueueServiceClient(text, options)
+            : new QueueServiceClient(Uri(connection, "queue"), _credential.Value, options);
     }
 
     public BlobServiceClient Blobs()
@@ -53,6 +56,7 @@ internal sealed class StorageAccounts(IConfiguration settings)
         var text = section["accountName"] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net" : section[service + "ServiceUri"];
         return System.Uri.TryCreate(text, UriKind.Absolute, out var uri)
             ? uri
-            : throw new LocalHostException($"{section.Key} names no storage account: set it to a connection string, or {section.Key}__{service}ServiceUri to an address.");
+            : throw new LocalHostException(
+                $"{section.Key} names no storage account: set it to a connection string, or {section.Key}__{service}ServiceUri to an address.");
     }
 }

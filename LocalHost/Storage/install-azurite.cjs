@@ -14,7 +14,7 @@ try {
   }
 
   const windows = process.platform === 'win32';
-  execFileSync(windows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+  execFileSync(windows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1'],
     { cwd: staging, stdio: 'inherit', shell: windows });
 
   const fresh = path.join(staging, 'node_modules');

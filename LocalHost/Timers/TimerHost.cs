@@ -37,7 +37,8 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
         {
             var schedule = new TimerSchedule(function.Name, SettingNames.Resolve(configuration, function.Name, function.Schedule));
             var status = function.UseMonitor && !schedule.RunsWithin(OftenEnough, time.GetUtcNow()) ? new TimerStatus(container, function.Name) : null;
-            return new TimerLoop(function, schedule, new FunctionRunner(function, settings.FunctionTimeout, time), status, scopes, time, loggers.CreateLogger<TimerLoop>());
+            var runner = new FunctionRunner(function, settings.FunctionTimeout, time);
+            return new TimerLoop(function, schedule, runner, status, scopes, time, loggers.CreateLogger<TimerLoop>());
         })];
     }
 

@@ -7,7 +7,8 @@ namespace UonOfferum.LocalHost.Timers;
 
 /// <summary>Runs one timer function when its schedule says so, never twice at once.</summary>
 internal sealed partial class TimerLoop(
-    TimerFunction function, TimerSchedule schedule, FunctionRunner runner, TimerStatus? status, IServiceScopeFactory scopes, TimeProvider time, ILogger logger) : IDisposable
+    TimerFunction function, TimerSchedule schedule, FunctionRunner runner, TimerStatus? status,
+    IServiceScopeFactory scopes, TimeProvider time, ILogger logger) : IDisposable
 {
     // The longest pause a timer takes in one piece.
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

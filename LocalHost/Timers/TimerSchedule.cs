@@ -16,7 +16,8 @@ internal sealed class TimerSchedule
         }
         catch (CronFormatException exception)
         {
-            throw new LocalHostException($"{function} has the schedule '{text}', which cannot be read: {exception.Message} Write second minute hour day month weekday.", exception);
+            throw new LocalHostException(
+                $"{function} has the schedule '{text}', which cannot be read: {exception.Message} Write second minute hour day month weekday.", exception);
         }
     }
 

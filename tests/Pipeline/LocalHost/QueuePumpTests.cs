@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
+using UonOfferum.LocalHost.Storage;
 
 namespace UonOfferum.Tests.Pipeline.LocalHost;
 
@@ -151,6 +152,25 @@ public sealed class QueuePumpTests(AzuriteFixture azurite)
 
         Assert.Equal([1L, 2L], _calls.Messages.Where(m => m.Body.ToString() == "evidence").Select(m => m.DequeueCount));
         Assert.Equal(2, (await TestHost.Queue(azurite, queue).GetPropertiesAsync()).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task Messages_flow_again_after_storage_was_gone()
+    {
+        var folder = Directory.CreateTempSubdirectory("azurite-").FullName;
+        var first = await AzuriteProcess.StartAsync(folder, new AzuriteOptions(EndsWithThisProcess: true));
+        await using (await TestHost.StartAsync(first.ConnectionString, _queue, _calls, [typeof(TakeMessage)]))
+        {
+            await new QueueClient(first.ConnectionString, _queue).SendMessageAsync(Convert.ToBase64String("before"u8));
+            await TestHost.EventuallyAsync(() => _calls.Messages.Count == 1);
+            await first.DisposeAsync();
+
+            await using var second = await AzuriteProcess.StartAsync(folder, new AzuriteOptions(first.Ports, EndsWithThisProcess: true));
+            await new QueueClient(second.ConnectionString, _queue).SendMessageAsync(Convert.ToBase64String("after"u8));
+            await TestHost.EventuallyAsync(() => _calls.Messages.Any(m => m.Body.ToString() == "after"));
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     private QueueClient Queue => TestHost.Queue(azurite, _queue);

@@ -15,12 +15,16 @@ internal static class TestHost
 
     public static Task<LocalHostApp> StartAsync(
         AzuriteFixture azurite, string queue, object state, Type[] functions, params (string Key, string Value)[] settings) =>
+        StartAsync(azurite.ConnectionString, queue, state, functions, settings);
+
+    public static Task<LocalHostApp> StartAsync(
+        string storage, string queue, object state, Type[] functions, params (string Key, string Value)[] settings) =>
         LocalHostApp.StartAsync(
             ["--urls", "http://127.0.0.1:0"],
             configuration => configuration.AddInMemoryCollection(new Dictionary<string, string?>(
                 settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)), StringComparer.OrdinalIgnoreCase)
             {
-                ["AzureWebJobsStorage"] = azurite.ConnectionString,
+                ["AzureWebJobsStorage"] = storage,
                 ["TEST_QUEUE"] = queue,
             }),
             new HostedApp(functions, builder => builder.Services.AddSingleton(state.GetType(), state)));
