@@ -24,10 +24,10 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_once_it_shows_the_page_and_ends_well_when_asked()
+    public async Task Without_once_it_says_where_to_look_and_ends_well_when_asked()
     {
         await using var demo = Start(NoPipeline);
-        Assert.True(await demo.SaysAsync("/api/console"), demo.Output);
+        Assert.True(await demo.SaysAsync("/api/operations"), demo.Output);
 
         demo.Terminate();
 
