@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -19,13 +18,7 @@ public static class UonOfferumApp
     public static IHostApplicationBuilder AddUonOfferum(this IHostApplicationBuilder builder)
     {
         // Lowest: what the file says, every app setting may override.
-        var file = new ConfigurationBuilder()
-            .SetBasePath(builder.Environment.ContentRootPath)
-            .AddPipelinesFile();
-        foreach (var source in file.Sources.Reverse())
-        {
-            builder.Configuration.Sources.Insert(0, source);
-        }
+        builder.Configuration.Sources.Insert(0, PipelinesFile.Source(builder.Environment.ContentRootPath));
 
         var pipelines = PipelineReader.Read(builder.Configuration, HostWideSettings.Problems(builder.Configuration),
         [
@@ -35,6 +28,8 @@ public static class UonOfferumApp
         // Their lines hold addresses, and addresses hold keys and secrets. Our own lines say what happened, without them.
         builder.Logging
             .AddFilter("Azure", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("System.Net.Http", LogLevel.None);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services

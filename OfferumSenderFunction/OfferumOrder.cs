@@ -15,6 +15,9 @@ public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<
     private const string Endpoint = "webmaster/order/";
     private const string MaskedKey = "***";
 
+    /// <summary>Without the key and the person.</summary>
+    public override string ToString() => nameof(OfferumOrder);
+
     public static OfferumOrder Of(Operation operation, OfferumSettings settings)
     {
         string? Value(string name) => name switch

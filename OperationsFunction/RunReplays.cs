@@ -3,9 +3,9 @@ using UonOfferum.OperationsFunction.Replays;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary>Every ten seconds: carries replays of many operations on.</summary>
+/// <summary>Every half minute: carries replays of many operations on.</summary>
 public sealed class RunReplays(ReplayRunner runner)
 {
     [Function(nameof(RunReplays))]
-    public Task RunAsync([TimerTrigger("*/10 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => runner.RunAsync(cancellationToken);
+    public Task RunAsync([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => runner.RunAsync(cancellationToken);
 }

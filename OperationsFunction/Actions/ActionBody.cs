@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Phones;
 
@@ -14,22 +15,22 @@ internal sealed record ActionBody(
     private const int MaxBody = 64 * 1024;
     private const int MaxText = 500;
     private const int MaxField = 1_000;
+    private const int MaxFields = 10;
 
     /// <summary>Null and the problem when the body is no such JSON. An empty body is an empty object.</summary>
     public static async Task<(ActionBody? Body, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken);
-        if (buffer.Length > MaxBody)
+        var bytes = await BoundedBody.ReadAsync(request.Body, MaxBody + 1, cancellationToken);
+        if (bytes.Length > MaxBody)
         {
             return (null, "The body is larger than 64 KiB.");
         }
 
         try
         {
-            var body = buffer.Length == 0
+            var body = bytes.Length == 0
                 ? new ActionBody(null, null, null, null, null, null)
-                : JsonSerializer.Deserialize(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), ActionContext.Default.ActionBody);
+                : JsonSerializer.Deserialize(bytes.Span, ActionContext.Default.ActionBody);
             return body is null ? (null, "The body is the JSON word null.")
                 : new[] { body.OrderId, body.Note, body.By }.Any(t => t?.Length > MaxText) ? (null, $"orderId, note and by have at most {MaxText} characters.")
                 : (body, null);
@@ -49,9 +50,9 @@ internal sealed record ActionBody(
 
     public (OperatorAction? Action, string? Problem) Edit(string phoneRegion)
     {
-        if (Fields is not { Count: > 0 and <= 100 })
+        if (Fields is not { Count: > 0 and <= MaxFields })
         {
-            return (null, "fields holds the corrected values, such as {\"phone\": \"+79001234567\"}.");
+            return (null, "fields holds up to 10 corrected values, such as {\"phone\": \"+79001234567\"}.");
         }
 
         var corrected = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Phones;
 
@@ -67,8 +68,8 @@ public static class ActionRules
         // The story keeps what changed, masked; the originals stay readable under reveal, in fields named original_….
         var changed = edit.Fields.Where(f => operation.Fields[f.Key] != f.Value).ToList();
         var originals = changed
-            .Where(f => operation.Fields[f.Key] is not null && operation.Fields[$"original_{f.Key}"] is null)
-            .Select(f => KeyValuePair.Create($"original_{f.Key}", operation.Fields[f.Key]!));
+            .Where(f => operation.Fields[f.Key] is not null && operation.Fields[RecordFields.OriginalPrefix + f.Key] is null)
+            .Select(f => KeyValuePair.Create(RecordFields.OriginalPrefix + f.Key, operation.Fields[f.Key]!));
         var corrected = operation with { Fields = operation.Fields.With(originals).With(changed) };
         return Send(corrected, destinations, run, now, EventNames.Edited, Words(string.Join(", ", changed.Select(f => Change(f.Key, operation.Fields[f.Key]))), null, edit.By));
     }
@@ -112,7 +113,7 @@ public static class ActionRules
 
         foreach (var delivery in operation.Deliveries.Where(d => !d.State.IsSold()))
         {
-            operation = operation.With(delivery with { State = state, NextTryAt = null, Error = null, OrderId = orderId ?? delivery.OrderId, Doubtful = false });
+            operation = operation.With(delivery with { State = state, NextTryAt = null, Error = null, OrderId = orderId ?? delivery.OrderId, Doubtful = delivery.Doubtful && !state.IsSold() });
         }
 
         return operation.Tell(now, EventNames.Resolved, words);

@@ -27,11 +27,19 @@ public sealed partial class OperatorService(
 {
     public async Task<ActionResult> ActAsync(OperationId id, OperatorAction action, CancellationToken cancellationToken)
     {
+        var pipeline = pipelines.Get(id.Pipeline);
+        var names = destinations.Where(d => d.Serves(pipeline)).Select(d => d.Name).ToList();
+        var run = Runs.New(time);
         while (await finder.FindAsync(id, cancellationToken) is { } entry)
         {
-            var pipeline = pipelines.Get(id.Pipeline);
-            var names = destinations.Where(d => d.Serves(pipeline)).Select(d => d.Name);
-            var (next, refusal) = ActionRules.Apply(entry.Operation, action, names, Runs.New(time), time.GetUtcNow());
+            if (entry.Operation.Run == run)
+            {
+                // Our own write, whose answer was lost: it only needs its message.
+                await promises.SendAsync(Promises.Of(entry.Operation), cancellationToken);
+                return new ActionResult(entry.Operation, null);
+            }
+
+            var (next, refusal) = ActionRules.Apply(entry.Operation, action, names, run, time.GetUtcNow());
             if (next is null)
             {
                 return new ActionResult(null, refusal);

@@ -16,6 +16,21 @@ internal static class FailedOperations
             EnrichError = new OperationError(ErrorCodes.Crashed, Advice, Stages.Enrich),
         }).Tell(now, EventNames.Failed, Advice);
 
+    /// <summary>States in which a newer webhook would have begun again (rule 3).</summary>
+    public static bool BeginsAgain(Operation operation) =>
+        operation.State is OperationState.Skipped or OperationState.Failed || operation.Enrichment == OperationState.Waiting;
+
+    public static Operation Crashed(Operation operation, StageMessage message, DateTimeOffset now) =>
+        Crashed(
+            operation with
+            {
+                Run = message.Run,
+                Attempt = message.Attempt,
+                Webhook = message.Webhook ?? operation.Webhook,
+                Traceparent = message.Traceparent ?? operation.Traceparent,
+            },
+            now);
+
     public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) =>
         Stop(operation, delivery, OperationState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
 

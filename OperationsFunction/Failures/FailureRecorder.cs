@@ -34,6 +34,11 @@ public sealed partial class FailureRecorder(
         {
             await RecordAsync(queue, message.Body, cancellationToken);
         }
+        catch (Azure.RequestFailedException e) when (!StorageTrouble.Is(e))
+        {
+            // Storage refuses what the message says: keep its bytes instead, or it would come back for ever.
+            await KeepUnreadableAsync(queue, message.Body, $"cannot be journaled (storage answered {e.Status})", cancellationToken);
+        }
         catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
         {
             // A poison queue has no second one, and its handler is not called again after a few failures: come back on our own.
@@ -46,9 +51,7 @@ public sealed partial class FailureRecorder(
     {
         if (StageMessageJson.Read(body, out var problem) is not { } message)
         {
-            await unreadable.KeepAsync(queue, body, problem ?? "is unreadable", cancellationToken);
-            Meters.Failure(queue, ErrorCodes.Unreadable);
-            Log.Unreadable(logger, queue, problem);
+            await KeepUnreadableAsync(queue, body, problem ?? "is unreadable", cancellationToken);
             return;
         }
 
@@ -76,9 +79,22 @@ public sealed partial class FailureRecorder(
         }
     }
 
+    private async Task KeepUnreadableAsync(string queue, BinaryData body, string problem, CancellationToken cancellationToken)
+    {
+        await unreadable.KeepAsync(queue, body, problem, cancellationToken);
+        Meters.Failure(queue, ErrorCodes.Unreadable);
+        Log.Unreadable(logger, queue, problem);
+    }
+
     /// <summary>The operation with its failure; the same operation when it tells already; null when the message is stale.</summary>
     private async Task<Operation?> NextAsync(string queue, Operation operation, StageMessage message, CancellationToken cancellationToken)
     {
+        if (queue == QueueNames.UonRecords && Runs.Compare(message.Run, operation.Run) > 0)
+        {
+            // A newer webhook that never got to the journal: without this line its lead would rest in its old state, and nobody would know.
+            return FailedOperations.BeginsAgain(operation) ? FailedOperations.Crashed(operation, message, time.GetUtcNow()) : null;
+        }
+
         if (message.Run != operation.Run)
         {
             return null;

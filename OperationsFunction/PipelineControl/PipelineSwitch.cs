@@ -16,7 +16,7 @@ public sealed record GateView(string Gate, string? Code, string? Message, DateTi
 /// Pauses and resumes a pipeline by its gate. Paused, webhooks are still taken and kept: work waits, nothing is refused. Resuming
 /// also opens what wrong credentials closed, for a person who has mended them knows better than the next probe.
 /// </summary>
-public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, GateWarden warden, TimeProvider time)
+public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, GateWarden warden, HeldOperations held, TimeProvider time)
 {
     public async Task<IResult> PauseAsync(string name, CancellationToken cancellationToken)
     {
@@ -39,8 +39,10 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
 
         foreach (var gate in (await gates.ReadAsync(pipeline.Name, cancellationToken)).Where(g => g.Closed))
         {
-            await warden.OpenAsync(pipeline, gate.Name, cancellationToken);
+            await warden.OpenAsync(pipeline, gate, cancellationToken);
         }
+
+        await held.ReleaseAsync(pipeline, cancellationToken);
 
         return await ViewAsync(pipeline, cancellationToken);
     }

@@ -6,7 +6,7 @@ namespace UonOfferum.OperationsFunction.Replays;
 /// <summary>Which operations to replay. Null: not asked.</summary>
 /// <param name="Pipeline">One pipeline; null: all.</param>
 /// <param name="Kind"><c>lead</c>, <c>request</c> or <c>auto</c>.</param>
-/// <param name="State">One state; null: every state the replay is allowed from.</param>
+/// <param name="State">One state; null: Failed and Rejected.</param>
 /// <param name="From">Received at or after.</param>
 /// <param name="To">Received before.</param>
 /// <param name="Error">Error code: all that failed for one cause.</param>
@@ -56,6 +56,9 @@ public sealed record Replay
 
     /// <summary>Matched, but their state did not allow it when their turn came.</summary>
     public int Refused { get; init; }
+
+    /// <summary>Where the walk over the matching operations stands; null: at the beginning.</summary>
+    public string? Place { get; init; }
 
     /// <summary>The operations being set going: after a crash their messages are sent once more.</summary>
     public IReadOnlyList<string> UnderWay { get; init; } = [];

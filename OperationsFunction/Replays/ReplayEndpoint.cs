@@ -72,7 +72,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
     private async Task<int> CountAsync(ReplayRequest asked, CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var _ in selection.FindAsync(asked.Query!, asked.From!, DateTimeOffset.MaxValue, cancellationToken))
+        await foreach (var _ in selection.FindAsync(asked.Query!, asked.From!, DateTimeOffset.MaxValue, place: null, cancellationToken))
         {
             count++;
         }

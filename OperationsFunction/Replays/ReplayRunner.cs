@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Api;
+using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Records;
@@ -33,7 +34,8 @@ public sealed partial class ReplayRunner(
     private async Task CarryOnAsync(StoredReplay stored, CancellationToken cancellationToken)
     {
         await KeepPromisesAsync(stored.Replay.UnderWay, cancellationToken);
-        while (stored is { Replay.State: ReplayState.Running })
+        var budget = new TimeBudget(time);
+        while (stored.Replay.State == ReplayState.Running && !budget.IsSpent)
         {
             var replay = stored.Replay;
             var allowed = ReplayPace.Allowed(time.GetUtcNow() - replay.StartedAt, replay.PerMinute) - replay.Done - replay.Refused;
@@ -42,9 +44,10 @@ public sealed partial class ReplayRunner(
                 return;
             }
 
-            var ids = await TakeAsync(replay, Math.Min(allowed, Handful), cancellationToken);
+            var (ids, place) = await TakeAsync(replay, Math.Min(allowed, Handful), cancellationToken);
             var planned = replay with
             {
+                Place = place,
                 UnderWay = [.. ids.Select(id => id.ToString())],
                 State = ids.Count == 0 ? ReplayState.Done : ReplayState.Running,
             };
@@ -76,19 +79,21 @@ public sealed partial class ReplayRunner(
         }
     }
 
-    private async Task<List<OperationId>> TakeAsync(Replay replay, int count, CancellationToken cancellationToken)
+    private async Task<(List<OperationId> Ids, string? Place)> TakeAsync(Replay replay, int count, CancellationToken cancellationToken)
     {
         var ids = new List<OperationId>(count);
-        await foreach (var operation in selection.FindAsync(replay.Query, replay.From, replay.StartedAt, cancellationToken))
+        var place = replay.Place;
+        await foreach (var found in selection.FindAsync(replay.Query, replay.From, replay.StartedAt, replay.Place, cancellationToken))
         {
-            ids.Add(operation.Id);
+            ids.Add(found.Operation.Id);
+            place = found.Place;
             if (ids.Count == count)
             {
                 break;
             }
         }
 
-        return ids;
+        return (ids, place);
     }
 
     private static OperatorAction Action(Replay replay)

@@ -10,7 +10,7 @@ namespace UonOfferum.OperationsFunction.Sweep;
 /// hour after the time it named; a message too many does no harm.
 /// </summary>
 public sealed partial class Sweeper(
-    OpenOperations open, JournalStore journal, PromiseSender promises, TimeProvider time, ILogger<Sweeper> logger)
+    OpenOperations open, JournalStore journal, PromiseSender promises, QueueLag lag, TimeProvider time, ILogger<Sweeper> logger)
 {
     public static readonly TimeSpan Overdue = TimeSpan.FromMinutes(15);
 
@@ -20,12 +20,20 @@ public sealed partial class Sweeper(
     /// <returns>How many operations were overdue.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        // Where messages wait in a long line, nothing is lost: one more of each would only make the line longer.
+        var behind = await lag.BehindAsync(Overdue, cancellationToken);
+        var budget = new TimeBudget(time);
         var count = 0;
         foreach (var state in Promising)
         {
             await foreach (var seen in open.InStateAsync(state, cancellationToken))
             {
-                if (!IsOverdue(seen))
+                if (budget.IsSpent)
+                {
+                    return count;
+                }
+
+                if (!IsOverdue(seen) || Promises.Of(seen).Any(p => behind.Contains(promises.QueueOf(p))))
                 {
                     continue;
                 }

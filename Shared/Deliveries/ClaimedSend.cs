@@ -87,9 +87,9 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
 
             // A postback or a repeated webhook may have touched the operation. As long as the claim is the same and open, the result is ours to write.
             var now = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
-            if (now is null || now.Owner != claim.Owner || now.Result is not null)
+            if (now is null || now.Owner != claim.Owner || !(now.Result is null || (now.Result == OperationState.Uncertain && IsDefinite(reply))))
             {
-                Log.ResultNotOurs(logger, entry.Operation.Id, destination.Name, reply.Outcome);
+                Log.ResultNotOurs(logger, entry.Operation.Id, destination.Name, reply.Outcome, reply.OrderId);
                 return null;
             }
 
@@ -137,6 +137,10 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
         Log.LeaseTooShort(logger, entry.Operation.Id, destination.Name);
     }
 
+    /// <summary>An answer ends a doubt that somebody noted while it was on its way.</summary>
+    private static bool IsDefinite(DeliveryReply reply) =>
+        reply.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Duplicate or DeliveryOutcome.Rejected;
+
     // Spreads retries; nothing secret depends on it.
     private static double Random() => RandomNumberGenerator.GetInt32(1000) / 1000d;
 
@@ -145,8 +149,8 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
         [LoggerMessage(1213, LogLevel.Warning, "{Operation} to {Destination}: the answer could not be written yet ({Cause}); insisting while the lease lasts")]
         public static partial void Insisting(ILogger logger, Records.OperationId operation, string destination, string cause);
 
-        [LoggerMessage(1211, LogLevel.Warning, "{Operation} to {Destination}: the answer {Outcome} came after the claim had a result or another owner; the journal keeps the earlier one")]
-        public static partial void ResultNotOurs(ILogger logger, Records.OperationId operation, string destination, DeliveryOutcome outcome);
+        [LoggerMessage(1211, LogLevel.Warning, "{Operation} to {Destination}: the answer {Outcome} (order {OrderId}) came after the claim had a result or another owner; the journal keeps the earlier one")]
+        public static partial void ResultNotOurs(ILogger logger, Records.OperationId operation, string destination, DeliveryOutcome outcome, string? orderId);
 
         [LoggerMessage(1212, LogLevel.Warning, "{Operation} to {Destination}: half of the lease had gone before the order was sent; claiming again")]
         public static partial void LeaseTooShort(ILogger logger, Records.OperationId operation, string destination);

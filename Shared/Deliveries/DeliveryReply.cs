@@ -44,4 +44,7 @@ public sealed record DeliveryReply(DeliveryOutcome Outcome)
 
     /// <summary>Delivered, but a person should look (for Offerum: the offer is being moderated).</summary>
     public bool NeedsAttention { get; init; }
+
+    /// <summary>Without the body: it may quote the person.</summary>
+    public override string ToString() => $"{Outcome} {Status}";
 }

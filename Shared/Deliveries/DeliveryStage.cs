@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using UonOfferum.Shared.Chaos;
 using UonOfferum.Shared.Gates;
@@ -26,6 +27,9 @@ public sealed partial class DeliveryStage(
 {
     /// <summary>How long a message waits in the function for its turn while a destination is unproven.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>One call a process for each flow that needs a look.</summary>
+    private readonly ConcurrentDictionary<(string Pipeline, string Destination), byte> _attentionCalled = new();
 
     private static readonly TimeSpan LaterTurn = TimeSpan.FromSeconds(5);
 
@@ -138,7 +142,17 @@ public sealed partial class DeliveryStage(
             turn?.Prove();
         }
 
-        await gates.LearnAsync(pipeline, destination.Name, operation.Id, reply, cancellationToken);
+        if (turn is not null)
+        {
+            // Without a turn nothing was sent: a process that was killed says nothing about the destination.
+            await gates.LearnAsync(pipeline, destination.Name, operation.Id, reply, cancellationToken);
+        }
+
+        if (reply.NeedsAttention && _attentionCalled.TryAdd((pipeline.Name, destination.Name), 0))
+        {
+            Log.NeedsAttention(logger, pipeline.Name, destination.Name, reply.Detail);
+        }
+
         Meters.Delivery(destination.Name, delivery.State, operation.ReceivedAt, time.GetUtcNow());
         Log.Finished(logger, operation.Id, destination.Name, delivery.State, delivery.OrderId, reply.Status, message.Attempt);
         if (DeliveryResults.NeedsPerson(delivery))
@@ -164,6 +178,9 @@ public sealed partial class DeliveryStage(
     {
         [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} has nothing to do, the operation is {State}")]
         public static partial void Dropped(ILogger logger, Records.OperationId operation, string destination, OperationState state, int attempt);
+
+        [LoggerMessage(1204, LogLevel.Error, "{Pipeline} to {Destination}: orders are taken, but a person should look: {Reason}")]
+        public static partial void NeedsAttention(ILogger logger, string pipeline, string destination, string? reason);
 
         [LoggerMessage(1203, LogLevel.Warning, "{Operation} to {Destination}: the journal does not answer ({Cause}); trying again in half a minute")]
         public static partial void StorageTrouble(ILogger logger, Records.OperationId operation, string destination, string cause);

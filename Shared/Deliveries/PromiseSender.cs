@@ -24,5 +24,6 @@ public sealed class PromiseSender(StageQueues queues, IEnumerable<IDestination> 
     public Task GiveUpAsync(string queue, StageMessage message, CancellationToken cancellationToken) =>
         queues.SendAsync(queue + QueueNames.PoisonSuffix, message, cancellationToken);
 
-    private string QueueOf(Promise promise) => promise.Destination is null ? QueueNames.UonRecords : _queueOf[promise.Destination];
+    /// <summary>The queue of the stage a promise is for.</summary>
+    public string QueueOf(Promise promise) => promise.Destination is null ? QueueNames.UonRecords : _queueOf[promise.Destination];
 }

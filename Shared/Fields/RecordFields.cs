@@ -7,6 +7,12 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
 {
     public static readonly RecordFields Empty = new(new Dictionary<string, string>(StringComparer.Ordinal));
 
+    /// <summary>When the order was made, Unix seconds; computed, of no record's own.</summary>
+    public const string OrderTime = "order_time";
+
+    /// <summary>What a corrected field held before stands under its name with this prefix.</summary>
+    public const string OriginalPrefix = "original_";
+
     public string? this[string name] => values.GetValueOrDefault(name);
 
     public int Count => values.Count;
@@ -22,7 +28,23 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
         return new RecordFields(copy);
     }
 
-    public bool SameAs(RecordFields other) => Count == other.Count && this.All(pair => other[pair.Key] == pair.Value);
+    /// <summary>Whether an order made from the one would say the same as one made from the other. The time of the order may differ.</summary>
+    public bool SameAs(RecordFields other) =>
+        Count == other.Count && this.All(pair => pair.Key == OrderTime || other[pair.Key] == pair.Value);
+
+    /// <summary>
+    /// These fields, freshly read, with what an operator corrected before: a correction stands until U-ON says something else than
+    /// what was corrected.
+    /// </summary>
+    public RecordFields KeepingEdits(RecordFields before)
+    {
+        var kept = before
+            .Where(f => f.Key.StartsWith(OriginalPrefix, StringComparison.Ordinal))
+            .Select(f => (Original: f, Name: f.Key[OriginalPrefix.Length..]))
+            .Where(f => this[f.Name] == f.Original.Value && before[f.Name] is not null)
+            .SelectMany(f => new[] { f.Original, KeyValuePair.Create(f.Name, before[f.Name]!) });
+        return With(kept);
+    }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => values.GetEnumerator();
 

@@ -14,9 +14,6 @@ public sealed partial class GateKeeper(GateStore store, Proving proving, TimePro
     /// <summary>Transient failures of this many different operations in a row, with no success between, are an outage.</summary>
     public const int OutageAfter = 5;
 
-    /// <summary>Wait before the first probe of a closed gate; doubled for each that fails.</summary>
-    public static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentDictionary<(string Pipeline, string Gate), ConcurrentDictionary<OperationId, byte>> _failing = new();
 
     public ValueTask<Gate?> ClosedAsync(Pipeline pipeline, string name, CancellationToken cancellationToken) =>
@@ -64,7 +61,7 @@ public sealed partial class GateKeeper(GateStore store, Proving proving, TimePro
     {
         var now = time.GetUtcNow();
         proving.Forget(pipeline.Name, name);
-        if (await store.CloseAsync(pipeline.Name, new Gate(name, true, code, message, now, now + FirstProbe, 0), cancellationToken))
+        if (await store.CloseAsync(pipeline.Name, new Gate(name, true, code, message, now, now + GateStore.FirstProbe, 0), cancellationToken))
         {
             Meters.GateClosed(name, code);
             Log.Closed(logger, pipeline.Name, name, code, message);

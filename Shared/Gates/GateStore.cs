@@ -9,6 +9,11 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
 {
     public static readonly TimeSpan CacheFor = TimeSpan.FromSeconds(5);
 
+    /// <summary>Wait before the first probe of a closed gate.</summary>
+    public static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestProbeWait = TimeSpan.FromMinutes(15);
+
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<Gate> Gates)> _cache = new(StringComparer.Ordinal);
 
     /// <summary>The closed gate that stops work for this system, if any: the pipeline's own first.</summary>
@@ -33,6 +38,9 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
         return gates;
     }
 
+    /// <summary>A gate that closes again this soon after its opening has learnt nothing new: the next probe waits longer.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
+
     /// <summary>True when this call closed it: the one moment to raise an alert. A closed gate keeps its first reason.</summary>
     public async Task<bool> CloseAsync(string pipeline, Gate gate, CancellationToken cancellationToken)
     {
@@ -44,6 +52,11 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
                 if (current is not null && ToGate(current).Closed)
                 {
                     return false;
+                }
+
+                if (current is not null && ToGate(current) is { Probes: var probes, Since: var since } && gate.Since - since < Soon)
+                {
+                    gate = gate with { Probes = probes + 1, ProbeAt = gate.ProbeAt is null ? null : gate.Since + ProbeWait(probes + 1) };
                 }
 
                 if (current is null
@@ -60,11 +73,18 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
         }
     }
 
-    /// <summary>Changes a closed gate (a probe failed, or it opens); false when it was open, or another instance was quicker.</summary>
-    public async Task<bool> ChangeAsync(string pipeline, string name, Func<Gate, Gate> change, CancellationToken cancellationToken)
+    /// <summary>How long a closed gate waits for its next probe: twice as long after each that failed.</summary>
+    public static TimeSpan ProbeWait(int probes)
     {
-        var current = await table.FindAsync(Partition(pipeline), Row(name), cancellationToken);
-        if (current is null || !ToGate(current).Closed)
+        var wait = FirstProbe * Math.Pow(2, Math.Min(probes, 10));
+        return wait < LongestProbeWait ? wait : LongestProbeWait;
+    }
+
+    /// <summary>Changes a gate that is still as it was seen (closed, or open on trial); false when another instance was quicker.</summary>
+    public async Task<bool> ChangeAsync(string pipeline, Gate seen, Func<Gate, Gate> change, CancellationToken cancellationToken)
+    {
+        var current = await table.FindAsync(Partition(pipeline), Row(seen.Name), cancellationToken);
+        if (current is null || ToGate(current).Closed != seen.Closed)
         {
             return false;
         }
@@ -87,6 +107,7 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
         ["Since"] = gate.Since,
         ["ProbeAt"] = gate.ProbeAt,
         ["Probes"] = gate.Probes,
+        ["Trial"] = gate.Trial,
     };
 
     private static Gate ToGate(TableEntity row) => new(
@@ -96,5 +117,8 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
         row.GetString("Message"),
         row.GetDateTimeOffset("Since") ?? default,
         row.GetDateTimeOffset("ProbeAt"),
-        row.GetInt32("Probes") ?? 0);
+        row.GetInt32("Probes") ?? 0)
+    {
+        Trial = row.GetString("Trial"),
+    };
 }

@@ -4,12 +4,17 @@ using UonOfferum.Shared.Records;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>Walks the state index: what it costs depends on what is open, not on what was ever sent.</summary>
+/// <summary>
+/// Walks the state index, a page of rows at a time: what it costs depends on what is open, not on what was ever sent. Operations come
+/// as their index rows show them: without story and webhook.
+/// </summary>
 public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines)
 {
-    private static readonly RecordKind[] Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
+    private const int PageSize = 200;
 
-    /// <summary>Operations of one state in all pipelines, as their index rows show them: without story and webhook.</summary>
+    public static readonly IReadOnlyList<RecordKind> Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
+
+    /// <summary>Operations of one state in all pipelines.</summary>
     public async IAsyncEnumerable<Operation> InStateAsync(
         OperationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -27,11 +32,35 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     {
         foreach (var kind in Kinds)
         {
-            var rows = await table.RangeAsync(
-                JournalKeys.Partition(pipeline, kind), $"s|{state}|", $"s|{state}|~", int.MaxValue, null, cancellationToken);
+            await foreach (var operation in InStateAsync(pipeline, kind, state, after: 0, cancellationToken))
+            {
+                yield return operation;
+            }
+        }
+    }
+
+    /// <param name="pipeline">One pipeline.</param>
+    /// <param name="kind">One kind.</param>
+    /// <param name="state">One state.</param>
+    /// <param name="after">Only records with a larger number.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public async IAsyncEnumerable<Operation> InStateAsync(
+        string pipeline, RecordKind kind, OperationState state, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var from = JournalKeys.State(state, after) + "~";
+            var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), from, $"s|{state}|~", PageSize, null, cancellationToken);
             foreach (var row in rows)
             {
-                yield return JournalRows.Read(row);
+                var operation = JournalRows.Read(row);
+                after = operation.Id.RecordId;
+                yield return operation;
+            }
+
+            if (rows.Count < PageSize)
+            {
+                yield break;
             }
         }
     }

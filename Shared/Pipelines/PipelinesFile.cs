@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 
 namespace UonOfferum.Shared.Pipelines;
 
@@ -7,14 +8,17 @@ internal static class PipelinesFile
 {
     public const string Name = "pipelines.json";
 
-    public static IConfigurationBuilder AddPipelinesFile(this IConfigurationBuilder builder) =>
-        builder.AddJsonFile(source =>
-        {
-            source.Path = Name;
-            source.Optional = true;
-            source.ReloadOnChange = false;
-            source.FileProvider = builder.GetFileProvider();
-            source.OnLoadException = context =>
-                throw new PipelineConfigurationException([$"{Name}: is not JSON. {context.Exception.InnerException?.Message ?? context.Exception.Message}"]);
-        });
+    /// <summary>
+    /// Looks in the content root, then beside the program: in Azure the worker's content root is not the app's folder, and a filter that
+    /// is silently not read would sell what should not be sold.
+    /// </summary>
+    public static JsonConfigurationSource Source(string contentRoot) => new()
+    {
+        Path = Name,
+        Optional = true,
+        ReloadOnChange = false,
+        FileProvider = new PhysicalFileProvider(File.Exists(Path.Combine(contentRoot, Name)) ? contentRoot : AppContext.BaseDirectory),
+        OnLoadException = context =>
+            throw new PipelineConfigurationException([$"{Name}: is not JSON. {context.Exception.InnerException?.Message ?? context.Exception.Message}"]),
+    };
 }

@@ -53,7 +53,7 @@ internal static class EnrichResults
     {
         if (outcome.Fields.Count > 0)
         {
-            operation = operation with { Fields = outcome.Fields };
+            operation = operation with { Fields = outcome.Fields.KeepingEdits(operation.Fields) };
         }
 
         return outcome switch

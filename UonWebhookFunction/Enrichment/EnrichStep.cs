@@ -45,7 +45,7 @@ internal static class EnrichSteps
     {
         OperationState.Waiting when message.Attempt == operation.Attempt && !(operation.EnrichAt > now + Early) => EnrichStep.Work,
         OperationState.Waiting => EnrichStep.KeepPromise,
-        OperationState.Enriched => operation.State.IsOpen() ? EnrichStep.KeepPromise : EnrichStep.Drop,
+        OperationState.Enriched => Promises.Of(operation).Any() ? EnrichStep.KeepPromise : EnrichStep.Drop,
         OperationState.Failed when message.Attempt == operation.Attempt => EnrichStep.GiveUp,
         _ => EnrichStep.Drop,
     };

@@ -28,7 +28,7 @@ public sealed partial class RecordEnricher(
     TimeProvider time,
     ILogger<RecordEnricher> logger)
 {
-    public const string GateName = "uon";
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan AfterStorageTrouble = TimeSpan.FromSeconds(30);
 
@@ -51,7 +51,7 @@ public sealed partial class RecordEnricher(
 
     private async Task EnrichAsync(Pipeline pipeline, StageMessage message, bool redelivered, CancellationToken cancellationToken)
     {
-        var known = message.Attempt > 1 || redelivered ? await journal.ReadAsync(message.OperationId(), cancellationToken) : null;
+        var known = message.Attempt > 1 || redelivered || !IsFresh(message) ? await journal.ReadAsync(message.OperationId(), cancellationToken) : null;
         if (known is not null && await SettledAsync(known, message, outcome: null, cancellationToken))
         {
             return;
@@ -78,7 +78,7 @@ public sealed partial class RecordEnricher(
 
     private async Task<EnrichOutcome> LookAsync(Pipeline pipeline, StageMessage message, CancellationToken cancellationToken)
     {
-        if (await gates.ClosedAsync(pipeline, GateName, cancellationToken) is { } gate)
+        if (await gates.ClosedAsync(pipeline, Gate.Uon, cancellationToken) is { } gate)
         {
             return new EnrichOutcome.Hold(message.Kind, gate.Code ?? Gate.Paused, gate.Message ?? "");
         }
@@ -87,15 +87,15 @@ public sealed partial class RecordEnricher(
         switch (outcome)
         {
             case EnrichOutcome.Hold hold:
-                await gates.CloseAsync(pipeline, GateName, hold.Code, hold.Message, cancellationToken);
+                await gates.CloseAsync(pipeline, Gate.Uon, hold.Code, hold.Message, cancellationToken);
                 break;
             case EnrichOutcome.Unavailable trouble:
-                await gates.FailedAsync(pipeline, GateName, message.OperationId(), ErrorCodes.UonUnavailable, trouble.Reason, cancellationToken);
+                await gates.FailedAsync(pipeline, Gate.Uon, message.OperationId(), ErrorCodes.UonUnavailable, trouble.Reason, cancellationToken);
                 break;
             case EnrichOutcome.Throttled:
                 break;
             default:
-                gates.Succeeded(pipeline, GateName);
+                gates.Succeeded(pipeline, Gate.Uon);
                 break;
         }
 
@@ -110,13 +110,17 @@ public sealed partial class RecordEnricher(
             case EnrichStep.Work or EnrichStep.Begin:
                 return false;
             case EnrichStep.BeginIfChanged when outcome is null
-                || (outcome is EnrichOutcome.Ready && (known.Operation.State != OperationState.Rejected || !outcome.Fields.SameAs(known.Operation.Fields))):
+                || (outcome is EnrichOutcome.Ready && (known.Operation.State != OperationState.Rejected || !outcome.Fields.KeepingEdits(known.Operation.Fields).SameAs(known.Operation.Fields))):
                 return false;
             case EnrichStep.KeepPromise:
                 await promises.SendAsync(Promises.Of(known.Operation), cancellationToken);
                 return true;
             case EnrichStep.GiveUp:
                 await promises.GiveUpAsync(QueueNames.UonRecords, message, cancellationToken);
+                return true;
+            case EnrichStep.BeginIfChanged when Passes(outcome) && IsFresh(message):
+                // U-ON stumbled just as a corrected record was announced: what it would have said still matters.
+                await promises.AgainAsync(QueueNames.UonRecords, message, time.GetUtcNow() + AfterStumble(message), cancellationToken);
                 return true;
             case EnrichStep.Note or EnrichStep.BeginIfChanged:
                 // Best effort: a line less in the story is no harm.
@@ -130,6 +134,15 @@ public sealed partial class RecordEnricher(
                 return true;
         }
     }
+
+    /// <summary>Only a webhook that just came can meet an empty journal; whatever waited longer reads first.</summary>
+    private bool IsFresh(StageMessage message) => message.Webhook is { } webhook && time.GetUtcNow() - webhook.ReceivedAt < Fresh;
+
+    private TimeSpan AfterStumble(StageMessage message) =>
+        pipelines.Get(message.Pipeline).Get<UonSettings>().Retry.FirstOrDefault(AfterStorageTrouble);
+
+    private static bool Passes(EnrichOutcome? outcome) =>
+        outcome is EnrichOutcome.Unavailable or EnrichOutcome.Throttled or EnrichOutcome.NotYet or EnrichOutcome.Hold;
 
     /// <summary>False when the journal has something else than was assumed.</summary>
     private async Task<bool> TryWriteAsync(
@@ -149,7 +162,7 @@ public sealed partial class RecordEnricher(
             return false;
         }
 
-        if (moves)
+        if (known is not null)
         {
             await ForgetAutoAsync(message, outcome.Kind, cancellationToken);
         }

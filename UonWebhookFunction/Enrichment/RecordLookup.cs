@@ -64,7 +64,7 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
         var createdAt = UonDates.CreatedAt(fields, settings.TimeZone);
         var now = time.GetUtcNow();
         fields = ClientFields.Complete(fields, message.Webhook?.Client).With(
-            [new("order_time", (createdAt ?? message.Webhook?.ReceivedAt ?? now).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+            [new(RecordFields.OrderTime, (createdAt ?? message.Webhook?.ReceivedAt ?? now).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture))]);
         if (createdAt is { } created && created < now - settings.MaxAge)
         {
             return new EnrichOutcome.Skip(kind, fields, ErrorCodes.TooOld, $"The record is from {created:u}, older than Uon:MaxAge ({settings.MaxAge:c}).");

@@ -8,7 +8,7 @@ namespace UonOfferum.UonWebhookFunction.Enrichment;
 /// <summary>Tries U-ON's key by reading today's list of leads: harmless, and allowed to a key that may only read.</summary>
 public sealed class UonProbe(UonClient uon, TimeProvider time) : IGateProbe
 {
-    public string Gate => RecordEnricher.GateName;
+    public string Gate => Shared.Gates.Gate.Uon;
 
     public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {

@@ -8,7 +8,6 @@ using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Records;
 using UonOfferum.Shared.Telemetry;
-using UonOfferum.UonWebhookFunction.Enrichment;
 using UonOfferum.UonWebhookFunction.Uon;
 using UonOfferum.UonWebhookFunction.Webhook;
 
@@ -39,7 +38,7 @@ public sealed partial class Reconciler(
         var count = 0;
         foreach (var pipeline in pipelines.All.Where(p => p.ReconcileWindow > TimeSpan.Zero))
         {
-            if (await gates.ClosedAsync(pipeline.Name, RecordEnricher.GateName, cancellationToken) is not null)
+            if (await gates.ClosedAsync(pipeline.Name, Gate.Uon, cancellationToken) is not null)
             {
                 continue;
             }
@@ -63,9 +62,10 @@ public sealed partial class Reconciler(
     {
         var settings = pipeline.Get<UonSettings>();
         var place = await places.ReadAsync(pipeline.Name, kind, cancellationToken);
-        if (place is null or { Page: 0 })
+        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone);
+        if (place is null or { Page: 0 } || place.To < DateOnly.FromDateTime(now.DateTime.AddDays(-1)))
         {
-            var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone);
+            // A pass that a page it cannot read has held up for days gives way to a new one.
             place = new ReconcilePlace(DateOnly.FromDateTime((now - pipeline.ReconcileWindow).DateTime), DateOnly.FromDateTime(now.DateTime), 1);
         }
 

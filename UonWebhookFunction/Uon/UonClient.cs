@@ -1,5 +1,6 @@
 using System.Globalization;
 using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Phones;
 using UonOfferum.Shared.Records;
 using UonOfferum.Shared.Text;
 
@@ -71,7 +72,8 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
     private static UonReply WithoutSecret(UonReply reply, string key, string escapedKey) => reply is UonReply.Trouble trouble
         ? trouble with
         {
-            Reason = trouble.Reason
+            // U-ON's own words may quote a client, and reasons are logged.
+            Reason = Mask.Text(trouble.Reason)
                 .Replace(key, "{key}", StringComparison.OrdinalIgnoreCase)
                 .Replace(escapedKey, "{key}", StringComparison.OrdinalIgnoreCase)
                 .CutTo(MaxReasonLength),

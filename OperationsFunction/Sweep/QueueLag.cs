@@ -1,0 +1,25 @@
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Messages;
+
+namespace UonOfferum.OperationsFunction.Sweep;
+
+/// <summary>Which stage queues are behind: their next message has been waiting for long.</summary>
+public sealed class QueueLag(StageQueues queues, IEnumerable<IDestination> destinations, TimeProvider time)
+{
+    public async Task<IReadOnlySet<string>> BehindAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        var behind = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var queue in destinations.Select(d => d.Queue).Prepend(QueueNames.UonRecords))
+        {
+            var client = queues.Client(queue);
+            if (await client.ExistsAsync(cancellationToken)
+                && (await client.PeekMessagesAsync(1, cancellationToken)).Value is [{ InsertedOn: { } insertedOn }]
+                && insertedOn < time.GetUtcNow() - by)
+            {
+                behind.Add(queue);
+            }
+        }
+
+        return behind;
+    }
+}
