@@ -6,6 +6,7 @@ using UonOfferum.OfferumSenderFunction;
 using UonOfferum.OperationsFunction;
 using UonOfferum.Shared;
 using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Telemetry;
 using UonOfferum.UonWebhookFunction;
 using UonOfferum.UonWebhookFunction.Uon;
 
@@ -31,6 +32,7 @@ public static class UonOfferumApp
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("System.Net.Http", LogLevel.None);
+        builder.AddTelemetry();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddSingleton(pipelines)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Telemetry;
 
 namespace UonOfferum.OfferumSenderFunction;
 
@@ -19,10 +20,12 @@ public sealed class OfferumClient(HttpClient http, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var content = new WatchedContent(order.Form);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.BaseAddress, order.Path)) { Content = content };
+        using var call = Traces.Call("Offerum order", settings.BaseAddress);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BoundedBody.ReadAsync(response.Content, MaxReply, either.Token);
+            Traces.Replied(call, response.StatusCode);
             return OfferumReplyReader.Read(response.StatusCode, body, RetryAfterHeader.Read(response, time));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)

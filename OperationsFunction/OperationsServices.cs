@@ -17,6 +17,7 @@ internal static class OperationsServices
             .AddSingleton<OperationList>()
             .AddSingleton<StrayList>()
             .AddSingleton<HealthCheck>()
+            .AddSingleton<Backlog>()
             .AddSingleton<FailureRecorder>()
             .AddSingleton<OperatorService>()
             .AddSingleton<ActionEndpoint>()

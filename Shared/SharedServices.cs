@@ -16,6 +16,7 @@ internal static class SharedServices
         services
             .AddStorageClients(configuration)
             .AddSingleton<StageQueues>()
+            .AddSingleton<QueueDepths>()
             .AddSingleton<JournalTable>()
             .AddSingleton<JournalStore>()
             .AddSingleton<OperationSearch>()

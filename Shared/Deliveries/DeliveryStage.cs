@@ -154,6 +154,7 @@ public sealed partial class DeliveryStage(
         }
 
         Meters.Delivery(destination.Name, delivery.State, operation.ReceivedAt, time.GetUtcNow());
+        Traces.Ended(delivery.State, delivery.Error?.Code, time.GetUtcNow() - operation.ReceivedAt);
         Log.Finished(logger, operation.Id, destination.Name, delivery.State, delivery.OrderId, reply.Status, message.Attempt);
         if (DeliveryResults.NeedsPerson(delivery))
         {

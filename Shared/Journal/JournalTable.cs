@@ -93,6 +93,34 @@ public sealed class JournalTable(TableServiceClient service)
         return rows;
     }
 
+    /// <summary>Counts the rows of a range, up to <paramref name="max"/>; only their keys travel.</summary>
+    public async Task<int> CountAsync(string partition, string from, string to, int max, CancellationToken cancellationToken)
+    {
+        if (max <= 0)
+        {
+            return 0;
+        }
+
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}");
+        var count = 0;
+        try
+        {
+            await foreach (var _ in _table.QueryAsync<TableEntity>(filter, Math.Min(max, 1000), [nameof(TableEntity.RowKey)], cancellationToken))
+            {
+                if (++count == max)
+                {
+                    break;
+                }
+            }
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            // Nothing was ever written: an empty journal.
+        }
+
+        return count;
+    }
+
     public Task CreateIfNotExistsAsync(CancellationToken cancellationToken) => _table.CreateIfNotExistsAsync(cancellationToken);
 
     private Task<T> WithTableAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>

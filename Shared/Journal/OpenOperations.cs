@@ -27,6 +27,18 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
         }
     }
 
+    /// <summary>How many there are, counted no further than <paramref name="max"/>.</summary>
+    public async Task<int> CountAsync(string pipeline, OperationState state, int max, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var kind in Kinds)
+        {
+            count += await table.CountAsync(JournalKeys.Partition(pipeline, kind), $"s|{state}|", $"s|{state}|~", max - count, cancellationToken);
+        }
+
+        return count;
+    }
+
     public async IAsyncEnumerable<Operation> InStateAsync(
         string pipeline, OperationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
 
 namespace UonOfferum.Shared.Telemetry;
 
@@ -15,7 +16,13 @@ public static class Meters
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("uonofferum.deliveries", "{attempt}", "Delivery attempts by destination and resulting state");
     private static readonly Counter<long> GatesClosed = Meter.CreateCounter<long>("uonofferum.gates.closed", "{closing}", "Destinations and cabinets put on hold, by cause");
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("uonofferum.failures", "{operation}", "Operations that need a person, by queue and cause");
-    private static readonly Histogram<double> LeadTime = Meter.CreateHistogram<double>("uonofferum.lead.duration", "s", "From the webhook's arrival to the delivered order");
+    private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>("uonofferum.queue.messages", "{message}", "Messages in a queue, hidden ones too");
+    private static readonly Gauge<double> QueueAge = Meter.CreateGauge<double>("uonofferum.queue.age", "s", "Age of a queue's first visible message");
+    private static readonly Gauge<long> Attentions = Meter.CreateGauge<long>("uonofferum.attention", "{operation}", "Operations in a state that does not end by itself, by pipeline and state");
+
+    private static readonly Histogram<double> LeadTime = Meter.CreateHistogram(
+        "uonofferum.lead.duration", "s", "From the webhook's arrival to the delivered order",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10800] });
 
     public static void Webhook(string answer) => Webhooks.Add(1, new KeyValuePair<string, object?>("answer", answer));
 
@@ -30,6 +37,16 @@ public static class Meters
             LeadTime.Record((now - receivedAt).TotalSeconds, to);
         }
     }
+
+    public static void Queue(QueueDepth depth)
+    {
+        var queue = new KeyValuePair<string, object?>("queue", depth.Queue);
+        QueueMessages.Record(depth.Messages, queue);
+        QueueAge.Record(depth.Oldest?.TotalSeconds ?? 0, queue);
+    }
+
+    public static void Attention(string pipeline, OperationState state, int count) =>
+        Attentions.Record(count, new KeyValuePair<string, object?>("pipeline", pipeline), new KeyValuePair<string, object?>("state", state.ToString()));
 
     public static void GateClosed(string gate, string code) =>
         GatesClosed.Add(1, new KeyValuePair<string, object?>("gate", gate), new KeyValuePair<string, object?>("code", code));

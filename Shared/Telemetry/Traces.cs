@@ -1,9 +1,14 @@
 using System.Diagnostics;
+using System.Net;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
 
 namespace UonOfferum.Shared.Telemetry;
 
-/// <summary>The app's one activity source. A lead is one trace from webhook to order: queues carry no context, so messages do.</summary>
+/// <summary>
+/// The app's one activity source. A lead is one trace from webhook to order: queues carry no context, so messages do. No tag ever holds
+/// a secret, an address or a person; that is why the HTTP clients' own spans, which hold addresses, are made nowhere.
+/// </summary>
 public static class Traces
 {
     public const string SourceName = "UonOfferum";
@@ -17,6 +22,16 @@ public static class Traces
         return activity;
     }
 
+    /// <summary>Says what the webhook was answered.</summary>
+    public static void Answered(string answer, bool well)
+    {
+        if (Own() is { } activity)
+        {
+            activity.SetTag("answer", answer);
+            activity.SetStatus(well ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        }
+    }
+
     public static Activity? Stage(string stage, StageMessage message)
     {
         var activity = ActivityContext.TryParse(message.Traceparent, null, isRemote: true, out var parent)
@@ -27,8 +42,57 @@ public static class Traces
         return activity;
     }
 
+    /// <summary>
+    /// Says how the stage ended. A stage that throws never gets here and keeps the status Unset: sampling leaves out only what says Ok.
+    /// </summary>
+    public static void Ended(OperationState state, string? code, TimeSpan sinceWebhook)
+    {
+        if (Own() is not { } activity)
+        {
+            return;
+        }
+
+        activity.SetTag("state", state.ToString());
+        activity.SetTag("error.type", code);
+        if (state == OperationState.Delivered)
+        {
+            activity.SetTag("lead.seconds", sinceWebhook.TotalSeconds);
+        }
+
+        switch (state)
+        {
+            case OperationState.Enriched or OperationState.Delivered or OperationState.Duplicate or OperationState.Skipped:
+                activity.SetStatus(ActivityStatusCode.Ok);
+                break;
+            case OperationState.Failed or OperationState.Rejected or OperationState.Uncertain or OperationState.Unconfirmed:
+                activity.SetStatus(ActivityStatusCode.Error, code);
+                break;
+        }
+    }
+
+    /// <summary>One call to an outside system. Until <see cref="Replied"/> says otherwise it counts as one without an answer.</summary>
+    /// <param name="name">What is asked, the same for every record.</param>
+    /// <param name="server">Only its name is told: keys stand in paths and queries.</param>
+    public static Activity? Call(string name, Uri server)
+    {
+        var activity = Source.StartActivity(name, ActivityKind.Client);
+        activity?.SetTag("server.address", server.Host);
+        activity?.SetStatus(ActivityStatusCode.Error, "no answer");
+        return activity;
+    }
+
+    public static void Replied(Activity? call, HttpStatusCode status)
+    {
+        // U-ON says 404 for a record that is not there yet: an answer like any other.
+        var failed = (int)status >= 400 && status != HttpStatusCode.NotFound;
+        call?.SetTag("http.response.status_code", (int)status);
+        call?.SetStatus(failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
+    }
+
     /// <summary>The context to put into a message: the current one, or a fresh trace when nobody listens.</summary>
     public static string Context() => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id }
         ? id
         : $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01";
+
+    private static Activity? Own() => Activity.Current is { } activity && activity.Source == Source ? activity : null;
 }

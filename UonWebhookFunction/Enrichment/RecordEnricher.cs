@@ -174,6 +174,7 @@ public sealed partial class RecordEnricher(
     private async Task FinishAsync(Operation operation, StageMessage message, CancellationToken cancellationToken)
     {
         Meters.Enrichment(operation.State);
+        Traces.Ended(operation.State, operation.EnrichError?.Code, time.GetUtcNow() - operation.ReceivedAt);
         Log.Finished(logger, operation.Id, operation.State, operation.EnrichError?.Code, message.Attempt);
         if (operation.Enrichment == OperationState.Failed)
         {

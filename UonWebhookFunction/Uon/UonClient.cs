@@ -2,6 +2,7 @@ using System.Globalization;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Phones;
 using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Telemetry;
 using UonOfferum.Shared.Text;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
@@ -37,6 +38,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
             return new UonReply.Throttled(RetryAfter: null);
         }
 
+        using var call = Traces.Call($"U-ON {path[..path.IndexOf('/', StringComparison.Ordinal)]}", settings.BaseAddress);
         var key = Uri.EscapeDataString(settings.ApiKey);
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -45,6 +47,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
             using var response = await http.GetAsync(
                 new Uri(settings.BaseAddress, $"{key}/{path}"), HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BoundedBody.ReadAsync(response.Content, MaxReplyLength + 1, either.Token);
+            Traces.Replied(call, response.StatusCode);
             if (body.Length > MaxReplyLength)
             {
                 return new UonReply.Unreadable($"U-ON's answer is longer than {MaxReplyLength / 1024 / 1024} MiB.");

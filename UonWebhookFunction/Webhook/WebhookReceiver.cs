@@ -45,6 +45,7 @@ public sealed partial class WebhookReceiver(
         if (WebhookFilter.Ignores(webhook, settings) is { } reason)
         {
             Meters.Webhook("ignored");
+            Traces.Answered("ignored", well: true);
             Log.Ignored(logger, pipeline.Name, reason);
             return WebhookAnswer.Ignored(reason);
         }
@@ -83,12 +84,14 @@ public sealed partial class WebhookReceiver(
         catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
         {
             Meters.Webhook("unavailable");
+            Traces.Answered("unavailable", well: false);
             Log.QueueUnavailable(logger, message.OperationId(), e.GetType().Name);
             return new RetryLater("The queue does not take messages at the moment. Nothing was accepted: send this webhook again.");
         }
 
         await pause.ReachAsync(PausePoints.WebhookQueued);
         Meters.Webhook("accepted");
+        Traces.Answered("accepted", well: true);
         Log.Accepted(logger, message.OperationId());
         return WebhookAnswer.Accepted(message.OperationId().ToString());
     }
@@ -96,6 +99,7 @@ public sealed partial class WebhookReceiver(
     private async Task<IResult> RefuseAsync(Pipeline pipeline, int status, string title, string detail, CancellationToken cancellationToken)
     {
         Meters.Webhook("refused");
+        Traces.Answered("refused", well: false);
         Log.Refused(logger, pipeline.Name, status, detail);
         try
         {

@@ -1,0 +1,34 @@
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Telemetry;
+
+namespace UonOfferum.OperationsFunction.Health;
+
+/// <summary>Measures what waits: in the queues for the machine, in the journal for a person.</summary>
+public sealed class Backlog(QueueDepths queues, OpenOperations open, PipelineCatalog pipelines)
+{
+    /// <summary>Enough to see that something is wrong; counting further would cost more than it tells.</summary>
+    public const int MaxCount = 1000;
+
+    /// <summary>The states that do not end by themselves.</summary>
+    public static readonly IReadOnlyList<OperationState> NeedAttention =
+        [OperationState.Failed, OperationState.Rejected, OperationState.Uncertain, OperationState.Unconfirmed, OperationState.Held];
+
+    public async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        foreach (var queue in QueueDepths.All)
+        {
+            Meters.Queue(await queues.LookAsync(queue, cancellationToken));
+        }
+
+        foreach (var pipeline in pipelines.All)
+        {
+            foreach (var state in NeedAttention)
+            {
+                // A zero is told, too: without it an alert would never see that all is well again.
+                Meters.Attention(pipeline.Name, state, await open.CountAsync(pipeline.Name, state, MaxCount, cancellationToken));
+            }
+        }
+    }
+}

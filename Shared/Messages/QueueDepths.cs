@@ -1,0 +1,36 @@
+using Azure;
+
+namespace UonOfferum.Shared.Messages;
+
+/// <param name="Queue">Its name.</param>
+/// <param name="Messages">About how many it holds, hidden ones too.</param>
+/// <param name="Oldest">How long the first visible message has been there; null when none is visible.</param>
+public sealed record QueueDepth(string Queue, int Messages, TimeSpan? Oldest);
+
+/// <summary>Looks at the queues without taking anything from them.</summary>
+public sealed class QueueDepths(StageQueues queues, TimeProvider time)
+{
+    /// <summary>Every queue of the app, the poison queues included.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        QueueNames.UonRecords, QueueNames.UonRecords + QueueNames.PoisonSuffix,
+        QueueNames.OfferumOrders, QueueNames.OfferumOrders + QueueNames.PoisonSuffix,
+    ];
+
+    /// <summary>One storage request, two when there is something in it.</summary>
+    public async Task<QueueDepth> LookAsync(string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = queues.Client(queue);
+            var messages = (await client.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            var first = messages > 0 ? (await client.PeekMessageAsync(cancellationToken)).Value : null;
+            return new QueueDepth(queue, messages, first?.InsertedOn is { } since ? time.GetUtcNow() - since : null);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Made at its first use.
+            return new QueueDepth(queue, 0, null);
+        }
+    }
+}

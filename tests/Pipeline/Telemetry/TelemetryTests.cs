@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using UonOfferum.Shared.Telemetry;
+using UonOfferum.Simulators;
+
+namespace UonOfferum.Tests.Pipeline.Telemetry;
+
+public sealed class TelemetryTests(AzuriteFixture azurite)
+{
+    private const int Server = 2;
+    private const int Client = 3;
+    private const int Consumer = 5;
+    private const int Ok = 1;
+    private const int Error = 2;
+
+    [Fact]
+    public async Task A_leads_whole_way_is_one_trace()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var app = await PipelineApp.StartAsync(azurite, To(receiver));
+        app.Uon.Leads.Put(UonRecord.Lead(770001));
+
+        using var answer = await app.SendWebhookAsync(770001);
+        await app.WaitForAsync("lead", 770001, "Delivered");
+        await app.StopHostAsync();
+
+        var stages = receiver.Spans.Where(s => s.Tags.GetValueOrDefault("operation") == "main/lead/770001").ToList();
+        var trace = Assert.Single(stages.Select(s => s.Trace).Distinct());
+        var spans = receiver.Spans.Where(s => s.Trace == trace).ToList();
+        Assert.Equal(
+            ["Offerum order", "U-ON lead", "enrich", "offerum", "webhook"],
+            spans.Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.All(spans, s => Assert.Equal(Ok, s.Status));
+
+        var webhook = Assert.Single(spans, s => s.Kind == Server);
+        Assert.Equal("", webhook.Parent);
+        Assert.All(spans.Where(s => s.Kind == Consumer), s => Assert.Equal(webhook.Id, s.Parent));
+        Assert.Equal(Named(spans, "enrich").Id, Named(spans, "U-ON lead").Parent);
+        Assert.Equal(Named(spans, "offerum").Id, Named(spans, "Offerum order").Parent);
+        Assert.All(spans.Where(s => s.Kind == Client), s => Assert.Equal("127.0.0.1", s.Tags["server.address"]));
+        Assert.Equal("Delivered", Named(spans, "offerum").Tags["state"]);
+    }
+
+    [Fact]
+    public async Task Nothing_that_leaves_holds_a_secret_a_phone_or_an_address_with_a_key()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var app = await PipelineApp.StartAsync(azurite, To(receiver));
+        var record = UonRecord.Lead(770002);
+        app.Uon.Leads.Put(record);
+
+        using var answer = await app.SendWebhookAsync(770002, more: ("client[u_phone]", record.E164!));
+        await app.WaitForAsync("lead", 770002, "Delivered");
+        await app.RunTimerAsync("MeasureBacklog");
+        await app.StopHostAsync();
+
+        Assert.Contains(receiver.Logs, line => line.Contains("main/lead/770002", StringComparison.Ordinal));
+        var everything = receiver.Everything;
+        string[] secrets = [PipelineApp.Secret, UonSimulator.DefaultApiKey, OfferumSimulator.DefaultKey, "a-function-key-for-tests", record.E164![2..], "/api/uon/"];
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, everything, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_backlogs_metrics_are_sent()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var app = await PipelineApp.StartAsync(azurite, To(receiver));
+
+        await app.RunTimerAsync("MeasureBacklog");
+        await app.StopHostAsync();
+
+        Assert.Superset(new HashSet<string>(["uonofferum.queue.messages", "uonofferum.queue.age", "uonofferum.attention"]), receiver.Metrics.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Failures_are_kept_where_successes_are_left_out()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var app = await PipelineApp.StartAsync(azurite, [.. To(receiver), ("Telemetry:SuccessRatio", "0")]);
+        app.Uon.Leads.Put(UonRecord.Lead(770003));
+
+        using var sold = await app.SendWebhookAsync(770003);
+        using var missing = await app.SendWebhookAsync(770004);
+        await app.WaitForAsync("lead", 770003, "Delivered");
+        await app.WaitForAsync("lead", 770004, "Failed");
+        await app.StopHostAsync();
+
+        Assert.DoesNotContain(receiver.Spans, s => s.Tags.GetValueOrDefault("operation") == "main/lead/770003");
+        var failed = receiver.Spans.Where(s => s.Tags.GetValueOrDefault("operation") == "main/lead/770004" && s.Status == Error).ToList();
+        Assert.Equal("record-not-found", Assert.Single(failed).Tags["error.type"]);
+    }
+
+    [Fact]
+    public async Task The_http_clients_own_spans_have_no_listener_because_they_would_hold_addresses()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var app = await PipelineApp.StartAsync(azurite, To(receiver));
+
+        using var ours = new ActivitySource(Traces.SourceName);
+        Assert.True(ours.HasListeners());
+        foreach (var name in new[] { "System.Net.Http", "Azure.Data.Tables.TableClient", "Azure.Storage.Queues.QueueClient", "Microsoft.AspNetCore" })
+        {
+            using var others = new ActivitySource(name);
+            Assert.False(others.HasListeners(), name);
+        }
+    }
+
+    private static OtlpSpan Named(IEnumerable<OtlpSpan> spans, string name) => Assert.Single(spans, s => s.Name == name);
+
+    private static (string, string?)[] To(OtlpReceiver receiver) =>
+    [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+    ];
+}
