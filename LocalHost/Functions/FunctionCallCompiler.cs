@@ -17,7 +17,7 @@ internal static class FunctionCallCompiler
         var cancellation = Expression.Parameter(typeof(CancellationToken), "cancellationToken");
 
         var arguments = method.GetParameters().Select(parameter =>
-            parameter == trigger ? Expression.Convert(triggerValue, parameter.ParameterType)
+            parameter.Position == trigger.Position ? Expression.Convert(triggerValue, parameter.ParameterType)
             : parameter.ParameterType == typeof(CancellationToken) ? cancellation
             : (Expression)Expression.Call(RouteValue(parameter.ParameterType), route, Expression.Constant(parameter.Name)));
         var call = Expression.Call(method.IsStatic ? null : Expression.Convert(instance, method.DeclaringType!), method, arguments);

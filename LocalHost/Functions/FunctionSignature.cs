@@ -60,7 +60,8 @@ internal static class FunctionSignature
     {
         var route = trigger.GetCustomAttribute<HttpTriggerAttribute>()?.Route;
         var names = route is null ? [] : RoutePatternFactory.Parse(route).Parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var parameter in method.GetParameters().Where(p => p != trigger && p.ParameterType != typeof(CancellationToken)))
+        // By place: two hosts that start at once may be given different objects for the same parameter.
+        foreach (var parameter in method.GetParameters().Where(p => p.Position != trigger.Position && p.ParameterType != typeof(CancellationToken)))
         {
             if (parameter.ParameterType != typeof(string) && parameter.ParameterType != typeof(long))
             {
