@@ -61,6 +61,9 @@ public sealed class OfferumSimulator : IAsyncDisposable
     /// <inheritdoc cref="OfferumSimulatorOptions.Latency"/>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>At random up to this much more latency, each call anew.</summary>
+    public TimeSpan LatencySpread { get; set; }
+
     /// <summary>What the replies with Retry-After say.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -110,7 +113,7 @@ public sealed class OfferumSimulator : IAsyncDisposable
                 ? OfferumReplies.Of(programmed, Facts(_clock.Now))
                 : OfferumCabinet.Answer(path ?? "", context.Request, this),
         };
-        await _clock.WaitAsync(Latency, cancellationToken);
+        await _clock.WaitAsync(Latency, LatencySpread, cancellationToken);
         await answer.WriteAsync(context, cancellationToken);
     }
 

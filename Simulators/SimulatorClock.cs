@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace UonOfferum.Simulators;
 
 /// <summary>The time of a <see cref="TimeProvider"/> that never runs backwards, so that windows of calls can be measured on it.</summary>
@@ -8,6 +10,15 @@ internal sealed class SimulatorClock(TimeProvider time)
 
     public DateTimeOffset Now => _startedAt + time.GetElapsedTime(_started);
 
-    public Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken) =>
-        delay > TimeSpan.Zero ? Task.Delay(delay, time, cancellationToken) : Task.CompletedTask;
+    /// <summary>Waits for the delay and, at random, up to the spread longer.</summary>
+    public Task WaitAsync(TimeSpan delay, TimeSpan spread, CancellationToken cancellationToken)
+    {
+        if (spread > TimeSpan.Zero)
+        {
+            // Spreads answers; nothing secret depends on it.
+            delay += spread * (RandomNumberGenerator.GetInt32(1001) / 1000d);
+        }
+
+        return delay > TimeSpan.Zero ? Task.Delay(delay, time, cancellationToken) : Task.CompletedTask;
+    }
 }

@@ -52,6 +52,9 @@ public sealed class UonSimulator : IAsyncDisposable
     /// <inheritdoc cref="UonSimulatorOptions.Latency"/>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>At random up to this much more latency, each call anew.</summary>
+    public TimeSpan LatencySpread { get; set; }
+
     /// <summary>HTTP status under <c>result</c> 404, for a record that is not there: 404 or 200, both are seen in the wild.</summary>
     public int MissingStatus { get; set; } = 404;
 
@@ -96,7 +99,7 @@ public sealed class UonSimulator : IAsyncDisposable
         var (answer, fault) = Decide(context.Request.Method, path, now);
         long? id = IsRecord(path.Route) ? path.Id : null;
         Calls.Add(new UonCall(now, path.Key, path.Route, id, BehindKey(context.Request.Path, path.Key), answer.SeenStatus, fault));
-        await _clock.WaitAsync(Latency, cancellationToken);
+        await _clock.WaitAsync(Latency, LatencySpread, cancellationToken);
         await answer.WriteAsync(context, cancellationToken);
     }
 

@@ -1,7 +1,9 @@
 using UonOfferum.Bench;
+using UonOfferum.Bench.Chaos;
 
 BenchCommand[] commands =
 [
+    ChaosCommand.Definition,
 ];
 
 if (args is [] or ["--help" or "-h", ..] || commands.FirstOrDefault(c => c.Name == args[0]) is not { } command)

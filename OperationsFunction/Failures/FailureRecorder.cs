@@ -82,6 +82,7 @@ public sealed partial class FailureRecorder(
     private async Task KeepUnreadableAsync(string queue, BinaryData body, string problem, CancellationToken cancellationToken)
     {
         await unreadable.KeepAsync(queue, body, problem, cancellationToken);
+        await pause.ReachAsync(PausePoints.UnreadableKept);
         Meters.Failure(queue, ErrorCodes.Unreadable);
         Log.Unreadable(logger, queue, problem);
     }

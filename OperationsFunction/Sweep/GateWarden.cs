@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Chaos;
 using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Pipelines;
 
@@ -9,7 +10,7 @@ namespace UonOfferum.OperationsFunction.Sweep;
 /// follow when it found the way free, for a probe cannot see everything that an order meets.
 /// </summary>
 public sealed partial class GateWarden(
-    PipelineCatalog pipelines, GateStore gates, IEnumerable<IGateProbe> probes, HeldOperations held, TimeProvider time, ILogger<GateWarden> logger)
+    PipelineCatalog pipelines, GateStore gates, IEnumerable<IGateProbe> probes, HeldOperations held, PausePoints pause, TimeProvider time, ILogger<GateWarden> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +42,10 @@ public sealed partial class GateWarden(
         var result = await probe.ProbeAsync(pipeline, cancellationToken);
         Log.Probed(logger, pipeline.Name, gate.Name, result.Works, result.Message);
         await gates.ChangeAsync(pipeline.Name, gate, g => result.Works ? OnTrial(g) : StillClosed(g, result.Message), cancellationToken);
+        if (result.Works)
+        {
+            await pause.ReachAsync(PausePoints.GateOpened);
+        }
     }
 
     private Gate OnTrial(Gate gate) => Gate.Open(gate.Name) with { Since = time.GetUtcNow(), Probes = gate.Probes, Trial = "" };

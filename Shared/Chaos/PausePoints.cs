@@ -14,15 +14,23 @@ public sealed partial class PausePoints(IConfiguration configuration, ILogger<Pa
     public const string WebhookQueued = "webhook-queued";
     public const string EnrichJournaled = "enrich-journaled";
     public const string EnrichQueued = "enrich-queued";
+    public const string KindFound = "kind-found";
     public const string EnrichFailedJournaled = "enrich-failed-journaled";
     public const string Claimed = "claimed";
     public const string Posted = "posted";
     public const string ResultJournaled = "result-journaled";
     public const string RetryQueued = "retry-queued";
+    public const string HeldJournaled = "held-journaled";
     public const string GivenUpJournaled = "given-up-journaled";
+    public const string GivenUpQueued = "given-up-queued";
     public const string FailureJournaled = "failure-journaled";
+    public const string UnreadableKept = "unreadable-kept";
     public const string ReplayJournaled = "replay-journaled";
+    public const string BulkPlanned = "bulk-planned";
+    public const string BulkActed = "bulk-acted";
+    public const string GateOpened = "gate-opened";
     public const string ReleaseJournaled = "release-journaled";
+    public const string ReconcileQueued = "reconcile-queued";
 
     private readonly string? _pauseAt = configuration[Setting];
 

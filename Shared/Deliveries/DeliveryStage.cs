@@ -123,7 +123,13 @@ public sealed partial class DeliveryStage(
                 Error = gate.IsPause ? null : new OperationError(gate.Code!, gate.Message ?? "", destination.Name),
             })
             .Tell(time.GetUtcNow(), EventNames.Held, gate.Message, delivery.Attempt);
-        return await journal.UpdateAsync(entry, held, null, cancellationToken) is not null;
+        if (await journal.UpdateAsync(entry, held, null, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        await pause.ReachAsync(PausePoints.HeldJournaled);
+        return true;
     }
 
     private async Task<bool> FinishAsync(
@@ -160,6 +166,7 @@ public sealed partial class DeliveryStage(
         {
             await pause.ReachAsync(PausePoints.GivenUpJournaled);
             await promises.GiveUpAsync(destination.Queue, message, cancellationToken);
+            await pause.ReachAsync(PausePoints.GivenUpQueued);
             return true;
         }
 

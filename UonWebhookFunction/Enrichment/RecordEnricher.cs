@@ -164,6 +164,7 @@ public sealed partial class RecordEnricher(
 
         if (known is not null)
         {
+            await pause.ReachAsync(PausePoints.KindFound);
             await ForgetAutoAsync(message, outcome.Kind, cancellationToken);
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Chaos;
 using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Json;
@@ -24,6 +25,7 @@ public sealed partial class Reconciler(
     JournalStore journal,
     StageQueues queues,
     GateStore gates,
+    PausePoints pause,
     TimeProvider time,
     ILogger<Reconciler> logger)
 {
@@ -119,6 +121,7 @@ public sealed partial class Reconciler(
                     Webhook = new WebhookNote { ReceivedAt = now, Reconciled = true },
                 },
                 cancellationToken);
+            await pause.ReachAsync(PausePoints.ReconcileQueued);
             Log.Found(logger, operation);
             found++;
         }

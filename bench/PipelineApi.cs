@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace UonOfferum.Bench;
+
+/// <summary>A running app, as U-ON, an operator and the platform's admin address see it.</summary>
+public sealed class PipelineApi(Uri baseAddress) : IDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    public HttpClient Http { get; } = new()
+    {
+        BaseAddress = new Uri(baseAddress, "api/"),
+        DefaultRequestHeaders = { { "x-functions-key", TestBed.FunctionKey } },
+        Timeout = TimeSpan.FromSeconds(30),
+    };
+
+    /// <summary>The webhook as U-ON sends it, of event 1 (a lead was created) if nothing else is said.</summary>
+    public async Task<HttpResponseMessage> SendWebhookAsync(
+        long id, CancellationToken cancellationToken, int eventType = 1, string pipeline = TestBed.Pipeline)
+    {
+        using var form = new FormUrlEncodedContent(
+        [
+            new("uon_id", "67054"),
+            new("type_id", eventType.ToString(CultureInfo.InvariantCulture)),
+            new("request_id", id.ToString(CultureInfo.InvariantCulture)),
+        ]);
+        return await Http.PostAsync($"uon/{pipeline}/{TestBed.WebhookSecret}", form, cancellationToken);
+    }
+
+    /// <summary>The operation as the API tells it; null when there is none.</summary>
+    public async Task<JsonElement?> OperationAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await Http.GetAsync($"operations/{id}", cancellationToken);
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken) : null;
+    }
+
+    /// <summary>Waits until the operation is as wanted.</summary>
+    /// <exception cref="TimeoutException">It did not get there; the message tells its whole story.</exception>
+    public async Task<JsonElement> WaitForAsync(string id, Func<JsonElement, bool> wanted, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource(patience);
+        JsonElement? last = null;
+        while (!over.IsCancellationRequested)
+        {
+            last = await OperationAsync(id, cancellationToken);
+            if (last is { } operation && wanted(operation))
+            {
+                return operation;
+            }
+
+            await Task.Delay(Poll, TimeProvider.System, cancellationToken);
+        }
+
+        throw new TimeoutException($"{id} did not become what was wanted within {patience.TotalSeconds} s. It is: {last}");
+    }
+
+    public Task<JsonElement> WaitForAsync(string id, string state, TimeSpan patience, CancellationToken cancellationToken) =>
+        WaitForAsync(id, operation => State(operation) == state, patience, cancellationToken);
+
+    /// <summary>All operations of a list, page after page, newest first.</summary>
+    public async IAsyncEnumerable<JsonElement> ListAsync(string query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await Http.GetFromJsonAsync<JsonElement>($"operations?take=500&{query}{(cursor is null ? "" : $"&cursor={cursor}")}", cancellationToken);
+            foreach (var item in page.GetProperty("items").EnumerateArray())
+            {
+                yield return item;
+            }
+
+            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Runs a timer function now, as the host's admin address does. Returns before it has run.</summary>
+    public async Task RunTimerAsync(string function, CancellationToken cancellationToken)
+    {
+        using var response = await Http.PostAsync(new Uri(baseAddress, $"admin/functions/{function}"), JsonContent.Create(new { }), cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public static string State(JsonElement operation) => operation.GetProperty("state").GetString() ?? "";
+
+    /// <summary>No message and no timer will move it any more.</summary>
+    public static bool IsFinal(JsonElement operation) => State(operation) switch
+    {
+        "Waiting" or "Enriched" or "Sending" or "Held" => false,
+        "Uncertain" => !operation.TryGetProperty("nextTryAt", out var at) || at.ValueKind == JsonValueKind.Null,
+        _ => true,
+    };
+
+    public void Dispose() => Http.Dispose();
+}
