@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace UonOfferum.Tests.Unit.Architecture;
+
+/// <summary>The repository these tests were built from, as git sees it: no build output, nothing ignored.</summary>
+internal static class Repository
+{
+    public static readonly string[] Stages = ["UonWebhookFunction", "OfferumSenderFunction", "OperationsFunction"];
+
+    private static readonly Lazy<string[]> Listed = new(List);
+
+    public static string Root { get; } = Find();
+
+    /// <summary>Paths from the root, with slashes.</summary>
+    public static IEnumerable<string> Files => Listed.Value;
+
+    /// <summary>C# files outside the tests.</summary>
+    public static IEnumerable<string> Sources => Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && !file.StartsWith("tests/", StringComparison.Ordinal));
+
+    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
+    public static string Folder(string file) => file.LastIndexOf('/') is var slash and >= 0 ? file[..slash] : "";
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "UonOfferum.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("These tests read the sources: run them from a build inside the repository.");
+        }
+
+        return folder.FullName;
+    }
+
+    private static string[] List()
+    {
+        var start = new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var git = Process.Start(start)!;
+        var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        git.WaitForExit();
+        Assert.NotEmpty(files);
+        return [.. files.Where(file => File.Exists(Path.Combine(Root, file)))];
+    }
+}
