@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using UonOfferum.LocalHost;
+using UonOfferum.Shared.Messages;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline;
@@ -13,16 +14,18 @@ namespace UonOfferum.Tests.Pipeline;
 public sealed class PipelineApp : IAsyncDisposable
 {
     public const string Secret = "a-webhook-secret-for-tests";
+    public const string FunctionKey = "a-function-key-for-tests";
     public const string Name = "main";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<string, string?> _settings;
+    private readonly HostedApp _hosted;
     private LocalHostApp? _host;
 
-    private PipelineApp(string storage, UonSimulator uon, OfferumSimulator offerum, Dictionary<string, string?> settings)
+    private PipelineApp(string storage, UonSimulator uon, OfferumSimulator offerum, Dictionary<string, string?> settings, HostedApp hosted)
     {
-        (Storage, Uon, Offerum, _settings) = (storage, uon, offerum, settings);
+        (Storage, Uon, Offerum, _settings, _hosted) = (storage, uon, offerum, settings, hosted);
     }
 
     public string Storage { get; }
@@ -37,43 +40,36 @@ public sealed class PipelineApp : IAsyncDisposable
 
     public TableClient Journal => new(Storage, "journal");
 
-    public static async Task<PipelineApp> StartAsync(AzuriteFixture azurite, params (string Key, string? Value)[] settings)
+    /// <summary>One pipeline, <see cref="Name"/>, with these settings on top.</summary>
+    public static Task<PipelineApp> StartAsync(AzuriteFixture azurite, params (string Key, string? Value)[] settings) =>
+        StartAsync(azurite, new PipelineAppSetup { Settings = settings });
+
+    public static async Task<PipelineApp> StartAsync(AzuriteFixture azurite, PipelineAppSetup setup)
     {
         var uon = await UonSimulator.StartAsync(new UonSimulatorOptions { RequestsPerSecond = null }, CancellationToken.None);
         var offerum = await OfferumSimulator.StartAsync(null, CancellationToken.None);
-        var storage = azurite.NewAccount();
+        var storage = setup.Storage ?? azurite.NewAccount();
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["AzureWebJobsStorage"] = storage,
             ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:01",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.200",
-            ["LocalHost:FunctionKey"] = "a-function-key-for-tests",
-            [$"Pipelines:{Name}:Webhook:Secret"] = Secret,
-            [$"Pipelines:{Name}:Uon:ApiKey"] = UonSimulator.DefaultApiKey,
-            [$"Pipelines:{Name}:Uon:BaseAddress"] = uon.BaseAddress.ToString(),
-            [$"Pipelines:{Name}:Uon:RequestsPerSecond"] = "10000",
-            [$"Pipelines:{Name}:Uon:Timeout"] = "00:00:01",
-            [$"Pipelines:{Name}:Uon:WaitFor"] = "00:00:01,00:00:01",
-            [$"Pipelines:{Name}:Uon:Retry"] = "00:00:01,00:00:01",
-            [$"Pipelines:{Name}:Offerum:ApiKey"] = OfferumSimulator.DefaultKey,
-            [$"Pipelines:{Name}:Offerum:Flow"] = OfferumSimulator.DefaultFlow,
-            [$"Pipelines:{Name}:Offerum:BaseAddress"] = offerum.BaseAddress.ToString(),
-            [$"Pipelines:{Name}:Offerum:Timeout"] = "00:00:01",
-            [$"Pipelines:{Name}:Offerum:Retry"] = "00:00:01,00:00:01",
+            ["LocalHost:FunctionKey"] = FunctionKey,
         };
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in setup.Pipelines.SelectMany(name => Defaults(name, uon, offerum)).Concat(setup.Settings))
         {
             all[key] = value;
         }
 
-        var app = new PipelineApp(storage, uon, offerum, all);
+        var app = new PipelineApp(storage, uon, offerum, all, setup.Hosted);
         await app.StartHostAsync();
         return app;
     }
 
     public async Task StartHostAsync()
     {
-        _host = await LocalHostApp.StartAsync(["--urls", "http://127.0.0.1:0"], configuration => configuration.AddInMemoryCollection(_settings));
+        _host = await LocalHostApp.StartAsync(
+            ["--urls", "http://127.0.0.1:0"], configuration => configuration.AddInMemoryCollection(_settings), _hosted);
         Http = new HttpClient { BaseAddress = new Uri(_host.BaseAddress, "api/"), DefaultRequestHeaders = { { "x-functions-key", _host.FunctionKey } } };
     }
 
@@ -98,30 +94,63 @@ public sealed class PipelineApp : IAsyncDisposable
             }.Concat(more.Select(m => KeyValuePair.Create(m.Key, m.Value)))));
 
     /// <summary>The operation as the API tells it; null when there is none.</summary>
-    public async Task<JsonElement?> OperationAsync(string kind, long id, string pipeline = Name)
+    public Task<JsonElement?> OperationAsync(string kind, long id, string pipeline = Name) =>
+        OperationAsync(string.Create(CultureInfo.InvariantCulture, $"{pipeline}/{kind}/{id}"));
+
+    /// <param name="operation">Such as <c>main/lead/48213</c>.</param>
+    public async Task<JsonElement?> OperationAsync(string operation)
     {
-        using var response = await Http.GetAsync($"operations/{pipeline}/{kind}/{id}");
+        using var response = await Http.GetAsync($"operations/{operation}");
         return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>() : null;
     }
 
     /// <summary>Waits until the operation is in one of the states; fails with its whole story when it does not get there.</summary>
-    public async Task<JsonElement> WaitForAsync(string kind, long id, params string[] states)
+    public Task<JsonElement> WaitForAsync(string kind, long id, params string[] states) =>
+        WaitForAsync(string.Create(CultureInfo.InvariantCulture, $"{Name}/{kind}/{id}"), states);
+
+    /// <param name="operation">Such as <c>main/lead/48213</c>.</param>
+    public Task<JsonElement> WaitForAsync(string operation, params string[] states) =>
+        WaitForAsync(operation, story => states.Contains(story.State()), $"become {string.Join(" or ", states)}");
+
+    /// <param name="wanted">What the story has to tell.</param>
+    /// <param name="words">For the failure: what it did not do.</param>
+    public async Task<JsonElement> WaitForAsync(string operation, Func<JsonElement, bool> wanted, string words)
     {
         using var patience = new CancellationTokenSource(Patience);
         JsonElement? last = null;
         while (!patience.IsCancellationRequested)
         {
-            last = await OperationAsync(kind, id);
-            if (last is { } operation && states.Contains(operation.GetProperty("state").GetString()))
+            last = await OperationAsync(operation);
+            if (last is { } story && wanted(story))
             {
-                return operation;
+                return story;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
         }
 
-        throw new TimeoutException($"{kind}/{id} did not become {string.Join(" or ", states)}. It is: {last}");
+        throw new TimeoutException($"{operation} did not {words}. It is: {last}");
     }
+
+    /// <summary>
+    /// Waits until no queue has a message, hidden ones included: then nothing more can happen. Asked in the order in which messages
+    /// travel, so that none is missed between two queues.
+    /// </summary>
+    public async Task WaitUntilQuietAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        foreach (var name in new[] { QueueNames.UonRecords, QueueNames.OfferumOrders }.SelectMany(queue => new[] { queue, queue + QueueNames.PoisonSuffix }))
+        {
+            var queue = Queue(name);
+            while ((await queue.GetPropertiesAsync(patience.Token)).Value.ApproximateMessagesCount > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+            }
+        }
+    }
+
+    /// <summary>POST with a JSON body to one of the operators' routes.</summary>
+    public Task<HttpResponseMessage> PostAsync(string route, object body) => Http.PostAsJsonAsync(route, body);
 
     /// <summary>Puts a body on a queue as somebody else would.</summary>
     public QueueClient Queue(string name, QueueMessageEncoding encoding = QueueMessageEncoding.Base64) =>
@@ -140,4 +169,21 @@ public sealed class PipelineApp : IAsyncDisposable
         await Uon.DisposeAsync();
         await Offerum.DisposeAsync();
     }
+
+    /// <summary>A pipeline between the two simulators. Delays are short; the time for a call is long, for machines that are busy.</summary>
+    private static IEnumerable<(string Key, string? Value)> Defaults(string name, UonSimulator uon, OfferumSimulator offerum) =>
+    [
+        ($"Pipelines:{name}:Webhook:Secret", Secret),
+        ($"Pipelines:{name}:Uon:ApiKey", UonSimulator.DefaultApiKey),
+        ($"Pipelines:{name}:Uon:BaseAddress", uon.BaseAddress.ToString()),
+        ($"Pipelines:{name}:Uon:RequestsPerSecond", "10000"),
+        ($"Pipelines:{name}:Uon:Timeout", "00:00:10"),
+        ($"Pipelines:{name}:Uon:WaitFor", "00:00:01,00:00:01"),
+        ($"Pipelines:{name}:Uon:Retry", "00:00:01,00:00:01"),
+        ($"Pipelines:{name}:Offerum:ApiKey", OfferumSimulator.DefaultKey),
+        ($"Pipelines:{name}:Offerum:Flow", OfferumSimulator.DefaultFlow),
+        ($"Pipelines:{name}:Offerum:BaseAddress", offerum.BaseAddress.ToString()),
+        ($"Pipelines:{name}:Offerum:Timeout", "00:00:10"),
+        ($"Pipelines:{name}:Offerum:Retry", "00:00:01,00:00:01"),
+    ];
 }

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace UonOfferum.Tests.Pipeline;
+
+/// <summary>Reads an operation as the API tells it.</summary>
+internal static class OperationJson
+{
+    public static string? Text(this JsonElement parent, string name) => parent.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    public static string State(this JsonElement operation) => operation.Text("state")!;
+
+    /// <summary>Null when there is no error.</summary>
+    public static string? ErrorCode(this JsonElement operation) =>
+        operation.GetProperty("error") is { ValueKind: JsonValueKind.Object } error ? error.Text("code") : null;
+
+    /// <summary>Null when the record has no such field.</summary>
+    public static string? Field(this JsonElement operation, string name) =>
+        operation.GetProperty("fields").TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    /// <summary>The one delivery there is.</summary>
+    public static JsonElement Delivery(this JsonElement operation) => Assert.Single(operation.GetProperty("deliveries").EnumerateArray());
+
+    /// <summary>The names of the story's lines, separated by blanks.</summary>
+    public static string Events(this JsonElement operation) =>
+        string.Join(' ', operation.GetProperty("events").EnumerateArray().Select(line => line.Text("name")));
+}

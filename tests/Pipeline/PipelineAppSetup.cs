@@ -1,0 +1,18 @@
+using UonOfferum.LocalHost;
+
+namespace UonOfferum.Tests.Pipeline;
+
+/// <summary>What a test's app is made of; what is not said is as for everybody.</summary>
+public sealed record PipelineAppSetup
+{
+    /// <summary>Each lies between the two simulators. Gates are a pipeline's own, so trouble in one leaves the others alone.</summary>
+    public IReadOnlyList<string> Pipelines { get; init; } = [PipelineApp.Name];
+
+    /// <summary>Laid over those of the pipelines.</summary>
+    public IReadOnlyList<(string Key, string? Value)> Settings { get; init; } = [];
+
+    /// <summary>Connection string; null: an empty account of its own.</summary>
+    public string? Storage { get; init; }
+
+    public HostedApp Hosted { get; init; } = HostedApp.UonOfferum;
+}
