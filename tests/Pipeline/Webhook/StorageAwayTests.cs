@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using UonOfferum.LocalHost.Storage;
+using UonOfferum.Simulators;
+
+namespace UonOfferum.Tests.Pipeline.Webhook;
+
+public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task While_storage_is_away_nothing_is_accepted_and_afterwards_nothing_is_missing()
+    {
+        var first = await AzuriteProcess.StartAsync(_folder, new AzuriteOptions(EndsWithThisProcess: true));
+        await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup { Storage = first.ConnectionString });
+        app.Uon.Leads.Put(UonRecord.Lead(1));
+        app.Uon.Leads.Put(UonRecord.Lead(2).CompletesAfter(TimeSpan.FromSeconds(3)));
+        await HealthIsAsync(app, HttpStatusCode.OK, "healthy");
+        using var before = await app.SendWebhookAsync(2);
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+
+        await first.DisposeAsync();
+        using var refused = await app.SendWebhookAsync(1);
+        await HealthIsAsync(app, HttpStatusCode.ServiceUnavailable, "unhealthy");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(TimeSpan.FromSeconds(30), refused.Headers.RetryAfter?.Delta);
+        Assert.Contains("send this webhook again", (await refused.Content.ReadFromJsonAsync<JsonElement>()).Text("detail"), StringComparison.Ordinal);
+
+        await using var second = await AzuriteProcess.StartAsync(_folder, new AzuriteOptions(first.Ports, EndsWithThisProcess: true));
+        await app.WaitForAsync("lead", 2, "Delivered");
+        using var taken = await app.SendWebhookAsync(1);
+        await app.WaitForAsync("lead", 1, "Delivered");
+        await HealthIsAsync(app, HttpStatusCode.OK, "healthy");
+
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Equal(2, app.Offerum.Accepted);
+    }
+
+    private static async Task HealthIsAsync(PipelineApp app, HttpStatusCode status, string word)
+    {
+        // An answer is remembered for two seconds.
+        HttpResponseMessage answer;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((answer = await app.Http.GetAsync("health", patience.Token)).StatusCode != status)
+        {
+            answer.Dispose();
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+        }
+
+        Assert.Equal($$"""{"status":"{{word}}"}""", await answer.Content.ReadAsStringAsync());
+        answer.Dispose();
+    }
+}
