@@ -15,21 +15,21 @@ public sealed class OperationList(OperationSearch search, StrayList strays, Pipe
 
     public async Task<IResult> GetAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
-        if (string.Equals(query["state"], RefusedState, StringComparison.OrdinalIgnoreCase))
-        {
-            return Page(await strays.RefusedAsync(Text(query, "pipeline"), OperationQuery.MaxTake, cancellationToken), null);
-        }
-
         var problem = Read(query, out var asked);
         if (problem is not null)
         {
             return Problems.BadRequest(problem);
         }
 
+        if (AsksForRefused(query))
+        {
+            return Page(await strays.RefusedAsync(asked.Pipeline, OperationQuery.MaxTake, cancellationToken), null);
+        }
+
         var found = await search.FindAsync(asked with { Take = asked.Take + 1 }, cancellationToken);
         var page = found.Take(asked.Take).ToList();
         var items = page.Select(o => OperationView.Of(o)).ToList();
-        if (asked is { State: OperationState.Failed, Pipeline: null, After: null })
+        if (asked is { State: OperationState.Failed, Pipeline: null, Kind: null, Phone: null, Text: null, From: null, To: null, After: null })
         {
             items.AddRange(await strays.UnreadableAsync(asked.Take, cancellationToken));
         }
@@ -59,7 +59,7 @@ public sealed class OperationList(OperationSearch search, StrayList strays, Pipe
             asked = asked with { Kind = kind };
         }
 
-        if (Text(query, "state") is { } stateText)
+        if (Text(query, "state") is { } stateText && !AsksForRefused(query))
         {
             if (!Enum.TryParse<OperationState>(stateText, ignoreCase: true, out var state) || !Enum.IsDefined(state) || char.IsAsciiDigit(stateText[0]))
             {
@@ -123,6 +123,8 @@ public sealed class OperationList(OperationSearch search, StrayList strays, Pipe
 
         return null;
     }
+
+    private static bool AsksForRefused(IQueryCollection query) => RefusedState.Equals(Text(query, "state"), StringComparison.OrdinalIgnoreCase);
 
     private static bool TryTime(IQueryCollection query, string name, out DateTimeOffset? time)
     {
