@@ -22,7 +22,7 @@ internal static class OfferumForm
         foreach (var child in reader.Children())
         {
             texts.RemoveAll(t => t.Key == child.Key);
-            texts.Add(new(child.Key, child.Value?.Trim() ?? ""));
+            texts.Add(new(child.Key, reader.Text(child.Key) ?? ""));
         }
 
         var form = new List<KeyValuePair<string, Template>>(texts.Count);

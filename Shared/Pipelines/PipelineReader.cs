@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Records;
 
 namespace UonOfferum.Shared.Pipelines;
 
@@ -36,7 +37,7 @@ public static partial class PipelineReader
 
     private static Pipeline Read(IConfigurationSection section, IReadOnlyList<SettingsPart> parts, List<string> errors)
     {
-        if (!NamePattern().IsMatch(section.Key))
+        if (!OperationId.IsPipelineName(section.Key))
         {
             errors.Add($"{section.Path}: '{section.Key}' is not a pipeline name. Use 1 to 40 of a-z, 0-9 and '-'.");
         }
@@ -72,12 +73,7 @@ public static partial class PipelineReader
     private static FieldSet ReadFields(SettingsReader pipeline)
     {
         var reader = pipeline.Section("Fields");
-        var definitions = new Dictionary<string, string>(FieldDefaults.Paths, StringComparer.Ordinal);
-        foreach (var child in reader.Children())
-        {
-            definitions[child.Key] = child.Value ?? "";
-        }
-
+        var definitions = reader.Children().ToDictionary(child => child.Key, child => reader.Text(child.Key) ?? "", StringComparer.Ordinal);
         return FieldSet.Parse(definitions, reader.Error);
     }
 
@@ -107,9 +103,6 @@ public static partial class PipelineReader
 
         return secrets;
     }
-
-    [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NamePattern();
 
     [GeneratedRegex("^[A-Za-z0-9._~-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SecretPattern();

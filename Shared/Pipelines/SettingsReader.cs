@@ -16,17 +16,30 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
     public SettingsReader Section(string name)
     {
         _asked.Add(name);
-        return new SettingsReader(section.GetSection(name), errors);
+        var inner = section.GetSection(name);
+        if (!string.IsNullOrWhiteSpace(inner.Value))
+        {
+            Error(name, "is a group of settings, and has a value of its own. Put its settings below it, each with its name.");
+        }
+
+        return new SettingsReader(inner, errors);
     }
 
     public IEnumerable<IConfigurationSection> Children() => section.GetChildren();
 
-    public void Error(string key, string problemAndRemedy) => errors.Add($"{section.Path}:{key}: {problemAndRemedy}");
+    public void Error(string key, string problemAndRemedy) => AddOnce($"{section.Path}:{key}: {problemAndRemedy}");
 
     /// <summary>The value without surrounding blanks; null when the key is absent or blank.</summary>
     public string? Text(string key)
     {
         _asked.Add(key);
+        if (IsGroup(key))
+        {
+            // Read as absent it would silently leave the default in force.
+            Error(key, "is a list or a group, and must be one text. Separate several values by commas within it.");
+            return null;
+        }
+
         var value = section[key]?.Trim();
         return string.IsNullOrEmpty(value) ? null : value;
     }
@@ -38,7 +51,11 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
             return value;
         }
 
-        Error(key, $"is missing. {remedy}");
+        if (!IsGroup(key))
+        {
+            Error(key, $"is missing. {remedy}");
+        }
+
         return "";
     }
 
@@ -53,12 +70,12 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
             return fallback;
         }
 
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        if (TryDuration(text, out var value) && value >= min && value <= max)
         {
             return value;
         }
 
-        Error(key, $"'{text}' is not a duration between {min:c} and {max:c}. Write it as hh:mm:ss, for example {fallback:c}.");
+        Error(key, $"'{text}' is not a duration between {min:c} and {max:c}. Write it as hh:mm:ss or d.hh:mm:ss, for example {fallback:c}.");
         return fallback;
     }
 
@@ -68,7 +85,7 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
         var values = new List<TimeSpan>(texts.Count);
         foreach (var text in texts)
         {
-            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.Zero && value <= max)
+            if (TryDuration(text, out var value) && value >= TimeSpan.Zero && value <= max)
             {
                 values.Add(value);
                 continue;
@@ -137,4 +154,19 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
             Error(child.Key, $"is not a setting. Did you mean '{Nearest.To(child.Key, _asked)}'? Known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
         }
     }
+
+    /// <summary>A setting may be asked for twice; its error is told once.</summary>
+    private void AddOnce(string error)
+    {
+        if (!errors.Contains(error, StringComparer.Ordinal))
+        {
+            errors.Add(error);
+        }
+    }
+
+    private bool IsGroup(string key) => section.GetSection(key).GetChildren().Any();
+
+    /// <summary>Strict: the platform's own reading takes "24:00:00" for 24 days, and "5" for five.</summary>
+    private static bool TryDuration(string text, out TimeSpan value) =>
+        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value) && (text.Contains(':', StringComparison.Ordinal) || value == TimeSpan.Zero);
 }
