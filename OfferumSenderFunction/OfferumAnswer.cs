@@ -10,7 +10,8 @@ namespace UonOfferum.OfferumSenderFunction;
 /// <param name="OrderId">At <c>order_id | id | lead_id | uuid | response.id | response.order_id | data.id</c>; number or string.</param>
 /// <param name="AdditionalStatus">At <c>additional_status</c>.</param>
 /// <param name="Error">All words at <c>error | errors[] | message</c> of an answer that is a refusal; null when it is none.</param>
-internal sealed record OfferumAnswer(string? Status, string? OrderId, int? AdditionalStatus, string? Error)
+/// <param name="Message">At <c>message</c>, whatever it tells.</param>
+internal sealed record OfferumAnswer(string? Status, string? OrderId, int? AdditionalStatus, string? Error, string? Message)
 {
     private const int MaxOrderId = 100;
 
@@ -28,7 +29,7 @@ internal sealed record OfferumAnswer(string? Status, string? OrderId, int? Addit
         var status = Scalar(root, "status")?.ToLowerInvariant();
         var id = IdPlaces.Select(place => At(root, place)).FirstOrDefault(found => found is not null);
         var additional = int.TryParse(Scalar(root, "additional_status"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        return new OfferumAnswer(status, id is null ? null : id.CutTo(MaxOrderId), additional, Refusal(root, status));
+        return new OfferumAnswer(status, id is null ? null : id.CutTo(MaxOrderId), additional, Refusal(root, status), Scalar(root, "message"));
     }
 
     private static string? Refusal(JsonElement root, string? status)
@@ -67,7 +68,11 @@ internal sealed record OfferumAnswer(string? Status, string? OrderId, int? Addit
             }
         }
 
-        return Scalar(root, place[^1]) is { Length: > 0 } text and not "0" ? text : null;
+        // false says "none"; it is no number of an order.
+        return root.TryGetProperty(place[^1], out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            && Scalar(root, place[^1]) is { Length: > 0 } text and not "0"
+                ? text
+                : null;
     }
 
     private static string? Scalar(JsonElement parent, string name) =>

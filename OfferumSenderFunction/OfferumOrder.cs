@@ -40,10 +40,8 @@ public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<
             .Select(field => KeyValuePair.Create(field.Key, field.Value.Render(Value)))
             .Where(field => field.Value.Length > 0)
             .ToList();
-        return new OfferumOrder(Path(settings.ApiKey, rest), Path(MaskedKey, rest), form);
-
-        static string Path(string key, IEnumerable<KeyValuePair<string, string>> rest) =>
-            Endpoint + "?" + string.Join('&', rest.Prepend(new("key", key)).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+        var query = string.Concat(rest.Select(p => $"&{p.Key}={Uri.EscapeDataString(p.Value)}"));
+        return new OfferumOrder($"{Endpoint}?key={Uri.EscapeDataString(settings.ApiKey)}{query}", $"{Endpoint}?key={MaskedKey}{query}", form);
     }
 
     private static string? Country(RecordFields fields, OfferumSettings settings)

@@ -31,14 +31,21 @@ public static partial class OfferumReplyReader
             return new(DeliveryOutcome.Transient) { Detail = $"Offerum answered HTTP {status}" };
         }
 
-        if (answer?.Error is { } error)
+        // The words tell more than the number, which may only repeat that this is an error.
+        var isSuccess = status is >= 200 and < 300;
+        var words = answer?.Error ?? (isSuccess ? null : answer?.Message);
+        if (words is not null && Understood(words, answer?.OrderId) is { } refused)
         {
-            return Refused(error, answer);
+            return refused;
+        }
+
+        if (isSuccess)
+        {
+            return words is null ? Accepted(answer) : new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the order" };
         }
 
         return status switch
         {
-            >= 200 and < 300 => Accepted(answer),
             401 or 403 => new(DeliveryOutcome.Misconfigured) { Detail = $"Offerum refused our key (HTTP {status})" },
             400 or 422 => new(DeliveryOutcome.Rejected) { Detail = $"Offerum refused the order (HTTP {status})" },
             _ => new(DeliveryOutcome.Misconfigured) { Detail = $"Offerum's order address answered HTTP {status}; check Offerum:BaseAddress" },
@@ -61,12 +68,15 @@ public static partial class OfferumReplyReader
         _ => new(DeliveryOutcome.Unconfirmed) { Detail = "Offerum's answer neither confirms nor refuses the order" },
     };
 
-    /// <summary>The network's own words are not repeated in the detail: they may quote the client. The body is kept in the journal.</summary>
-    private static DeliveryReply Refused(string error, OfferumAnswer answer)
+    /// <summary>
+    /// Null for words that name nothing known. The network's own words are not repeated in the detail: they may quote the client. The
+    /// body is kept in the journal.
+    /// </summary>
+    private static DeliveryReply? Understood(string error, string? orderId)
     {
         if (AboutDuplicate().IsMatch(error))
         {
-            return new(DeliveryOutcome.Duplicate) { OrderId = answer.OrderId, Detail = "Offerum had this person already" };
+            return new(DeliveryOutcome.Duplicate) { OrderId = orderId, Detail = "Offerum had this person already" };
         }
 
         // "phone is not allowed in this flow" is about one client; holding everybody for it would be worse than asking a person.
@@ -82,19 +92,19 @@ public static partial class OfferumReplyReader
 
         return AboutKey().IsMatch(error)
             ? new(DeliveryOutcome.Misconfigured) { Detail = "Offerum refused our key; check Offerum:ApiKey" }
-            : new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the order" };
+            : null;
     }
 
     [GeneratedRegex("duplicat|дубл|already exist|уже существует", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AboutDuplicate();
 
-    [GeneratedRegex(@"phone|телефон|\bномер", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"phone|телефон|\bномер(?!\w*\s+(поток|ключ))", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AboutPhone();
 
-    [GeneratedRegex(@"\bflow\b|\bthread\b|поток", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![a-z])(flow|thread)s?(?![a-z])|поток", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AboutFlow();
 
-    [GeneratedRegex(@"\b(api[ _-]?)?key\b|\bключ|\btoken\b|токен|unauthori[sz]ed|not authori[sz]ed|authenticat|авториз|access denied|forbidden|доступ", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![a-z])(api[ _-]?)?(key|token)(?![a-z])|\bключ|токен|unauthori[sz]ed|not authori[sz]ed|authenticat|авториз|access denied|forbidden|\bдоступа?\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AboutKey();
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

@@ -66,6 +66,9 @@ public sealed partial record OfferumSettings : IPhoneRegion
         return settings;
     }
 
+    /// <summary>Without the values: one of them is a secret.</summary>
+    public override string ToString() => nameof(OfferumSettings);
+
     internal static Template? ReadTemplate(SettingsReader reader, string key, string fallback, IReadOnlySet<string> names)
     {
         var text = reader.Text(key) ?? fallback;
@@ -85,14 +88,18 @@ public sealed partial record OfferumSettings : IPhoneRegion
 
     private static Template ReadSubId(SettingsReader reader, IReadOnlySet<string> names)
     {
-        var template = ReadTemplate(reader, "SubId", DefaultSubId, names);
-        if (template is not null && !(template.Names.Contains("kind") && template.Names.Contains("id")))
+        if (ReadTemplate(reader, "SubId", DefaultSubId, names) is not { } template)
+        {
+            // The settings are refused as a whole; a template stands in until then.
+            return Template.TryParse(DefaultSubId, names, out var standIn, out var error) ? standIn : throw new InvalidOperationException(error);
+        }
+
+        if (!template.Names.Contains("kind") || !template.Names.Contains("id"))
         {
             reader.Error("SubId", $"must hold {{kind}} and {{id}}, so that a postback finds its record. The default is {DefaultSubId}.");
         }
 
-        // Only an unusable template leaves none, and then the settings are refused as a whole.
-        return template ?? ReadTemplate(reader, "", DefaultSubId, names)!;
+        return template;
     }
 
     private static string ReadCountry(SettingsReader reader)
