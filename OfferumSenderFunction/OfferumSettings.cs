@@ -42,9 +42,6 @@ public sealed partial record OfferumSettings : IPhoneRegion
 
     public string? Region => Country == AutoCountry ? null : Country;
 
-    /// <summary>Without the key.</summary>
-    public override string ToString() => $"{nameof(OfferumSettings)} {BaseAddress} {Flow}";
-
     public static OfferumSettings Read(SettingsReader reader, IReadOnlyCollection<string> fields)
     {
         var names = fields.Concat(Computed).ToHashSet(StringComparer.Ordinal);
