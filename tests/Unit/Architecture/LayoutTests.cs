@@ -38,7 +38,7 @@ public sealed partial class LayoutTests
             where file != "LocalHost/WorkerAttributes.cs" && !file.EndsWith("Program.cs", StringComparison.Ordinal)
             let folder = Repository.Folder(file)
             let expected = FolderNamespace(folder)
-            let actual = Namespace().Match(Repository.Read(file)).Groups[1].Value
+            let actual = Namespace().Match(Repository.Read(file)).Groups["name"].Value
             where !string.Equals(actual, expected, StringComparison.OrdinalIgnoreCase)
             select $"{file} is in {actual}, not {expected}";
 
@@ -67,7 +67,7 @@ public sealed partial class LayoutTests
 
     private static string FolderNamespace(string folder) => folder.Length == 0 ? "UonOfferum" : "UonOfferum." + folder.Replace('/', '.');
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Namespace();
 
     [GeneratedRegex(@"//.*$", RegexOptions.Multiline)]

@@ -19,7 +19,7 @@ public sealed class PipelinesFileTests : IDisposable
 
     [Fact]
     public void There_need_not_be_a_file() =>
-        Assert.Empty(new ConfigurationBuilder().SetBasePath(_folder.FullName).AddPipelinesFile().Build().AsEnumerable());
+        Assert.Empty(new ConfigurationBuilder().Add(PipelinesFile.Source(_folder.FullName)).Build().AsEnumerable());
 
     [Theory]
     [InlineData("{ \"Pipelines\": { \"main\": ")]
@@ -40,8 +40,7 @@ public sealed class PipelinesFileTests : IDisposable
         Write("""{ "Pipelines": { "main": { "Uon": { "Events": "1,2,16" } } } }""");
 
         var configuration = new ConfigurationBuilder()
-            .SetBasePath(_folder.FullName)
-            .AddPipelinesFile()
+            .Add(PipelinesFile.Source(_folder.FullName))
             .AddInMemoryCollection([KeyValuePair.Create("Pipelines:main:Uon:Events", (string?)"2")])
             .Build();
 
@@ -51,7 +50,7 @@ public sealed class PipelinesFileTests : IDisposable
     private IConfigurationRoot Read(string text)
     {
         Write(text);
-        return new ConfigurationBuilder().SetBasePath(_folder.FullName).AddPipelinesFile().Build();
+        return new ConfigurationBuilder().Add(PipelinesFile.Source(_folder.FullName)).Build();
     }
 
     private void Write(string text) => File.WriteAllText(Path.Combine(_folder.FullName, PipelinesFile.Name), text);
