@@ -13,7 +13,7 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
     /// <summary>What a corrected field held before stands under its name with this prefix.</summary>
     public const string OriginalPrefix = "original_";
 
-    public string? this[string name] => values.GetValueOrDefault(name);
+    public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     public int Count => values.Count;
 
