@@ -57,7 +57,8 @@ public static partial class OfferumReplyReader
         null => new(DeliveryOutcome.Unconfirmed) { Detail = "Offerum's answer is empty or not JSON" },
         { AdditionalStatus: 4 or 5 } => new(DeliveryOutcome.Duplicate)
         {
-            OrderId = answer.OrderId, Detail = $"additional_status {answer.AdditionalStatus}: Offerum had this person already",
+            OrderId = answer.OrderId,
+            Detail = $"additional_status {answer.AdditionalStatus}: Offerum had this person already",
         },
         { SaysOk: true } or { OrderId: not null, Status: null } => new(DeliveryOutcome.Delivered)
         {

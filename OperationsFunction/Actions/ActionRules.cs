@@ -59,7 +59,13 @@ public static class ActionRules
     private static Operation FetchAgain(Operation operation, string? by, string run, DateTimeOffset now) =>
         (operation with
         {
-            Run = run, Attempt = 1, Waits = 0, Retries = 0, Enrichment = OperationState.Waiting, EnrichAt = null, EnrichError = null,
+            Run = run,
+            Attempt = 1,
+            Waits = 0,
+            Retries = 0,
+            Enrichment = OperationState.Waiting,
+            EnrichAt = null,
+            EnrichError = null,
         }).Tell(now, EventNames.Replayed, Words("enrich", null, by));
 
     private static (Operation?, string?) Edited(

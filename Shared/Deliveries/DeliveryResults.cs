@@ -3,7 +3,7 @@ using UonOfferum.Shared.Retries;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>Turns a reply into the delivery's next state, by rules 6 to 9 of docs/reliability.md. Pure.</summary>
+/// <summary>Turns a reply into the delivery's next state, by rules 6 to 9. Pure.</summary>
 internal static class DeliveryResults
 {
     /// <summary>Time given to an order that may still be on its way before the same order is sent once more.</summary>

@@ -22,7 +22,7 @@ internal enum DeliveryStep
     Send,
 }
 
-/// <summary>Redelivery (rule 3 of docs/reliability.md) for deliveries. Pure.</summary>
+/// <summary>Redelivery (rule 3) for deliveries. Pure.</summary>
 internal static class DeliverySteps
 {
     /// <summary>A message this much early is on time: storage counts whole seconds.</summary>

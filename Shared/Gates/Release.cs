@@ -18,7 +18,11 @@ public static class Release
             return isOpen(enrichGate)
                 ? (operation with
                 {
-                    Run = run, Attempt = 1, Enrichment = OperationState.Waiting, EnrichAt = null, EnrichError = null,
+                    Run = run,
+                    Attempt = 1,
+                    Enrichment = OperationState.Waiting,
+                    EnrichAt = null,
+                    EnrichError = null,
                 }).Tell(now, EventNames.Released)
                 : null;
         }

@@ -13,7 +13,11 @@ public sealed partial class StorageMeter : IAsyncDisposable
 {
     private readonly HttpMessageInvoker _account = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ActivityHeadersPropagator = null,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
     });
 
     private readonly List<LoopbackServer> _servers = [];

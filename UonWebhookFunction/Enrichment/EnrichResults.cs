@@ -86,7 +86,11 @@ internal static class EnrichResults
                 { State: var state } when state.IsSold() => operation,
                 { } again => operation.With(again with
                 {
-                    State = OperationState.Enriched, Attempt = made + 1, Tries = 0, NextTryAt = null, Error = null,
+                    State = OperationState.Enriched,
+                    Attempt = made + 1,
+                    Tries = 0,
+                    NextTryAt = null,
+                    Error = null,
                 }),
                 null => operation.With(new Delivery { Destination = destination.Name, State = OperationState.Enriched, Attempt = made + 1 }),
             };

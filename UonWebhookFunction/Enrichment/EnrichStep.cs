@@ -28,7 +28,7 @@ internal enum EnrichStep
     Note,
 }
 
-/// <summary>Redelivery and repeated webhooks (rule 3 of docs/reliability.md) for the enrichment. Pure.</summary>
+/// <summary>Redelivery and repeated webhooks (rule 3) for the enrichment. Pure.</summary>
 internal static class EnrichSteps
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
