@@ -1,9 +1,19 @@
 using UonOfferum.Bench;
+using UonOfferum.Bench.Ack;
 using UonOfferum.Bench.Chaos;
+using UonOfferum.Bench.Costs;
+using UonOfferum.Bench.Cpu;
+using UonOfferum.Bench.Floor;
+using UonOfferum.Bench.Flow;
 
 BenchCommand[] commands =
 [
+    CostsCommand.Definition,
+    AckCommand.Definition,
+    FlowCommand.Definition,
+    CpuCommand.Definition,
     ChaosCommand.Definition,
+    FloorCommand.Definition,
 ];
 
 if (args is [] or ["--help" or "-h", ..] || commands.FirstOrDefault(c => c.Name == args[0]) is not { } command)

@@ -61,8 +61,9 @@ public sealed partial class StorageMeter : IAsyncDisposable
         var from = context.Request;
         var body = await BytesAsync(from.Body, cancellationToken);
         using var request = new HttpRequestMessage(new HttpMethod(from.Method), new Uri(address, Target(from)));
-        if (body.Length > 0)
+        if (body.Length > 0 || from.ContentLength is not null)
         {
+            // An empty body has headers too, and the signature covers its type.
             request.Content = new ByteArrayContent(body);
         }
 

@@ -1,0 +1,77 @@
+using UonOfferum.Bench.Measuring;
+using UonOfferum.Simulators;
+using UonOfferum.Simulators.Storage;
+
+namespace UonOfferum.Bench.Costs;
+
+/// <summary>A warm app whose storage requests go through the meter.</summary>
+internal sealed class CostRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    private readonly LocalHostProcess _host;
+    private long _lastId;
+
+    private CostRun(StorageMeter meter, TestBed bed, LocalHostProcess host)
+    {
+        (Meter, Bed, _host) = (meter, bed, host);
+        Webhooks = new WebhookClient(host.BaseAddress);
+    }
+
+    public StorageMeter Meter { get; }
+
+    public TestBed Bed { get; }
+
+    public WebhookClient Webhooks { get; }
+
+    public static async Task<CostRun> StartAsync(BenchStorage storage, IEnumerable<(string Key, string Value)> settings, CancellationToken cancellationToken)
+    {
+        var meter = await StorageMeter.StartAsync(storage.NewAccount(), cancellationToken);
+        var bed = await TestBed.StartAsync(meter.ConnectionString, cancellationToken);
+        var run = new CostRun(meter, bed, await bed.StartHostAsync(cancellationToken, [.. HostSettings.Measured, .. settings]));
+
+        // The first lead makes the table and the key of the phone index.
+        await run.BillAsync(() => run.DeliverAsync(1, cancellationToken), cancellationToken);
+        return run;
+    }
+
+    /// <summary>A number that no lead has yet.</summary>
+    public long NextId() => Interlocked.Increment(ref _lastId);
+
+    public long NextLead()
+    {
+        var id = NextId();
+        Bed.Uon.Leads.Put(UonRecord.Lead(id));
+        return id;
+    }
+
+    public Task DeliverAsync(int leads, CancellationToken cancellationToken) =>
+        Parallel.ForAsync(0, leads, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (_, cancellation) =>
+            await Webhooks.SendAsync(NextLead(), cancellation));
+
+    /// <summary>What the work cost in storage, until every message it caused is gone.</summary>
+    public async Task<StorageBill> BillAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        Meter.Calls.Clear();
+        await work();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (Messages(StorageCallKind.Send) != Messages(StorageCallKind.Delete))
+        {
+            await Task.Delay(Look, TimeProvider.System, patience.Token);
+        }
+
+        return StorageBill.Of(Meter.Calls);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Webhooks.Dispose();
+        await _host.DisposeAsync();
+        await Bed.DisposeAsync();
+        await Meter.DisposeAsync();
+    }
+
+    private int Messages(StorageCallKind kind) => Meter.Calls.Count(call => call.Kind == kind && call.Status < 300);
+}

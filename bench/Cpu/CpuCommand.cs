@@ -1,0 +1,62 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using UonOfferum.Bench.Measuring;
+
+namespace UonOfferum.Bench.Cpu;
+
+/// <summary>The command <c>cpu</c>: time and allocations of the pure parts.</summary>
+internal static class CpuCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static BenchCommand Definition { get; } = new(
+        "cpu",
+        """
+          Time (BenchmarkDotNet, a short job in this process) and allocations of the pure parts.
+          --update             makes today's allocations the baseline that the unit tests hold us to
+        """,
+        RunAsync);
+
+    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    {
+        arguments.RefuseUnknown("update");
+        var allocated = PureParts.All.ToDictionary(part => part.Name, Allocations.Of);
+        if (arguments.Has("update"))
+        {
+            await File.WriteAllTextAsync(Path.Combine("bench", "baseline.json"), JsonSerializer.Serialize(allocated, Json) + "\n", cancellationToken);
+            return 0;
+        }
+
+        var config = ManualConfig.CreateEmpty()
+            .AddJob(Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance))
+            .AddLogger(NullLogger.Instance)
+            .AddColumnProvider(DefaultConfig.Instance.GetColumnProviders().ToArray());
+        var summary = BenchmarkRunner.Run<PurePartBenchmarks>(config);
+        var report = new Report("cpu", "The pure parts of a lead's way. Times are noise between machines, allocations are not.");
+        var table = report.Table("Per call", "Part", "mean", "allocated");
+        foreach (var (name, bytes) in allocated)
+        {
+            var result = summary.Reports.First(r => r.BenchmarkCase.Parameters["Part"].ToString() == name).ResultStatistics;
+            table.Add(name, result is null ? "" : $"{Show.Number(result.Mean / 1000, "0.00")} µs", $"{Show.Whole(bytes)} B");
+        }
+
+        return await report.WriteAsync(Console.Out);
+    }
+}
+
+/// <summary>All parts as one benchmark with a parameter.</summary>
+public class PurePartBenchmarks
+{
+    public static IReadOnlyList<PurePart> Parts => PureParts.All;
+
+    [ParamsSource(nameof(Parts))]
+    public PurePart Part { get; set; } = null!;
+
+    [Benchmark]
+    public object? Run() => Part.Run();
+}

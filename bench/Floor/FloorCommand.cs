@@ -1,0 +1,58 @@
+using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace UonOfferum.Bench.Floor;
+
+/// <summary>
+/// The programs that the app is compared with. They do what cannot be left out and nothing else: <c>nothing</c> answers 200,
+/// <c>queue</c> puts one message on a queue and answers 200, <c>flow</c> is <see cref="FlowFloor"/>.
+/// </summary>
+internal static class FloorCommand
+{
+    public static BenchCommand Definition { get; } = new(
+        "floor",
+        """
+          For this program's own use: runs a floor program and prints its address.
+          --kind <what>        nothing, queue or flow
+          --port <n>           0: any that is free (0)
+        """,
+        RunAsync);
+
+    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("urls", $"http://127.0.0.1:{arguments.Number("port", 0)}")]);
+        await using var web = builder.Build();
+        switch (arguments.Text("kind"))
+        {
+            case "nothing":
+                web.MapPost("/{**path}", () => "accepted");
+                break;
+            case "queue":
+                var queue = Queue(builder.Configuration, "uon-records");
+                await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+                web.MapPost("/{**path}", async (HttpContext context) =>
+                {
+                    await queue.SendMessageAsync(FlowFloor.Message(1), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: context.RequestAborted);
+                    return "accepted";
+                });
+                break;
+            default:
+                await new FlowFloor(builder.Configuration).RunAsync(web, cancellationToken);
+                break;
+        }
+
+        await web.StartAsync(cancellationToken);
+        Console.WriteLine(web.Urls.First());
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return 0;
+    }
+
+    public static QueueClient Queue(IConfiguration settings, string name) =>
+        new(settings["AzureWebJobsStorage"], name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+}

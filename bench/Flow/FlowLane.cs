@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using UonOfferum.Bench.Measuring;
+using UonOfferum.Simulators;
+
+namespace UonOfferum.Bench.Flow;
+
+/// <param name="Times">From the webhook's departure to the order's arrival.</param>
+/// <param name="Cpu">Processor time of one lead.</param>
+internal sealed record FlowRound(double PerSecond, IReadOnlyCollection<TimeSpan> Times, TimeSpan Cpu);
+
+/// <summary>Drives one program: a fixed number of leads is under way, and the next begins when an order arrives.</summary>
+internal sealed class FlowLane(Uri address, UonSimulator uon, OfferumSimulator offerum, Process process) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly WebhookClient _webhooks = new(address);
+    private long _lastId;
+
+    public OfferumSimulator Offerum => offerum;
+
+    public async Task<FlowRound> RunAsync(int leads, int underWay, TimeSpan latency, CancellationToken cancellationToken)
+    {
+        uon.Latency = offerum.Latency = latency;
+        var ids = Enumerable.Range(0, leads).Select(_ => ++_lastId).ToList();
+        ids.ForEach(id => uon.Leads.Put(UonRecord.Lead(id)));
+        offerum.Orders.Clear();
+        uon.Calls.Clear();
+        var times = new ConcurrentBag<TimeSpan>();
+        var cpu = new CpuClock(process);
+        cpu.Start();
+        var began = TimeProvider.System.GetTimestamp();
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = underWay, CancellationToken = cancellationToken }, async (id, cancellation) =>
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            var subId = $"lead-{id}";
+            var arrived = offerum.Orders.WaitForAsync(1, order => order.SubId == subId, cancellation);
+            await _webhooks.SendAsync(id, cancellation);
+            await arrived.WaitAsync(Patience, cancellation);
+            times.Add(TimeProvider.System.GetElapsedTime(started));
+        });
+        var took = TimeProvider.System.GetElapsedTime(began);
+        cpu.Stop();
+        return new FlowRound(leads / took.TotalSeconds, times, cpu.Spent / leads);
+    }
+
+    public void Dispose() => _webhooks.Dispose();
+}
