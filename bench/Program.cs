@@ -3,15 +3,26 @@ using UonOfferum.Bench.Ack;
 using UonOfferum.Bench.Chaos;
 using UonOfferum.Bench.Costs;
 using UonOfferum.Bench.Cpu;
+using UonOfferum.Bench.Depth;
 using UonOfferum.Bench.Floor;
 using UonOfferum.Bench.Flow;
+using UonOfferum.Bench.Soak;
+using UonOfferum.Bench.Start;
 
-BenchCommand[] commands =
+BenchCommand[] quick =
 [
     CostsCommand.Definition,
     AckCommand.Definition,
     FlowCommand.Definition,
+    StartCommand.Definition,
+    DepthCommand.Definition,
     CpuCommand.Definition,
+];
+BenchCommand[] commands =
+[
+    AllCommand.Of(quick),
+    .. quick,
+    SoakCommand.Definition,
     ChaosCommand.Definition,
     FloorCommand.Definition,
 ];

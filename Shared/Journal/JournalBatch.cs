@@ -72,9 +72,13 @@ internal sealed class JournalBatch
             _actions.Add(new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All));
         }
 
+        // Index rows differ by their key alone, and what is in them is written out once.
+        TableEntity? first = null;
         foreach (var key in after)
         {
-            _actions.Add(new(TableTransactionActionType.UpsertReplace, JournalRows.Write(operation, key, whole: false)));
+            var row = first is null ? JournalRows.Write(operation, key, whole: false) : new TableEntity(first) { RowKey = key };
+            _actions.Add(new(TableTransactionActionType.UpsertReplace, row));
+            first ??= row;
         }
     }
 }

@@ -49,7 +49,9 @@ internal static class FloorCommand
 
         await web.StartAsync(cancellationToken);
         Console.WriteLine(web.Urls.First());
-        await Task.Delay(Timeout.Infinite, cancellationToken);
+
+        // Its starter holds the other end of this pipe: when that is gone, however it ended, so is this program.
+        await Console.In.ReadLineAsync(cancellationToken);
         return 0;
     }
 

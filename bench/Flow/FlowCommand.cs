@@ -12,9 +12,9 @@ internal static class FlowCommand
         """
           Leads a second, and the time from webhook to order, against a floor: a bare program with the same storage requests, HTTP calls and
           concurrency. A fixed number of leads is under way, so that the queues stay shallow.
-          --rounds <n>         each measures both in turn (5)
-          --leads <n>          in a round (300)
-          --warm <n>           leads through each before the first round (1500)
+          --rounds <n>         each measures both in turn (11)
+          --leads <n>          in a round (100)
+          --warm <n>           leads through each before the first round (1200)
           --underway <n>       leads under way at once (48)
           --latency <list>     of both APIs, in ms (0,50,300)
         """,
@@ -23,11 +23,11 @@ internal static class FlowCommand
     private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
         arguments.RefuseUnknown("rounds", "leads", "underway", "latency", "warm");
-        var (rounds, leads, underWay) = (arguments.Number("rounds", 5, min: 1), arguments.Number("leads", 300, min: 10), arguments.Number("underway", 48, min: 1));
+        var (rounds, leads, underWay) = (arguments.Number("rounds", 11, min: 1), arguments.Number("leads", 100, min: 10), arguments.Number("underway", 48, min: 1));
         var report = new Report("flow", $"Webhook to order: {rounds} rounds of {leads} leads, {underWay} under way at once.");
         var table = report.Table("Leads", "API latency", "leads/s", "floor", "ratio", "p50", "p95", "p99", "floor p50", "p95", "p99", "CPU a lead", "floor");
         await using var pair = await FlowPair.StartAsync(cancellationToken);
-        await pair.WarmAsync(arguments.Number("warm", 1500, min: 1), underWay, cancellationToken);
+        await pair.WarmAsync(arguments.Number("warm", 1200, min: 1), underWay, cancellationToken);
         foreach (var latency in arguments.Text("latency", "0,50,300").Split(',').Select(text => TimeSpan.FromMilliseconds(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture))))
         {
             var (app, floor) = await pair.RunAsync(rounds, leads, underWay, latency, cancellationToken);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using UonOfferum.Bench.Measuring;
+using UonOfferum.Simulators;
+using UonOfferum.Simulators.Storage;
+
+namespace UonOfferum.Bench.Depth;
+
+/// <summary>Many pipelines in one app, each with a lead now and then.</summary>
+internal static class PipelineDepth
+{
+    private const int Leads = 200;
+
+    private static readonly string[] Timers = ["ReleaseHeld", "RunReplays", "SweepOverdue"];
+
+    public static async Task MeasureAsync(Report report, int[] counts, CancellationToken cancellationToken)
+    {
+        var table = report.Table(
+            "Pipelines in one app, 200 leads over them in turn", ["Pipelines", "start", "memory", "requests a lead", "CPU a lead", .. Timers.Select(t => $"{t}, requests a run")]);
+        await using var storage = await BenchStorage.StartAsync(cancellationToken);
+        foreach (var count in counts)
+        {
+            await using var meter = await StorageMeter.StartAsync(storage.NewAccount(), cancellationToken);
+            await using var bed = await TestBed.StartAsync(meter.ConnectionString, cancellationToken);
+            var names = Enumerable.Range(0, count - 1).Select(n => string.Create(CultureInfo.InvariantCulture, $"p{n}")).Append(TestBed.Pipeline).ToList();
+            names.ForEach(bed.AddPipeline);
+            var began = TimeProvider.System.GetTimestamp();
+            await using var host = await bed.StartHostAsync(cancellationToken, HostSettings.Measured);
+            var start = TimeProvider.System.GetElapsedTime(began);
+
+            // A pipeline's very first lead waits for nobody; from the second on all is warm.
+            await LeadsAsync(bed, meter, host, names, first: 1, cancellationToken);
+            var cpu = new CpuClock(host.Process);
+            cpu.Start();
+            var bill = await LeadsAsync(bed, meter, host, names, first: Leads + 1, cancellationToken);
+            cpu.Stop();
+            host.Process.Refresh();
+            table.Add(
+            [
+                Show.Whole(count), Show.Ms(start, "0"), Show.MiB(host.Process.WorkingSet64), Show.Number(bill.Total / (double)Leads, "0.00"), Show.Ms(cpu.Spent / Leads, "0.00"),
+                .. await TimersAsync(host, meter, cancellationToken),
+            ]);
+        }
+    }
+
+    private static async Task<StorageBill> LeadsAsync(
+        TestBed bed, StorageMeter meter, LocalHostProcess host, List<string> names, int first, CancellationToken cancellationToken)
+    {
+        using var webhooks = new WebhookClient(host.BaseAddress);
+        var ids = Enumerable.Range(first, Leads).ToList();
+        ids.ForEach(id => bed.Uon.Leads.Put(UonRecord.Lead(id)));
+        meter.Calls.Clear();
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (id, cancellation) =>
+            await webhooks.SendAsync(id, cancellation, pipeline: names[id % names.Count]));
+        while (Messages(meter, StorageCallKind.Send) != Messages(meter, StorageCallKind.Delete))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+
+        // The timers' ranges and locks are theirs; a lead never asks for a range.
+        return StorageBill.Of(meter.Calls.Where(call => call.Kind != StorageCallKind.Query));
+    }
+
+    private static int Messages(StorageMeter meter, StorageCallKind kind) => meter.Calls.Count(call => call.Kind == kind && call.Status < 300);
+
+    private static async Task<List<string>> TimersAsync(LocalHostProcess host, StorageMeter meter, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = host.BaseAddress, DefaultRequestHeaders = { { "x-functions-key", TestBed.FunctionKey } } };
+        var counts = new List<string>();
+        foreach (var timer in Timers)
+        {
+            meter.Calls.Clear();
+            using var answer = await http.PostAsync($"admin/functions/{timer}", JsonContent.Create(new { }), cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            counts.Add(Show.Whole(meter.Calls.Count(call => call.Kind is StorageCallKind.Query or StorageCallKind.ReadRow or StorageCallKind.WriteRow)));
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using UonOfferum.Bench.Flow;
+using UonOfferum.Bench.Measuring;
+
+namespace UonOfferum.Bench.Soak;
+
+/// <summary>The command <c>soak</c>: steady load for minutes; memory and handles have to stay flat.</summary>
+internal static class SoakCommand
+{
+    private const int UnderWay = 16;
+    private const double Growth = 1.1;
+
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
+
+    public static BenchCommand Definition { get; } = new(
+        "soak",
+        """
+          Steady load; memory, handles and threads of the app over time.
+          --minutes <n>        (10)
+        """,
+        RunAsync);
+
+    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    {
+        arguments.RefuseUnknown("minutes");
+        var minutes = arguments.Number("minutes", 10, min: 2);
+        var report = new Report("soak", $"{minutes} minutes of steady load, {UnderWay} leads under way, no API latency.");
+        var table = report.Table("Over time", "Minute", "leads", "leads/s", "memory", "handles", "threads");
+        await using var pair = await FlowPair.StartAsync(cancellationToken);
+        await pair.App.RunAsync(500, UnderWay, TimeSpan.Zero, cancellationToken);
+        var (began, leads, samples) = (TimeProvider.System.GetTimestamp(), 0, new List<(long Memory, int Handles)>());
+        while (TimeProvider.System.GetElapsedTime(began) is var elapsed && elapsed < TimeSpan.FromMinutes(minutes))
+        {
+            var (stepBegan, before) = (TimeProvider.System.GetTimestamp(), leads);
+            while (TimeProvider.System.GetElapsedTime(stepBegan) < Step)
+            {
+                await pair.App.RunAsync(UnderWay * 4, UnderWay, TimeSpan.Zero, cancellationToken);
+                leads += UnderWay * 4;
+            }
+
+            var process = pair.AppProcess.Process;
+            process.Refresh();
+            samples.Add((process.WorkingSet64, Handles(process)));
+            table.Add(
+                Show.Number(TimeProvider.System.GetElapsedTime(began).TotalMinutes), Show.Whole(leads),
+                Show.Number((leads - before) / TimeProvider.System.GetElapsedTime(stepBegan).TotalSeconds),
+                Show.MiB(samples[^1].Memory), Show.Whole(samples[^1].Handles), Show.Whole(process.Threads.Count));
+        }
+
+        var half = samples.Count / 2;
+        var memory = samples.Skip(half).Average(s => s.Memory) / samples.Take(half).Average(s => s.Memory);
+        var handles = samples.Skip(half).Average(s => s.Handles) / samples.Take(half).Average(s => s.Handles);
+        report.Goal("memory of the second half at most 1.1× of the first", memory <= Growth, Show.Ratio(memory));
+        report.Goal("handles of the second half at most 1.1× of the first", handles <= Growth, Show.Ratio(handles));
+        return await report.WriteAsync(Console.Out, goalsAreExact: true);
+    }
+
+    // Process.HandleCount is a Windows number; on Linux it is always 0.
+    private static int Handles(Process process) =>
+        OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries($"/proc/{Show.Number(process.Id, "0")}/fd").Length : process.HandleCount;
+}
