@@ -9,6 +9,7 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
     private readonly Process _process;
 
     private LocalHostProcess(Process process)
@@ -23,6 +24,13 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
         };
         process.OutputDataReceived += take;
         process.ErrorDataReceived += take;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_output)
+            {
+                _errors.AppendLine(line.Data);
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -34,6 +42,18 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
             lock (_output)
             {
                 return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>The part of <see cref="Output"/> that went to the standard error stream.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _errors.ToString();
             }
         }
     }
