@@ -20,7 +20,7 @@ public sealed class OfferumClient(HttpClient http, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var content = new WatchedContent(order.Form);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.BaseAddress, order.Path)) { Content = content };
-        using var call = Traces.Call("Offerum order", settings.BaseAddress);
+        using var call = Traces.Call(Traces.OfferumCall, settings.BaseAddress);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);

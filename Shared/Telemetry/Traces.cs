@@ -13,11 +13,17 @@ public static class Traces
 {
     public const string SourceName = "UonOfferum";
 
+    /// <summary>Span names, which dashboards and alerts refer to; a stage's span is named like the stage or the destination.</summary>
+    public const string WebhookSpan = "webhook";
+
+    public const string UonCallPrefix = "U-ON ";
+    public const string OfferumCall = "Offerum order";
+
     private static readonly ActivitySource Source = new(SourceName);
 
     public static Activity? Webhook(string pipeline)
     {
-        var activity = Source.StartActivity("webhook", ActivityKind.Server);
+        var activity = Source.StartActivity(WebhookSpan, ActivityKind.Server);
         activity?.SetTag("pipeline", pipeline);
         return activity;
     }

@@ -38,7 +38,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
             return new UonReply.Throttled(RetryAfter: null);
         }
 
-        using var call = Traces.Call($"U-ON {path[..path.IndexOf('/', StringComparison.Ordinal)]}", settings.BaseAddress);
+        using var call = Traces.Call(Traces.UonCallPrefix + path[..path.IndexOf('/', StringComparison.Ordinal)], settings.BaseAddress);
         var key = Uri.EscapeDataString(settings.ApiKey);
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);

@@ -1,0 +1,161 @@
+// The function app on Flex Consumption: scales to zero, each queue function by itself, one app a plan.
+
+param location string
+param tags object
+@maxLength(60)
+param name string
+param identityId string
+param identityClientId string
+param storageName string
+param deploymentContainer string
+param vaultUri string
+param insightsConnection string
+param pipelineName string
+param offerumFlow string
+param postbacks bool
+param settings object
+param maximumInstanceCount int
+param instanceMemoryMB int
+param alwaysReadyInstances int
+param subnetId string
+param consoleClientId string
+
+// U-ON allows 10 requests a second for a key, whatever the number of instances. 8 are shared out among the most instances there can be; the
+// rest is for the reconcile timer, the probe and a person's check. In tenths, because Bicep has no fractions.
+var tenths = max(1, 80 / maximumInstanceCount)
+
+var storageSuffix = environment().suffixes.storage
+
+var ownSettings = {
+  // The host's storage, and the app's: an identity in place of a connection string.
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  AzureWebJobsStorage__blobServiceUri: 'https://${storageName}.blob.${storageSuffix}'
+  AzureWebJobsStorage__queueServiceUri: 'https://${storageName}.queue.${storageSuffix}'
+  AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageSuffix}'
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
+  // .NET 10 on Flex crashes with exit code 139 in specialised placeholders (azure-functions-dotnet-worker#3335); a cold start is the price.
+  WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
+  Journal__IndexKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/journal-index-key)'
+  'Pipelines__${pipelineName}__Webhook__Secret': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-webhook-secret)'
+  'Pipelines__${pipelineName}__Uon__ApiKey': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-uon-api-key)'
+  'Pipelines__${pipelineName}__Uon__RequestsPerSecond': '${tenths / 10}.${tenths % 10}'
+  'Pipelines__${pipelineName}__Offerum__ApiKey': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-offerum-api-key)'
+  'Pipelines__${pipelineName}__Offerum__Flow': offerumFlow
+}
+
+var postbackSettings = postbacks ? {
+  'Pipelines__${pipelineName}__Postback__Secret': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-postback-secret)'
+} : {}
+
+// Signs in with the app's identity as the credential (a federated one at the app registration): no client secret to rotate.
+var signInSettings = empty(consoleClientId) ? {} : {
+  OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: 'plan-${name}'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { tier: 'FlexConsumption', name: 'FC1' }
+  // Linux.
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: name
+  location: location
+  // azd deploys to the resource with its service's name.
+  tags: union(tags, { 'azd-service-name': 'functions' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    // U-ON and Offerum call from addresses nobody documents, so the app itself stays reachable.
+    publicNetworkAccess: 'Enabled'
+    keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+      appSettings: [for setting in items(union(ownSettings, postbackSettings, signInSettings, settings)): {
+        name: setting.key
+        value: setting.value
+      }]
+    }
+    functionAppConfig: {
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: deploymentContainer
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+      scaleAndConcurrency: {
+        // For each function by itself, and for all HTTP functions together.
+        maximumInstanceCount: maximumInstanceCount
+        instanceMemoryMB: instanceMemoryMB
+        alwaysReady: alwaysReadyInstances == 0 ? [] : [
+          { name: 'http', instanceCount: alwaysReadyInstances }
+        ]
+      }
+    }
+  }
+}
+
+// Deployments come by identity; user names and passwords for publishing would be one more secret.
+resource noPublishingPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
+
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'ftp'
+  properties: { allow: false }
+}
+
+resource signIn 'Microsoft.Web/sites/config@2024-04-01' = if (!empty(consoleClientId)) {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: { enabled: true }
+    globalValidation: {
+      requireAuthentication: true
+      unauthenticatedClientAction: 'RedirectToLoginPage'
+      redirectToProvider: 'azureActiveDirectory'
+      // Those who call here cannot sign in; their secrets stand in the path. Health is for probes.
+      excludedPaths: ['/api/uon/*', '/api/offerum/*', '/api/health']
+    }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: consoleClientId
+          openIdIssuer: '${environment().authentication.loginEndpoint}${subscription().tenantId}/v2.0'
+          clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+        }
+        validation: { allowedAudiences: [consoleClientId, 'api://${consoleClientId}'] }
+      }
+    }
+    login: { tokenStore: { enabled: false } }
+    httpSettings: { requireHttps: true }
+  }
+}
+
+output id string = app.id
+output name string = app.name
+output address string = 'https://${app.properties.defaultHostName}'

@@ -1,0 +1,100 @@
+// Queues, journal, the host's own blobs and the deployed package: one account, reached by identities only.
+
+param location string
+param tags object
+@maxLength(24)
+param name string
+param sku string
+param publicAccess bool
+param appPrincipalId string
+
+// Both names are those in Shared/Messages/QueueNames.cs, and the platform adds the suffix to what it gives up.
+var queueNames = ['uon-records', 'uon-records-poison', 'offerum-orders', 'offerum-orders-poison']
+
+var roles = {
+  // Storage Blob Data Owner: the host keeps its leases, timers and function keys in blobs and reads the deployed package there. Contributor
+  // is not enough for the host.
+  blobs: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  // Storage Queue Data Contributor: takes, sends, peeks and deletes messages, and moves them to the poison queues.
+  queues: '974c5e8b-45b9-4653-ba55-0fb855dd0fb2'
+  // Storage Table Data Contributor: reads and writes the journal.
+  tables: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+}
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: sku }
+  properties: {
+    // No connection string can exist: who is let in is decided by roles, and can be seen and taken back.
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      defaultAction: publicAccess ? 'Allow' : 'Deny'
+      bypass: 'None'
+    }
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+  parent: blobs
+  name: 'deployments'
+  properties: { publicAccess: 'None' }
+}
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+// Made here and not at the first use, so that looking at an empty installation shows the whole picture.
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [for queue in queueNames: {
+  parent: queueService
+  name: queue
+}]
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource journal 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
+  parent: tableService
+  name: 'journal'
+}
+
+// The data outlives a slip of the hand: nobody removes the account without removing this first.
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: account
+  name: 'journal'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Holds the journal: which leads were sold, and what waits. Remove this lock to remove the account.'
+  }
+}
+
+resource roleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in items(roles): {
+  scope: account
+  name: guid(account.id, appPrincipalId, role.value)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.value)
+  }
+}]
+
+output id string = account.id
+output name string = account.name
+output deploymentContainer string = '${account.properties.primaryEndpoints.blob}${deployments.name}'

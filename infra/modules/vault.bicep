@@ -1,0 +1,102 @@
+// The secrets. The app's settings hold references to them; people with the portal's Reader role see names, not values.
+
+param location string
+param tags object
+@maxLength(24)
+param name string
+param publicAccess bool
+param readerPrincipalId string
+param operatorPrincipalId string
+param operatorPrincipalType string
+param pipelineName string
+@secure()
+param uonApiKey string
+@secure()
+param offerumApiKey string
+@secure()
+param webhookSecret string
+@secure()
+param postbackSecret string
+@secure()
+param indexKey string
+
+// Key Vault Secrets User: reads values, nothing else. For the app.
+var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+
+// Key Vault Secrets Officer: writes values. For whoever rotates them.
+var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: subscription().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    // A deleted vault can be brought back for 90 days, and by nobody removed earlier: without the index key the phone index is lost.
+    enablePurgeProtection: true
+    softDeleteRetentionInDays: 90
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      defaultAction: publicAccess ? 'Allow' : 'Deny'
+      bypass: 'None'
+    }
+  }
+}
+
+// Only what this deployment was given is written: a later one without secrets keeps what was rotated since.
+resource uonKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(uonApiKey)) {
+  parent: vault
+  name: '${pipelineName}-uon-api-key'
+  properties: { value: uonApiKey }
+}
+
+resource offerumKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(offerumApiKey)) {
+  parent: vault
+  name: '${pipelineName}-offerum-api-key'
+  properties: { value: offerumApiKey }
+}
+
+resource webhook 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(webhookSecret)) {
+  parent: vault
+  name: '${pipelineName}-webhook-secret'
+  properties: { value: webhookSecret }
+}
+
+resource postback 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(postbackSecret)) {
+  parent: vault
+  name: '${pipelineName}-postback-secret'
+  properties: { value: postbackSecret }
+}
+
+resource index 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(indexKey)) {
+  parent: vault
+  name: 'journal-index-key'
+  properties: { value: indexKey }
+}
+
+resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, readerPrincipalId, secretsUser)
+  properties: {
+    principalId: readerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
+  }
+}
+
+resource officer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
+  scope: vault
+  name: guid(vault.id, operatorPrincipalId, secretsOfficer)
+  properties: {
+    principalId: operatorPrincipalId
+    principalType: operatorPrincipalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsOfficer)
+  }
+}
+
+output id string = vault.id
+output name string = vault.name
+output uri string = vault.properties.vaultUri
