@@ -25,7 +25,7 @@ internal static class CpuCommand
     private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
         arguments.RefuseUnknown("update");
-        var allocated = PureParts.All.ToDictionary(part => part.Name, Allocations.Of);
+        var allocated = PureParts.All.ToDictionary(part => part.Name, Allocations.Of, StringComparer.Ordinal);
         if (arguments.Has("update"))
         {
             await File.WriteAllTextAsync(Path.Combine("bench", "baseline.json"), JsonSerializer.Serialize(allocated, Json) + "\n", cancellationToken);

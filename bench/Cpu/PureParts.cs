@@ -77,7 +77,7 @@ public static class PureParts
 
     private static Pipeline ReadPipeline()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Pipelines:main:Webhook:Secret"] = "a-webhook-secret-for-benchmarks",
             ["Pipelines:main:Uon:ApiKey"] = "key",

@@ -2,7 +2,6 @@ using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace UonOfferum.Bench.Floor;
@@ -28,6 +27,7 @@ internal static class FloorCommand
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("urls", $"http://127.0.0.1:{arguments.Number("port", 0)}")]);
         await using var web = builder.Build();
+        using var http = new HttpClient();
         switch (arguments.Text("kind"))
         {
             case "nothing":
@@ -43,7 +43,7 @@ internal static class FloorCommand
                 });
                 break;
             default:
-                await new FlowFloor(builder.Configuration).RunAsync(web, cancellationToken);
+                await new FlowFloor(builder.Configuration, http).RunAsync(web, cancellationToken);
                 break;
         }
 

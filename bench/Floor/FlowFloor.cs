@@ -12,9 +12,8 @@ namespace UonOfferum.Bench.Floor;
 /// A pipeline without a pipeline: the same storage requests and HTTP calls as a delivered lead makes, in the same order, with the same
 /// batches and the same concurrency. It parses nothing, decides nothing, and its rows are copies of rows that the app wrote.
 /// </summary>
-internal sealed class FlowFloor(IConfiguration settings)
+internal sealed class FlowFloor(IConfiguration settings, HttpClient http)
 {
-    private readonly HttpClient _http = new();
     private readonly QueueClient _records = FloorCommand.Queue(settings, "uon-records");
     private readonly QueueClient _orders = FloorCommand.Queue(settings, "offerum-orders");
     private readonly string _uon = settings["FLOOR_UON"] ?? "";
@@ -43,7 +42,7 @@ internal sealed class FlowFloor(IConfiguration settings)
     private async Task EnrichAsync(FloorRows rows, QueueMessage message, CancellationToken cancellationToken)
     {
         var id = IdAfter(message.Body.ToString(), "\"id\":");
-        using (var record = await _http.GetAsync($"{_uon}{Simulators.UonSimulator.DefaultApiKey}/lead/{id}.json", cancellationToken))
+        using (var record = await http.GetAsync($"{_uon}{Simulators.UonSimulator.DefaultApiKey}/lead/{id}.json", cancellationToken))
         {
             await record.Content.ReadAsByteArrayAsync(cancellationToken);
         }
@@ -58,7 +57,7 @@ internal sealed class FlowFloor(IConfiguration settings)
         var etag = await rows.ReadAsync(id, cancellationToken);
         var claimed = await rows.ClaimAsync(id, etag, cancellationToken);
         using (var form = new FormUrlEncodedContent([new("default_country", "RU"), new("phone", $"+7900{id:D7}"), new("name", "Клиент"), new("order_time", "1767225600")]))
-        using (var answer = await _http.PostAsync(
+        using (var answer = await http.PostAsync(
             $"{_offerum}webmaster/order/?key={Simulators.OfferumSimulator.DefaultKey}&flow={Simulators.OfferumSimulator.DefaultFlow}&subid=lead-{id}", form, cancellationToken))
         {
             await answer.Content.ReadAsByteArrayAsync(cancellationToken);

@@ -33,7 +33,12 @@ public sealed class FloorProcess : IAsyncDisposable
     /// <summary>Does not wait until it listens.</summary>
     public static Process Start(string kind, int port, IEnumerable<(string Key, string Value)> settings)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(FloorProcess).Assembly.Location, "floor", "--kind", kind, "--port", Show.Number(port, "0")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(FloorProcess).Assembly.Location, "floor", "--kind", kind, "--port", Show.Number(port, "0")])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UonOfferum.LocalHost;
 using UonOfferum.Shared.Messages;

@@ -103,10 +103,10 @@ public sealed partial class MonitoringNamesTests
         }
     }
 
-    [GeneratedRegex("```kusto\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```kusto\n(?<kql>.*?)```", RegexOptions.Singleline)]
     private static partial Regex KqlBlock();
 
-    [GeneratedRegex(@"\b(App[A-Z]\w+)\b(?:(?!\bApp[A-Z]).)*", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(?<table>App[A-Z]\w+)\b(?:(?!\bApp[A-Z]).)*", RegexOptions.Singleline)]
     private static partial Regex TablePart();
 
     [GeneratedRegex("""Properties\["([^"]+)"\]""")]

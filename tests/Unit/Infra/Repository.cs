@@ -26,6 +26,7 @@ internal static class Repository
 
         using var process = Process.Start(new ProcessStartInfo(bicep, arguments)
         {
+            UseShellExecute = false,
             WorkingDirectory = Path.Combine(Root, "infra"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
