@@ -18,15 +18,24 @@ public sealed class PipelineApi(Uri baseAddress) : IDisposable
     };
 
     /// <summary>The webhook as U-ON sends it, of event 1 (a lead was created) if nothing else is said.</summary>
+    /// <param name="id">The record's number.</param>
+    /// <param name="cancellationToken">Hangs up.</param>
+    /// <param name="eventType">U-ON's <c>type_id</c>; null: none, as the no-code service's webhooks come.</param>
+    /// <param name="pipeline">Which pipeline's address.</param>
     public async Task<HttpResponseMessage> SendWebhookAsync(
-        long id, CancellationToken cancellationToken, int eventType = 1, string pipeline = TestBed.Pipeline)
+        long id, CancellationToken cancellationToken, int? eventType = 1, string pipeline = TestBed.Pipeline)
     {
-        using var form = new FormUrlEncodedContent(
-        [
-            new("uon_id", "67054"),
-            new("type_id", eventType.ToString(CultureInfo.InvariantCulture)),
-            new("request_id", id.ToString(CultureInfo.InvariantCulture)),
-        ]);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["uon_id"] = "67054",
+            ["request_id"] = id.ToString(CultureInfo.InvariantCulture),
+        };
+        if (eventType is { } type)
+        {
+            fields["type_id"] = type.ToString(CultureInfo.InvariantCulture);
+        }
+
+        using var form = new FormUrlEncodedContent(fields);
         return await Http.PostAsync($"uon/{pipeline}/{TestBed.WebhookSecret}", form, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Bench;
@@ -68,6 +69,21 @@ public sealed class TestBed : IAsyncDisposable
         }
 
         return LocalHostProcess.StartAsync(all, cancellationToken);
+    }
+
+    /// <summary>No message is left, hidden ones included: nothing can be stirred any more but by a timer.</summary>
+    public async Task<bool> AreQueuesEmptyAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in new[] { "uon-records", "offerum-orders", "uon-records-poison", "offerum-orders-poison" })
+        {
+            var queue = new QueueClient(Storage, name);
+            if (await queue.ExistsAsync(cancellationToken) && (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Azure.Storage.Queues;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Bench.Chaos;
@@ -106,7 +105,7 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
 
             var final = operations.Values.Count(PipelineApi.IsFinal);
             tell($"{sender.Accepted.Count} webhooks accepted, {final} leads settled, {bed.Offerum.Accepted} orders in the network");
-            var settled = sender.Accepted.Count == options.Leads && final == options.Leads && await AreQueuesEmptyAsync(cancellationToken);
+            var settled = sender.Accepted.Count == options.Leads && final == options.Leads && await bed.AreQueuesEmptyAsync(cancellationToken);
             if (settled || _time.GetElapsedTime(started) > Settling)
             {
                 return operations;
@@ -114,20 +113,6 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
 
             await Task.Delay(TimeSpan.FromSeconds(3), _time, cancellationToken);
         }
-    }
-
-    private async Task<bool> AreQueuesEmptyAsync(CancellationToken cancellationToken)
-    {
-        foreach (var name in new[] { "uon-records", "offerum-orders", "uon-records-poison", "offerum-orders-poison" })
-        {
-            var queue = new QueueClient(bed.Storage, name);
-            if (await queue.ExistsAsync(cancellationToken) && (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private ChaosReport Report(WebhookSender sender, Dictionary<long, JsonElement> operations, TimeSpan took)
