@@ -4,6 +4,7 @@ using UonOfferum.Bench.Chaos;
 using UonOfferum.Bench.Costs;
 using UonOfferum.Bench.Cpu;
 using UonOfferum.Bench.Depth;
+using UonOfferum.Bench.Faults;
 using UonOfferum.Bench.Floor;
 using UonOfferum.Bench.Flow;
 using UonOfferum.Bench.Soak;
@@ -24,6 +25,7 @@ BenchCommand[] commands =
     .. quick,
     SoakCommand.Definition,
     ChaosCommand.Definition,
+    FaultsCommand.Definition,
     FloorCommand.Definition,
 ];
 
