@@ -15,7 +15,7 @@ namespace UonOfferum;
 /// <summary>The whole app in one call, the same for Azure and for LocalHost.</summary>
 public static class UonOfferumApp
 {
-    /// <exception cref="PipelineConfigurationException">The settings cannot be used; every error is named at once.</exception>
+    /// <exception cref="PipelineConfigurationException">No pipeline can be used, or what belongs to all is wrong; every error is named at once.</exception>
     public static IHostApplicationBuilder AddUonOfferum(this IHostApplicationBuilder builder)
     {
         // Lowest: what the file says, every app setting may override.

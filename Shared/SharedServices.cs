@@ -5,6 +5,7 @@ using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared;
@@ -15,6 +16,7 @@ internal static class SharedServices
     public static IServiceCollection AddShared(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddStorageClients(configuration)
+            .AddHostedService<PipelineProblems>()
             .AddSingleton<StageQueues>()
             .AddSingleton<QueueDepths>()
             .AddSingleton<JournalTable>()

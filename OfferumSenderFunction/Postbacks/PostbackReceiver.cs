@@ -19,6 +19,11 @@ public sealed partial class PostbackReceiver(
     public async Task<IResult> ReceiveAsync(HttpRequest request, string pipelineName, string secret, CancellationToken cancellationToken)
     {
         pipelines.TryFind(pipelineName, out var pipeline);
+        if (pipelines.TryFindInvalid(pipelineName, out var invalid) && PathSecret.Matches(invalid.PostbackSecrets, secret))
+        {
+            return new RetryLater("The settings of this pipeline cannot be used at the moment. Send this postback again.");
+        }
+
         if (!PathSecret.Matches(pipeline?.PostbackSecrets, secret) || pipeline is null)
         {
             return Problems.NotFound("There is no such postback address. Copy it again from the pipeline's page.");

@@ -20,7 +20,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
 
     public async Task<IResult> RevealAsync(HttpRequest request, string pipeline, string kind, string id, CancellationToken cancellationToken)
     {
-        if (!OperationFinder.TryRead(pipeline, kind, id, out var operationId) || !pipelines.TryFind(pipeline, out _))
+        if (!OperationFinder.TryRead(pipeline, kind, id, out var operationId) || !pipelines.Knows(pipeline))
         {
             return NoSuchRoute(pipeline, kind, id);
         }
@@ -44,6 +44,11 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
         Func<ActionBody, Pipeline, (OperatorAction? Action, string? Problem)> read,
         CancellationToken cancellationToken)
     {
+        if (pipelines.TryFindInvalid(pipelineName, out _))
+        {
+            return Problems.Conflict($"The settings of pipeline '{pipelineName}' cannot be used, so nothing of it can go on. The log names what to mend.");
+        }
+
         if (!OperationFinder.TryRead(pipelineName, kind, id, out var operationId) || !pipelines.TryFind(pipelineName, out var pipeline))
         {
             return NoSuchRoute(pipelineName, kind, id);

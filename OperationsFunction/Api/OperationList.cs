@@ -44,9 +44,9 @@ public sealed class OperationList(OperationSearch search, StrayList strays, Pipe
     private string? Read(IQueryCollection query, out OperationQuery asked)
     {
         asked = new OperationQuery { Pipeline = Text(query, "pipeline"), Text = Text(query, "text") };
-        if (asked.Pipeline is { } name && !pipelines.TryFind(name, out _))
+        if (asked.Pipeline is { } name && !pipelines.Knows(name))
         {
-            return $"There is no pipeline '{name}'. Known: {string.Join(", ", pipelines.All.Select(p => p.Name))}.";
+            return $"There is no pipeline '{name}'. Known: {string.Join(", ", pipelines.Names)}.";
         }
 
         if (Text(query, "kind") is { } kindText)

@@ -27,7 +27,7 @@ public sealed class StrayList(
     public async Task<IReadOnlyList<OperationView>> RefusedAsync(string? pipeline, int take, CancellationToken cancellationToken)
     {
         var views = new List<OperationView>();
-        foreach (var name in pipelines.All.Select(p => p.Name).Where(n => pipeline is null || n == pipeline))
+        foreach (var name in pipelines.Names.Where(n => pipeline is null || n == pipeline))
         {
             var found = await refused.ListAsync(name, take, cancellationToken);
             views.AddRange(found.Select(w => Stray(

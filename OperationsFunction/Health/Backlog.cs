@@ -22,12 +22,12 @@ public sealed class Backlog(QueueDepths queues, OpenOperations open, PipelineCat
             Meters.Queue(await queues.LookAsync(queue, cancellationToken));
         }
 
-        foreach (var pipeline in pipelines.All)
+        foreach (var pipeline in pipelines.Names)
         {
             foreach (var state in NeedAttention)
             {
                 // A zero is told, too: without it an alert would never see that all is well again.
-                Meters.Attention(pipeline.Name, state, await open.CountAsync(pipeline.Name, state, MaxCount, cancellationToken));
+                Meters.Attention(pipeline, state, await open.CountAsync(pipeline, state, MaxCount, cancellationToken));
             }
         }
     }

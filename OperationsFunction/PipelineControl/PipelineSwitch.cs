@@ -55,5 +55,7 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
             ApiJson.Types.PipelineGatesView);
     }
 
-    private static IResult NoPipeline(string name) => Problems.NotFound($"There is no pipeline '{name}'.");
+    private IResult NoPipeline(string name) => pipelines.TryFindInvalid(name, out _)
+        ? Problems.Conflict($"The settings of pipeline '{name}' cannot be used, so it does not run. The log names what to mend.")
+        : Problems.NotFound($"There is no pipeline '{name}'.");
 }

@@ -37,6 +37,12 @@ public sealed partial class DeliveryStage(
 
     public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken cancellationToken)
     {
+        if (pipelines.TryFindInvalid(message.Pipeline, out _))
+        {
+            await promises.AgainAsync(destination.Queue, message, time.GetUtcNow() + InvalidPipeline.LookAgain, cancellationToken);
+            return;
+        }
+
         var pipeline = pipelines.Get(message.Pipeline);
         using var activity = Traces.Stage(destination.Name, message);
         using var turn = await proving.EnterAsync(pipeline.Name, destination.Name, Patience, cancellationToken);

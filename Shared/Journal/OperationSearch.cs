@@ -39,7 +39,7 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
     }
 
     private IEnumerable<string> Partitions(OperationQuery query) =>
-        from pipeline in query.Pipeline is { } one ? [one] : pipelines.All.Select(p => p.Name)
+        from pipeline in query.Pipeline is { } one ? [one] : pipelines.Names
         from kind in query.Kind is { } only ? [only] : Kinds
         select JournalKeys.Partition(pipeline, kind);
 

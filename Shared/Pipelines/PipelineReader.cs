@@ -10,7 +10,9 @@ namespace UonOfferum.Shared.Pipelines;
 /// <param name="Read">Reads the section; knows the names of the configured fields.</param>
 public sealed record SettingsPart(string Section, Func<SettingsReader, IReadOnlyCollection<string>, object> Read);
 
-/// <summary>Turns the section <c>Pipelines</c> into pipelines, or into all of its errors at once.</summary>
+/// <summary>
+/// Turns the section <c>Pipelines</c> into pipelines. What is wrong with one stops only that one; all of its errors are found at once.
+/// </summary>
 public static partial class PipelineReader
 {
     public const string Section = "Pipelines";
@@ -19,21 +21,45 @@ public static partial class PipelineReader
     private const int MaxSecrets = 2;
     private static readonly TimeSpan DefaultReconcileWindow = TimeSpan.FromDays(2);
 
-    /// <exception cref="PipelineConfigurationException">Anything is missing, malformed or unknown.</exception>
+    /// <exception cref="PipelineConfigurationException">There were problems elsewhere, or no pipeline can be used.</exception>
     /// <param name="configuration">All settings.</param>
     /// <param name="problems">What was found wrong elsewhere; reported together with what is found here.</param>
     /// <param name="parts">The stages' own settings.</param>
     public static PipelineCatalog Read(IConfiguration configuration, IEnumerable<string> problems, IReadOnlyList<SettingsPart> parts)
     {
-        var errors = new List<string>(problems);
-        var pipelines = configuration.GetSection(Section).GetChildren().Select(s => Read(s, parts, errors)).ToList();
-        if (pipelines.Count == 0)
+        var elsewhere = problems.ToList();
+        var pipelines = new List<Pipeline>();
+        var invalid = new List<InvalidPipeline>();
+        foreach (var section in configuration.GetSection(Section).GetChildren())
         {
-            errors.Add($"{Section}: no pipeline is configured. Add pipelines.json (see pipelines.example.json) or app settings such as {Section}__main__Uon__ApiKey.");
+            var errors = new List<string>();
+            var pipeline = Read(section, parts, errors);
+            if (errors.Count == 0)
+            {
+                pipelines.Add(pipeline);
+            }
+            else
+            {
+                invalid.Add(new InvalidPipeline(pipeline.Name, LongEnough(pipeline.WebhookSecrets), LongEnough(pipeline.PostbackSecrets), errors));
+            }
         }
 
-        return errors.Count == 0 ? new PipelineCatalog(pipelines) : throw new PipelineConfigurationException(errors);
+        if (elsewhere.Count == 0 && pipelines.Count > 0)
+        {
+            return new PipelineCatalog(pipelines, invalid);
+        }
+
+        var all = elsewhere.Concat(invalid.SelectMany(p => p.Problems)).ToList();
+        if (pipelines.Count + invalid.Count == 0)
+        {
+            all.Add($"{Section}: no pipeline is configured. Add pipelines.json (see pipelines.example.json) or app settings such as {Section}__main__Uon__ApiKey.");
+        }
+
+        throw new PipelineConfigurationException(all);
     }
+
+    /// <summary>What could be guessed opens nothing, not even the door to "come back later".</summary>
+    private static IReadOnlyList<string> LongEnough(IReadOnlyList<string> secrets) => [.. secrets.Where(s => s.Length >= MinSecretLength)];
 
     private static Pipeline Read(IConfigurationSection section, IReadOnlyList<SettingsPart> parts, List<string> errors)
     {

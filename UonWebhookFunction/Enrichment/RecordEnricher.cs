@@ -35,6 +35,12 @@ public sealed partial class RecordEnricher(
     /// <param name="redelivered">The platform delivers this message not for the first time.</param>
     public async Task RunAsync(StageMessage message, bool redelivered, CancellationToken cancellationToken)
     {
+        if (pipelines.TryFindInvalid(message.Pipeline, out _))
+        {
+            await promises.AgainAsync(QueueNames.UonRecords, message, time.GetUtcNow() + InvalidPipeline.LookAgain, cancellationToken);
+            return;
+        }
+
         var pipeline = pipelines.Get(message.Pipeline);
         using var activity = Traces.Stage(Stages.Enrich, message);
         try

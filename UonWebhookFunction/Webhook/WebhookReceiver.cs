@@ -27,6 +27,12 @@ public sealed partial class WebhookReceiver(
     {
         var receivedAt = time.GetUtcNow();
         pipelines.TryFind(pipelineName, out var pipeline);
+        if (pipelines.TryFindInvalid(pipelineName, out var invalid) && PathSecret.Matches(invalid.WebhookSecrets, secret))
+        {
+            Meters.Webhook("invalid");
+            return new RetryLater("The settings of this pipeline cannot be used at the moment. Nothing was accepted: send this webhook again.");
+        }
+
         if (!PathSecret.Matches(pipeline?.WebhookSecrets, secret) || pipeline is null)
         {
             Meters.Webhook("not-found");

@@ -83,6 +83,9 @@ public sealed class PipelineApp : IAsyncDisposable
         }
     }
 
+    /// <summary>A setting for the next start of the host.</summary>
+    public void Set(string key, string? value) => _settings[key] = value;
+
     /// <summary>The webhook as U-ON sends it, of event 1 (a lead was created) if nothing else is said.</summary>
     public Task<HttpResponseMessage> SendWebhookAsync(long id, int eventType = 1, string pipeline = Name, params (string Key, string Value)[] more) =>
         Http.PostAsync($"uon/{pipeline}/{Secret}", new FormUrlEncodedContent(
@@ -146,6 +149,18 @@ public sealed class PipelineApp : IAsyncDisposable
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
             }
+        }
+    }
+
+    /// <summary>Waits until the queue has messages and all of them are hidden: somebody has looked at them and put them off.</summary>
+    public async Task WaitForHiddenAsync(string name)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var queue = Queue(name);
+        while ((await queue.GetPropertiesAsync(patience.Token)).Value.ApproximateMessagesCount == 0
+            || (await queue.PeekMessagesAsync(1, patience.Token)).Value.Length > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
     }
 

@@ -113,6 +113,52 @@ public sealed class PipelineReaderTests
     }
 
     [Fact]
+    public void What_is_wrong_with_one_pipeline_stops_only_that_one()
+    {
+        var catalog = TestPipelines.Read(
+        [
+            .. TestPipelines.Whole("main"), .. TestPipelines.Whole("second"), .. TestPipelines.Under("second", [("Uon:Timeout", "x"), ("Colour", "red")]),
+        ]);
+
+        Assert.Equal("main", Assert.Single(catalog.All).Name);
+        var invalid = Assert.Single(catalog.Invalid);
+        Assert.Equal("second", invalid.Name);
+        Assert.Equal([TestPipelines.WebhookSecret], invalid.WebhookSecrets);
+        Assert.Equal(2, invalid.Problems.Count);
+        Assert.Contains(invalid.Problems, p => p.StartsWith("Pipelines:second:Uon:Timeout", StringComparison.Ordinal));
+        Assert.True(catalog.TryFindInvalid("second", out _));
+        Assert.False(catalog.TryFind("second", out _));
+        Assert.Equal(["main", "second"], catalog.Names);
+        Assert.DoesNotContain(TestPipelines.WebhookSecret, invalid.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_that_could_be_guessed_opens_nothing_of_an_invalid_pipeline()
+    {
+        var catalog = TestPipelines.Read(
+            [.. TestPipelines.Whole("main"), .. TestPipelines.Whole("second"), .. TestPipelines.Under("second", [("Webhook:Secret", "short,0123456789abcdef")])]);
+
+        Assert.Equal(["0123456789abcdef"], Assert.Single(catalog.Invalid).WebhookSecrets);
+    }
+
+    [Fact]
+    public void A_name_that_cannot_stand_in_a_key_is_told_and_stands_in_none()
+    {
+        var catalog = TestPipelines.Read([.. TestPipelines.Whole("main"), .. TestPipelines.Whole("Main Office")]);
+
+        Assert.Equal("Main Office", Assert.Single(catalog.Invalid).Name);
+        Assert.Equal(["main"], catalog.Names);
+    }
+
+    [Fact]
+    public void Problems_that_belong_to_no_pipeline_stop_them_all()
+    {
+        var thrown = Assert.Throws<PipelineConfigurationException>(() => TestPipelines.Read(TestPipelines.Whole("main"), "Journal:IndexKey: is missing."));
+
+        Assert.Equal("Journal:IndexKey: is missing.", Assert.Single(thrown.Errors));
+    }
+
+    [Fact]
     public void Problems_found_elsewhere_are_told_together_with_those_found_here()
     {
         var thrown = Assert.Throws<PipelineConfigurationException>(() =>

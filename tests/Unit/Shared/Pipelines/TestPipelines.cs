@@ -30,10 +30,10 @@ internal static class TestPipelines
 
     public static IEnumerable<(string Key, string Value)> Whole(string pipeline) => Under(pipeline, Least);
 
-    public static PipelineCatalog Read(IEnumerable<(string Key, string Value)> settings) => PipelineReader.Read(
+    public static PipelineCatalog Read(IEnumerable<(string Key, string Value)> settings, params string[] problems) => PipelineReader.Read(
         new ConfigurationBuilder()
             .AddInMemoryCollection(settings.GroupBy(s => s.Key, s => s.Value).Select(s => KeyValuePair.Create(s.Key, (string?)s.Last())))
             .Build(),
-        [],
+        problems,
         [new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)), new SettingsPart(OfferumSettings.Section, OfferumSettings.Read)]);
 }
