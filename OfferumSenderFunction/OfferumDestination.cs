@@ -18,6 +18,13 @@ public sealed class OfferumDestination(OfferumClient client) : IDestination
 
     public DeliveryPolicy Policy(Pipeline pipeline) => pipeline.Get<OfferumSettings>().Policy;
 
+    public OrderPreview Preview(Pipeline pipeline, Operation operation)
+    {
+        var settings = pipeline.Get<OfferumSettings>();
+        var order = OfferumOrder.Of(operation, settings);
+        return new OrderPreview(new Uri(settings.BaseAddress, order.MaskedPath).AbsoluteUri, order.Form);
+    }
+
     public Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<OfferumSettings>();

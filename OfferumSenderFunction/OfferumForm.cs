@@ -19,6 +19,11 @@ internal static class OfferumForm
     public static IReadOnlyList<KeyValuePair<string, Template>> Read(SettingsReader reader, IReadOnlySet<string> names)
     {
         var texts = new List<KeyValuePair<string, string>>(Defaults);
+        foreach (var (name, text) in Defaults)
+        {
+            reader.Text(name, text);
+        }
+
         foreach (var child in reader.Children())
         {
             texts.RemoveAll(t => t.Key == child.Key);

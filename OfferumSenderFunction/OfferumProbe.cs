@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Json;
 using UonOfferum.Shared.Pipelines;
 
@@ -12,6 +13,9 @@ namespace UonOfferum.OfferumSenderFunction;
 /// </summary>
 public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) : IGateProbe
 {
+    private static readonly string Denied = ErrorCodes.Denied(OfferumDestination.DestinationName);
+    private static readonly string Unavailable = ErrorCodes.Unavailable(OfferumDestination.DestinationName);
+
     private const int MaxReply = 1024 * 1024;
 
     public string Gate => OfferumDestination.DestinationName;
@@ -22,21 +26,21 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
         var (_, problem) = await ReadAsync(settings, "balance", cancellationToken);
         if (problem is not null)
         {
-            return new ProbeResult(false, problem);
+            return problem;
         }
 
         var (flows, flowsProblem) = await ReadAsync(settings, "flows", cancellationToken);
         if (flowsProblem is not null)
         {
-            return new ProbeResult(false, flowsProblem);
+            return flowsProblem;
         }
 
         return flows.Any(flow => IsNamed(flow, settings.Flow))
             ? new ProbeResult(true, "Offerum knows the key and the flow.")
-            : new ProbeResult(false, $"Offerum knows the key, but among its {flows.Count} flows is no '{settings.Flow}'. Check Offerum:Flow; case matters.");
+            : new ProbeResult(false, $"Offerum knows the key, but among its {flows.Count} flows is no '{settings.Flow}'. Check Offerum:Flow; case matters.", Denied);
     }
 
-    private async Task<(IReadOnlyList<JsonElement> Items, string? Problem)> ReadAsync(
+    private async Task<(IReadOnlyList<JsonElement> Items, ProbeResult? Problem)> ReadAsync(
         OfferumSettings settings, string endpoint, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(settings.Policy.Timeout, time);
@@ -51,25 +55,25 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return ([], $"Offerum did not answer '{endpoint}' within {settings.Policy.Timeout.TotalSeconds:0.#} s.");
+            return ([], new ProbeResult(false, $"Offerum did not answer '{endpoint}' within {settings.Policy.Timeout.TotalSeconds:0.#} s.", Unavailable));
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             // Not the exception's words: they may hold the address, and the address holds the key.
-            return ([], $"Offerum could not be reached for '{endpoint}'.");
+            return ([], new ProbeResult(false, $"Offerum could not be reached for '{endpoint}'.", Unavailable));
         }
     }
 
-    private static (IReadOnlyList<JsonElement> Items, string? Problem) Judge(HttpStatusCode status, ReadOnlyMemory<byte> body, string endpoint)
+    private static (IReadOnlyList<JsonElement> Items, ProbeResult? Problem) Judge(HttpStatusCode status, ReadOnlyMemory<byte> body, string endpoint)
     {
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || OfferumAnswer.Read(body)?.Error is not null)
         {
-            return ([], "Offerum refuses the key. Check Offerum:ApiKey.");
+            return ([], new ProbeResult(false, "Offerum refuses the key. Check Offerum:ApiKey.", Denied));
         }
 
         if (status != HttpStatusCode.OK || !LenientJson.TryParse(body, out var root) || root.ValueKind != JsonValueKind.Object)
         {
-            return ([], $"Offerum answered '{endpoint}' with HTTP {(int)status} and nothing readable.");
+            return ([], new ProbeResult(false, $"Offerum answered '{endpoint}' with HTTP {(int)status} and nothing readable.", Unavailable));
         }
 
         return root.TryGetProperty("response", out var response) && response.ValueKind == JsonValueKind.Object

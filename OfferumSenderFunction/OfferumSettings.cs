@@ -68,7 +68,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
 
     internal static Template? ReadTemplate(SettingsReader reader, string key, string fallback, IReadOnlySet<string> names)
     {
-        var text = reader.Text(key) ?? fallback;
+        var text = reader.Text(key, fallback) ?? fallback;
         if (text.Length == 0)
         {
             return null;
@@ -101,7 +101,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
 
     private static string ReadCountry(SettingsReader reader)
     {
-        var text = reader.Text("Country") ?? AutoCountry;
+        var text = reader.Text("Country", AutoCountry) ?? AutoCountry;
         if (text.Equals(AutoCountry, StringComparison.OrdinalIgnoreCase))
         {
             return AutoCountry;

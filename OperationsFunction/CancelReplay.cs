@@ -12,5 +12,5 @@ public sealed class CancelReplay(ReplayEndpoint replays)
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "replays/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        replays.CancelAsync(id, cancellationToken);
+        replays.CancelAsync(request, id, cancellationToken);
 }

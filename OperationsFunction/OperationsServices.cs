@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Api;
+using UonOfferum.OperationsFunction.Attention;
 using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
@@ -14,6 +15,7 @@ internal static class OperationsServices
     public static IServiceCollection AddOperations(this IServiceCollection services) =>
         services
             .AddSingleton<OperationFinder>()
+            .AddSingleton<OperationCsv>()
             .AddSingleton<OperationList>()
             .AddSingleton<StrayList>()
             .AddSingleton<HealthCheck>()
@@ -26,6 +28,14 @@ internal static class OperationsServices
             .AddSingleton<HeldOperations>()
             .AddSingleton<GateWarden>()
             .AddSingleton<PipelineSwitch>()
+            .AddSingleton<GateStatus>()
+            .AddSingleton<PipelineList>()
+            .AddSingleton<PipelineAddresses>()
+            .AddSingleton<PipelineCheck>()
+            .AddSingleton<DryRun>()
+            .AddSingleton<HealthDetails>()
+            .AddSingleton<AttentionGroups>()
+            .AddSingleton<AttentionList>()
             .AddSingleton<ReplayStore>()
             .AddSingleton<ReplaySelection>()
             .AddSingleton<ReplayRunner>()

@@ -12,5 +12,5 @@ public sealed class PausePipeline(PipelineSwitch pipelines)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/pause")] HttpRequest request,
         string name,
         CancellationToken cancellationToken) =>
-        pipelines.PauseAsync(name, cancellationToken);
+        pipelines.PauseAsync(request, name, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Records;
 using UonOfferum.UonWebhookFunction.Enrichment;
 using UonOfferum.UonWebhookFunction.Reconcile;
 using UonOfferum.UonWebhookFunction.Uon;
@@ -17,6 +18,7 @@ internal static class UonServices
             .AddSingleton<RecordLookup>()
             .AddSingleton<RecordEnricher>()
             .AddSingleton<IGateProbe, UonProbe>()
+            .AddSingleton<IRecordPreview, RecordPreview>()
             .AddSingleton<ReconcilePlaces>()
             .AddSingleton<Reconciler>();
 }

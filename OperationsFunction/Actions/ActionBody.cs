@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using UonOfferum.OperationsFunction.Api;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
@@ -31,6 +32,7 @@ internal sealed record ActionBody(
             var body = bytes.Length == 0
                 ? new ActionBody(null, null, null, null, null, null)
                 : JsonSerializer.Deserialize(bytes.Span, ActionContext.Default.ActionBody);
+            body = body is null ? null : body with { By = OperatorName.Of(request, body.By) };
             return body is null ? (null, "The body is the JSON word null.")
                 : new[] { body.OrderId, body.Note, body.By }.Any(t => t?.Length > MaxText) ? (null, $"orderId, note and by have at most {MaxText} characters.")
                 : (body, null);

@@ -32,7 +32,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
         }
 
         return await operators.RevealAsync(operationId, body.By, cancellationToken) is { } operation
-            ? TypedResults.Json(OperationView.Of(operation, revealed: true), ApiJson.Types.OperationView)
+            ? TypedResults.Json(OperationView.Of(operation, pipelines, revealed: true), ApiJson.Types.OperationView)
             : OperationFinder.Missing(operationId);
     }
 
@@ -63,7 +63,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
 
         return await operators.ActAsync(operationId, action, cancellationToken) switch
         {
-            { Operation: { } operation } => TypedResults.Json(OperationView.Of(operation), ApiJson.Types.OperationView),
+            { Operation: { } operation } => TypedResults.Json(OperationView.Of(operation, pipelines), ApiJson.Types.OperationView),
             { Refusal: { } refusal } => Problems.Conflict(refusal),
             _ => OperationFinder.Missing(operationId),
         };

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using UonOfferum.OperationsFunction.Attention;
 using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
 
@@ -12,6 +13,12 @@ namespace UonOfferum.OperationsFunction.Api;
 [JsonSerializable(typeof(OperationPage))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(PipelineGatesView))]
+[JsonSerializable(typeof(PipelineListView))]
+[JsonSerializable(typeof(AddressesView))]
+[JsonSerializable(typeof(ChecksView))]
+[JsonSerializable(typeof(DryRunView))]
+[JsonSerializable(typeof(HealthDetailsView))]
+[JsonSerializable(typeof(AttentionView))]
 internal sealed partial class ApiContext : JsonSerializerContext;
 
 /// <summary>JSON of the operators' API. Cyrillic stays readable: operators look at it with curl, too.</summary>

@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Records;
 
 namespace UonOfferum.OperationsFunction.Api;
 
 /// <summary>Finds the operation that a route names.</summary>
-public sealed class OperationFinder(JournalStore journal)
+public sealed class OperationFinder(JournalStore journal, PipelineCatalog pipelines)
 {
     public async Task<IResult> GetAsync(string pipeline, string kind, string id, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ public sealed class OperationFinder(JournalStore journal)
         }
 
         return await FindAsync(operationId, cancellationToken) is { } entry
-            ? TypedResults.Json(OperationView.Of(entry.Operation), ApiJson.Types.OperationView)
+            ? TypedResults.Json(OperationView.Of(entry.Operation, pipelines), ApiJson.Types.OperationView)
             : Missing(operationId);
     }
 

@@ -9,7 +9,7 @@ using UonOfferum.Shared.Records;
 namespace UonOfferum.OperationsFunction.Api;
 
 /// <summary>Answers lists: reads the query, searches, and pages.</summary>
-public sealed class OperationList(OperationSearch search, StrayList strays, PipelineCatalog pipelines)
+public sealed class OperationList(OperationSearch search, OperationCsv csv, StrayList strays, PipelineCatalog pipelines)
 {
     private const string RefusedState = "Refused";
 
@@ -26,10 +26,15 @@ public sealed class OperationList(OperationSearch search, StrayList strays, Pipe
             return Page(await strays.RefusedAsync(asked.Pipeline, OperationQuery.MaxTake, cancellationToken), null);
         }
 
+        if (Text(query, "format") is { } format)
+        {
+            return format == "csv" ? await csv.ExportAsync(asked, cancellationToken) : Problems.BadRequest("format is csv, or is left out.");
+        }
+
         var found = await search.FindAsync(asked with { Take = asked.Take + 1 }, cancellationToken);
         var page = found.Take(asked.Take).ToList();
-        var items = page.Select(o => OperationView.Of(o)).ToList();
-        if (asked is { State: OperationState.Failed, Pipeline: null, Kind: null, Phone: null, Text: null, From: null, To: null, After: null })
+        var items = page.Select(o => OperationView.Of(o, pipelines)).ToList();
+        if (asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phone: null, Text: null, From: null, To: null, After: null })
         {
             items.AddRange(await strays.UnreadableAsync(asked.Take, cancellationToken));
         }
@@ -43,10 +48,15 @@ public sealed class OperationList(OperationSearch search, StrayList strays, Pipe
     /// <summary>What is wrong with the query, or null.</summary>
     private string? Read(IQueryCollection query, out OperationQuery asked)
     {
-        asked = new OperationQuery { Pipeline = Text(query, "pipeline"), Text = Text(query, "text") };
+        asked = new OperationQuery { Pipeline = Text(query, "pipeline"), Text = Text(query, "text"), Error = Text(query, "error") };
         if (asked.Pipeline is { } name && !pipelines.Knows(name))
         {
             return $"There is no pipeline '{name}'. Known: {string.Join(", ", pipelines.Names)}.";
+        }
+
+        if (asked.Error is { } code && !code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            return "error is one of the codes that operations show, such as bad-phone.";
         }
 
         if (Text(query, "kind") is { } kindText)

@@ -2,6 +2,7 @@ using System.Globalization;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Phones;
+using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Records;
 
 namespace UonOfferum.OperationsFunction.Api;
@@ -22,9 +23,10 @@ public sealed record OperationView(
     ErrorView? Error,
     IReadOnlyList<DeliveryView> Deliveries,
     PostbackView? Postback,
-    IReadOnlyList<EventView> Events)
+    IReadOnlyList<EventView> Events,
+    string? RecordUrl)
 {
-    public static OperationView Of(Operation operation, bool revealed = false) => new(
+    public static OperationView Of(Operation operation, PipelineCatalog pipelines, bool revealed = false) => new(
         operation.Id.ToString(),
         operation.Id.Pipeline,
         operation.Id.Kind.Name(),
@@ -39,7 +41,10 @@ public sealed record OperationView(
         operation.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
         [.. operation.Deliveries.Select(d => DeliveryView.Of(d, operation.Fields, revealed))],
         operation.Postback is { } postback ? new PostbackView(postback.Status, postback.Payout, postback.Currency, postback.At) : null,
-        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail))]);
+        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail))],
+        pipelines.TryFind(operation.Id.Pipeline, out var pipeline) && operation.Id.Kind != RecordKind.Auto
+            ? pipeline.LinkTo(operation.Id.Kind, operation.Id.RecordId)?.AbsoluteUri
+            : null);
 }
 
 public sealed record ErrorView(string Code, string Message, string Stage);

@@ -39,5 +39,5 @@ public sealed class StrayList(
     }
 
     private static OperationView Stray(string id, string pipeline, string key, string state, DateTimeOffset at, ErrorView error) => new(
-        id, pipeline, "", key, state, "", 0, at, at, null, new Dictionary<string, string>(StringComparer.Ordinal), error, [], null, []);
+        id, pipeline, "", key, state, "", 0, at, at, null, new Dictionary<string, string>(StringComparer.Ordinal), error, [], null, [], null);
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Gates;
-using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
@@ -18,14 +17,15 @@ public sealed record GateView(string Gate, string? Code, string? Message, DateTi
 /// </summary>
 public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, GateWarden warden, HeldOperations held, TimeProvider time)
 {
-    public async Task<IResult> PauseAsync(string name, CancellationToken cancellationToken)
+    public async Task<IResult> PauseAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         if (!pipelines.TryFind(name, out var pipeline))
         {
-            return NoPipeline(name);
+            return NoPipeline.Answer(pipelines, name);
         }
 
-        var gate = new Gate(Gate.Pipeline, true, Gate.Paused, "The pipeline is paused by a person. Resume it to go on.", time.GetUtcNow(), null, 0);
+        var who = OperatorName.Of(request) is { } by ? $"a person ({by})" : "a person";
+        var gate = new Gate(Gate.Pipeline, true, Gate.Paused, $"The pipeline is paused by {who}. Resume it to go on.", time.GetUtcNow(), null, 0);
         await gates.CloseAsync(pipeline.Name, gate, cancellationToken);
         return await ViewAsync(pipeline, cancellationToken);
     }
@@ -34,7 +34,7 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
     {
         if (!pipelines.TryFind(name, out var pipeline))
         {
-            return NoPipeline(name);
+            return NoPipeline.Answer(pipelines, name);
         }
 
         foreach (var gate in (await gates.ReadAsync(pipeline.Name, cancellationToken)).Where(g => g.Closed))
@@ -54,8 +54,4 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
             new PipelineGatesView(pipeline.Name, [.. closed.Select(g => new GateView(g.Name, g.Code, g.Message, g.Since))]),
             ApiJson.Types.PipelineGatesView);
     }
-
-    private IResult NoPipeline(string name) => pipelines.TryFindInvalid(name, out _)
-        ? Problems.Conflict($"The settings of pipeline '{name}' cannot be used, so it does not run. The log names what to mend.")
-        : Problems.NotFound($"There is no pipeline '{name}'.");
 }

@@ -44,6 +44,8 @@ public sealed record Replay
 
     public string? By { get; init; }
 
+    public string? CancelledBy { get; init; }
+
     /// <summary>Only operations untouched since then are taken: one that fails again is not replayed again.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using UonOfferum.OperationsFunction.Api;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
@@ -48,7 +49,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
     public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } stored ? View(stored.Replay) : Missing();
 
-    public async Task<IResult> CancelAsync(string id, CancellationToken cancellationToken)
+    public async Task<IResult> CancelAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
         while (await FindAsync(id, cancellationToken) is { } stored)
         {
@@ -57,7 +58,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
                 return View(stored.Replay);
             }
 
-            if (await store.UpdateAsync(stored, stored.Replay with { State = ReplayState.Cancelled }, cancellationToken) is { } cancelled)
+            if (await store.UpdateAsync(stored, stored.Replay with { State = ReplayState.Cancelled, CancelledBy = OperatorName.Of(request) }, cancellationToken) is { } cancelled)
             {
                 return View(cancelled.Replay);
             }
@@ -95,7 +96,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
 
         return asked is null
             ? (null, "The body is JSON such as {\"query\":{\"state\":\"Failed\"},\"from\":\"enrich\",\"perMinute\":60}.")
-            : Problem(asked) is { } problem ? (null, problem) : (asked with { Query = asked.Query ?? Everything }, null);
+            : Problem(asked) is { } problem ? (null, problem) : (asked with { Query = asked.Query ?? Everything, By = OperatorName.Of(request, asked.By) }, null);
     }
 
     private static readonly ReplayQuery Everything = new(null, null, null, null, null, null);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.Shared.Journal;
@@ -19,7 +18,7 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
     public async IAsyncEnumerable<(Operation Operation, string Place)> FindAsync(
         ReplayQuery query, string from, DateTimeOffset untouchedSince, string? place, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (startScope, startId) = Read(place);
+        var (startScope, startPlace) = Read(place);
         foreach (var (scope, pipeline, state, kind) in Scopes(query, from))
         {
             var order = startScope is null ? 1 : string.CompareOrdinal(scope, startScope);
@@ -28,11 +27,11 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
                 continue;
             }
 
-            await foreach (var operation in open.InStateAsync(pipeline, kind, state, order == 0 ? startId : 0, cancellationToken))
+            await foreach (var operation in open.InStateAsync(pipeline, kind, state, order == 0 ? startPlace : null, cancellationToken))
             {
                 if (operation.UpdatedAt < untouchedSince && query.Matches(operation))
                 {
-                    yield return (operation, string.Create(CultureInfo.InvariantCulture, $"{scope}/{operation.Id.RecordId}"));
+                    yield return (operation, $"{scope}/{OpenOperations.PlaceOf(operation)}");
                 }
             }
         }
@@ -58,9 +57,9 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
             .OrderBy(s => s.Item1, StringComparer.Ordinal);
     }
 
-    private static (string? Scope, long Id) Read(string? place)
+    private static (string? Scope, string? Place) Read(string? place)
     {
         var end = place?.LastIndexOf('/') ?? -1;
-        return end < 0 ? (null, 0) : (place![..end], long.Parse(place.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+        return end < 0 ? (null, null) : (place![..end], place[(end + 1)..]);
     }
 }

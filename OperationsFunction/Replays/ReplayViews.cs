@@ -8,8 +8,8 @@ public sealed record ReplayPreview(int Count);
 
 /// <summary>How a replay stands.</summary>
 public sealed record ReplayView(
-    string Id, string State, string From, int PerMinute, int Total, int Done, int Refused, DateTimeOffset StartedAt, string? By)
+    string Id, string State, string From, int PerMinute, int Total, int Done, int Refused, DateTimeOffset StartedAt, string? By, string? CancelledBy)
 {
     internal static ReplayView Of(Replay replay) => new(
-        replay.Id, replay.State.ToString(), replay.From, replay.PerMinute, replay.Total, replay.Done, replay.Refused, replay.StartedAt, replay.By);
+        replay.Id, replay.State.ToString(), replay.From, replay.PerMinute, replay.Total, replay.Done, replay.Refused, replay.StartedAt, replay.By, replay.CancelledBy);
 }

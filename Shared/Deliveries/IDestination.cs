@@ -18,6 +18,14 @@ public enum UncertainPolicy
 /// <param name="Uncertain">What to do when nobody knows.</param>
 public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Retry, UncertainPolicy Uncertain);
 
+/// <param name="Address">With its query; keys are masked.</param>
+/// <param name="Form">The fields in the order in which they are sent, with the person's values.</param>
+public sealed record OrderPreview(string Address, IReadOnlyList<KeyValuePair<string, string>> Form)
+{
+    /// <summary>Without the person.</summary>
+    public override string ToString() => nameof(OrderPreview);
+}
+
 /// <summary>
 /// Where records go. A destination builds and sends its order and reads the answer; claims, retries, holds and the journal are the
 /// delivery stage's, the same for every destination.
@@ -34,6 +42,9 @@ public interface IDestination
     bool Serves(Pipeline pipeline);
 
     DeliveryPolicy Policy(Pipeline pipeline);
+
+    /// <summary>The order as it would be sent, for a person to look at.</summary>
+    OrderPreview Preview(Pipeline pipeline, Operation operation);
 
     /// <summary>Sends the order. Never throws for what the other side does: that is an outcome.</summary>
     Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken);

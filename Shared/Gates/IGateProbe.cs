@@ -13,4 +13,5 @@ public interface IGateProbe
 
 /// <param name="Works">The system answers and knows us.</param>
 /// <param name="Message">What it said, and what to do if it does not work; no secret.</param>
-public sealed record ProbeResult(bool Works, string Message);
+/// <param name="Code">What is wrong, as an error code; null when it works.</param>
+public sealed record ProbeResult(bool Works, string Message, string? Code = null);

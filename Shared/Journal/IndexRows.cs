@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>
@@ -9,10 +11,14 @@ internal static class IndexRows
     public static HashSet<string> Keys(Operation operation, string? phoneHash)
     {
         var id = operation.Id.RecordId;
-        var keys = new HashSet<string>(StringComparer.Ordinal) { JournalKeys.Time(operation.ReceivedAt, id) };
+        var keys = new HashSet<string>(StringComparer.Ordinal)
+        {
+            JournalKeys.Time(operation.ReceivedAt, id),
+            JournalKeys.Word(id.ToString(CultureInfo.InvariantCulture), id),
+        };
         if (operation.State != OperationState.Delivered)
         {
-            keys.Add(JournalKeys.State(operation.State, id));
+            keys.Add(JournalKeys.State(operation.State, operation.ReceivedAt, id));
         }
 
         if (phoneHash is not null)
@@ -24,7 +30,7 @@ internal static class IndexRows
         {
             if (delivery.OrderId is { } orderId)
             {
-                keys.Add(JournalKeys.Order(orderId, id));
+                keys.Add(JournalKeys.Word(orderId, id));
             }
         }
 

@@ -21,11 +21,17 @@ internal static class JournalKeys
 
     public static string Time(DateTimeOffset receivedAt, long id) => $"t|{Inverted(receivedAt)}|{Plain(id)}";
 
-    public static string State(OperationState state, long id) => $"s|{state}|{Plain(id)}";
+    public static string State(OperationState state) => $"s|{state}|";
+
+    /// <summary>Newest first within a state, so that a page of a long list is one short read.</summary>
+    public static string State(OperationState state, DateTimeOffset receivedAt, long id) => $"s|{state}|{Inverted(receivedAt)}|{Plain(id)}";
 
     public static string Phone(string phoneHash, long id) => $"p|{phoneHash}|{Plain(id)}";
 
-    public static string Order(string orderId, long id) => $"o|{Hash(orderId)}|{Plain(id)}";
+    /// <summary>What a person may type into the search: an order's id or U-ON's number.</summary>
+    public static string Word(string text, long id) => Word(text) + Plain(id);
+
+    public static string Word(string text) => $"o|{Hash(text)}|";
 
     /// <summary>Newest first: a larger number sorts earlier.</summary>
     public static string Inverted(long id) => (OperationId.MaxRecordId - id).ToString("D18", CultureInfo.InvariantCulture);

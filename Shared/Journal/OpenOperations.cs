@@ -6,7 +6,7 @@ namespace UonOfferum.Shared.Journal;
 
 /// <summary>
 /// Walks the state index, a page of rows at a time: what it costs depends on what is open, not on what was ever sent. Operations come
-/// as their index rows show them: without story and webhook.
+/// as their index rows show them: without story and webhook, the newest first.
 /// </summary>
 public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines)
 {
@@ -27,6 +27,9 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
         }
     }
 
+    /// <summary>Where an operation stands within its state.</summary>
+    public static string PlaceOf(Operation operation) => $"{JournalKeys.Inverted(operation.ReceivedAt)}|{JournalKeys.Plain(operation.Id.RecordId)}";
+
     /// <summary>How many there are, counted no further than <paramref name="max"/>.</summary>
     public async Task<int> CountAsync(string pipeline, OperationState state, int max, CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     {
         foreach (var kind in Kinds)
         {
-            await foreach (var operation in InStateAsync(pipeline, kind, state, after: 0, cancellationToken))
+            await foreach (var operation in InStateAsync(pipeline, kind, state, after: null, cancellationToken))
             {
                 yield return operation;
             }
@@ -54,19 +57,19 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     /// <param name="pipeline">One pipeline.</param>
     /// <param name="kind">One kind.</param>
     /// <param name="state">One state.</param>
-    /// <param name="after">Only records with a larger number.</param>
+    /// <param name="after">Only those behind this place; null: from the newest.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     public async IAsyncEnumerable<Operation> InStateAsync(
-        string pipeline, RecordKind kind, OperationState state, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string pipeline, RecordKind kind, OperationState state, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
-            var from = JournalKeys.State(state, after) + "~";
+            var from = after is null ? JournalKeys.State(state) : $"{JournalKeys.State(state)}{after}~";
             var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), from, $"s|{state}|~", PageSize, null, cancellationToken);
             foreach (var row in rows)
             {
                 var operation = JournalRows.Read(row);
-                after = operation.Id.RecordId;
+                after = PlaceOf(operation);
                 yield return operation;
             }
 

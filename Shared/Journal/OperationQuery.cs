@@ -14,6 +14,9 @@ public sealed record OperationQuery
 
     public OperationState? State { get; init; }
 
+    /// <summary>An error code.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Received at or after.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -1,19 +1,30 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Records;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>Lists operations by key ranges: one bounded request per partition in view, and no row read that is not in the answer's order.</summary>
+/// <summary>
+/// Lists operations by key ranges: one bounded request per partition in view, and no row read that is not in the answer's order. Only
+/// an error without a state takes a range for each state that has errors.
+/// </summary>
 public sealed class OperationSearch(JournalTable table, PhoneIndex phones, PipelineCatalog pipelines)
 {
+    /// <summary>One page of storage: one person, one number or one order never has more operations.</summary>
+    private const int MaxOfOne = 1_000;
+
     private static readonly RecordKind[] Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
+
+    private static readonly OperationState[] WithErrors =
+    [
+        OperationState.Failed, OperationState.Rejected, OperationState.Uncertain, OperationState.Unconfirmed,
+        OperationState.Held, OperationState.Waiting, OperationState.Skipped,
+    ];
 
     public async Task<IReadOnlyList<Operation>> FindAsync(OperationQuery query, CancellationToken cancellationToken)
     {
-        var ranges = await RangesAsync(query, cancellationToken);
-        var reads = Partitions(query).SelectMany(_ => ranges, (partition, range) => ReadAsync(partition, range, query, cancellationToken));
+        var plan = await PlanAsync(query, cancellationToken);
+        var reads = Partitions(query).SelectMany(_ => plan.Prefixes, (partition, prefix) => ReadAsync(partition, prefix, plan, query, cancellationToken));
         var found = (await Task.WhenAll(reads)).SelectMany(rows => rows);
         return [.. found
             .DistinctBy(o => o.Id)
@@ -27,11 +38,12 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
     {
         foreach (var kind in Kinds)
         {
-            var range = Range.Below($"o|{JournalKeys.Hash(orderId)}|");
-            var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), range.From, range.To, 1, null, cancellationToken);
-            if (rows.Count > 0)
+            var prefix = JournalKeys.Word(orderId);
+            var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), prefix, prefix + "~", MaxOfOne, null, cancellationToken);
+            // A U-ON number may be written like an order id; it stands in the same range.
+            if (rows.ConvertAll(JournalRows.Read).Find(o => o.Deliveries.Exists(d => d.OrderId == orderId)) is { } found)
             {
-                return JournalRows.Read(rows[0]).Id;
+                return found.Id;
             }
         }
 
@@ -44,53 +56,64 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
         select JournalKeys.Partition(pipeline, kind);
 
     /// <summary>The narrowest index that answers: phone, number or order id, then state, then time.</summary>
-    private async Task<IReadOnlyList<Range>> RangesAsync(OperationQuery query, CancellationToken cancellationToken)
+    private async Task<Plan> PlanAsync(OperationQuery query, CancellationToken cancellationToken)
     {
         if (query.Phone is { } phone)
         {
-            return [Range.Below($"p|{await phones.HashAsync(phone, cancellationToken)}|")];
+            return new Plan([$"p|{await phones.HashAsync(phone, cancellationToken)}|"], ByTime: false, null);
         }
 
         if (query.Text is { } text)
         {
-            var byOrder = Range.Below($"o|{JournalKeys.Hash(text)}|");
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId
-                ? [Range.Exactly(JournalKeys.Operation(id)), byOrder]
-                : [byOrder];
+            return new Plan([JournalKeys.Word(text.TrimStart('0') is { Length: > 0 } number && number.All(char.IsAsciiDigit) ? number : text)], ByTime: false, null);
         }
 
-        return query.State is { } state and not OperationState.Delivered ? [Range.Below($"s|{state}|")] : [Range.Below("t|")];
+        var error = query.Error is { } code ? TableClient.CreateQueryFilter($"ErrorCode eq {code}") : null;
+        return query.State switch
+        {
+            OperationState.Delivered => new Plan(["t|"], ByTime: true, TableClient.CreateQueryFilter($"State eq {nameof(OperationState.Delivered)}")),
+            { } state => new Plan([JournalKeys.State(state)], ByTime: true, error),
+            null when error is not null => new Plan([.. WithErrors.Select(JournalKeys.State)], ByTime: true, error),
+            null => new Plan(["t|"], ByTime: true, null),
+        };
     }
 
-    private async Task<IEnumerable<Operation>> ReadAsync(string partition, Range range, OperationQuery query, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Operation>> ReadAsync(
+        string partition, string prefix, Plan plan, OperationQuery query, CancellationToken cancellationToken)
     {
-        var (from, to) = (range.From, range.To);
-        var byTime = from == "t|";
-        if (byTime)
+        // '|' is followed by digits, hex digits or names only; '~' sorts after all of them.
+        var (from, to) = (prefix, prefix + "~");
+        if (plan.ByTime)
         {
             // Inverted: what is newer sorts first.
-            from = query.To is { } before ? $"t|{JournalKeys.Inverted(before.AddTicks(-1))}" : from;
-            to = query.From is { } since ? $"t|{JournalKeys.Inverted(since)}|~" : to;
-            from = query.After is { } after && string.CompareOrdinal($"t|{after.Time}|{after.Id}", from) > 0 ? $"t|{after.Time}|{after.Id}" : from;
+            from = query.To is { } before ? prefix + JournalKeys.Inverted(before.AddTicks(-1)) : from;
+            to = query.From is { } since ? $"{prefix}{JournalKeys.Inverted(since)}|~" : to;
+            if (query.After is { } after)
+            {
+                // The list is ordered by time, number and partition; in the partitions up to the cursor's that very key was shown.
+                var shown = string.CompareOrdinal(partition, after.Partition) <= 0 ? "~" : "";
+                var next = $"{prefix}{after.Time}|{after.Id}{shown}";
+                from = string.CompareOrdinal(next, from) > 0 ? next : from;
+            }
         }
 
-        // Rows of an index other than time come in order of number, so a page has to see all of them to sort.
-        var take = byTime ? query.Take + 1 : int.MaxValue;
-        var state = byTime && query.State is { } wanted ? TableClient.CreateQueryFilter($"State eq {wanted.ToString()}") : null;
-        return (await table.RangeAsync(partition, from, to, take, state, cancellationToken)).Select(JournalRows.Read);
+        if (string.CompareOrdinal(from, to) >= 0)
+        {
+            return [];
+        }
+
+        return (await table.RangeAsync(partition, from, to, plan.ByTime ? query.Take : MaxOfOne, plan.Filter, cancellationToken)).Select(JournalRows.Read);
     }
 
     private static bool Matches(Operation operation, OperationQuery query) =>
         (query.State is not { } state || operation.State == state)
+        && (query.Error is not { } error || operation.Error?.Code == error)
         && (query.From is not { } from || operation.ReceivedAt >= from)
         && (query.To is not { } to || operation.ReceivedAt < to)
         && (query.After is not { } after || string.CompareOrdinal(OperationCursor.Of(operation).SortKey, after.SortKey) > 0);
 
-    private sealed record Range(string From, string To)
-    {
-        // '|' is followed by digits, hex digits or names only; '~' sorts after all of them.
-        public static Range Below(string prefix) => new(prefix, prefix + "~");
-
-        public static Range Exactly(string key) => new(key, key + "!");
-    }
+    /// <param name="Prefixes">Each a range of keys.</param>
+    /// <param name="ByTime">Behind the prefix follows the inverted time.</param>
+    /// <param name="Filter">On columns; null: none.</param>
+    private sealed record Plan(IReadOnlyList<string> Prefixes, bool ByTime, string? Filter);
 }

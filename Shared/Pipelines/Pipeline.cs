@@ -1,4 +1,5 @@
 using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Records;
 
 namespace UonOfferum.Shared.Pipelines;
 
@@ -25,8 +26,15 @@ public sealed class Pipeline
     /// <summary>How far back to look for records whose webhook never came; zero turns it off.</summary>
     public required TimeSpan ReconcileWindow { get; init; }
 
+    /// <summary>Every setting with the value it has, for people; secrets are masked.</summary>
+    public IReadOnlyCollection<SettingInForce> Settings { get; init; } = [];
+
     /// <summary>The country whose local phone form is assumed, ISO alpha-2: a destination's own, if it names one.</summary>
     public string PhoneRegion => _parts.Values.OfType<IPhoneRegion>().Select(p => p.Region).FirstOrDefault(r => r is not null) ?? "RU";
+
+    /// <summary>The record's page in the CRM; null when no setting tells its address.</summary>
+    public Uri? LinkTo(RecordKind kind, long id) =>
+        _parts.Values.OfType<IRecordLink>().Select(p => p.LinkTo(kind, id)).FirstOrDefault(l => l is not null) is { } link ? new Uri(link) : null;
 
     /// <summary>The settings that one stage reads for itself, such as <c>UonSettings</c>.</summary>
     public T Get<T>() where T : class => (T)_parts[typeof(T)];
@@ -39,4 +47,11 @@ public interface IPhoneRegion
 {
     /// <summary>ISO alpha-2; null: no opinion.</summary>
     string? Region { get; }
+}
+
+/// <summary>Settings that know where a person finds a record.</summary>
+public interface IRecordLink
+{
+    /// <summary>Null: not told.</summary>
+    string? LinkTo(RecordKind kind, long id);
 }

@@ -68,7 +68,8 @@ public static partial class PipelineReader
             errors.Add($"{section.Path}: '{section.Key}' is not a pipeline name. Use 1 to 40 of a-z, 0-9 and '-'.");
         }
 
-        var reader = new SettingsReader(section, errors);
+        var inForce = new SettingsInForce(section.Path);
+        var reader = new SettingsReader(section, errors, inForce);
         var fields = ReadFields(reader);
         var names = fields.Names;
         var webhook = reader.Section("Webhook");
@@ -82,6 +83,7 @@ public static partial class PipelineReader
             Fields = fields,
             Filter = FilterReader.Read(reader.Section("Filter"), names),
             ReconcileWindow = reconcile.Duration("Window", DefaultReconcileWindow, TimeSpan.Zero, TimeSpan.FromDays(31)),
+            Settings = inForce.All,
         };
         foreach (var part in parts)
         {
@@ -100,6 +102,11 @@ public static partial class PipelineReader
     {
         var reader = pipeline.Section("Fields");
         var definitions = reader.Children().ToDictionary(child => child.Key, child => reader.Text(child.Key) ?? "", StringComparer.Ordinal);
+        foreach (var (name, path) in FieldDefaults.Paths.Where(p => !definitions.ContainsKey(p.Key)))
+        {
+            reader.Text(name, path);
+        }
+
         return FieldSet.Parse(definitions, reader.Error);
     }
 

@@ -7,7 +7,7 @@ namespace UonOfferum.Shared.Pipelines;
 /// Reads one section of the settings and collects every error with its full key and the remedy, so that a person mends all of
 /// them at once. Keys that nobody asked for are errors too: a misspelt setting must not be silently ignored.
 /// </summary>
-public sealed class SettingsReader(IConfigurationSection section, List<string> errors)
+public sealed class SettingsReader(IConfigurationSection section, List<string> errors, SettingsInForce? inForce = null)
 {
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,7 +22,7 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
             Error(name, "is a group of settings, and has a value of its own. Put its settings below it, each with its name.");
         }
 
-        return new SettingsReader(inner, errors);
+        return new SettingsReader(inner, errors, inForce);
     }
 
     public IEnumerable<IConfigurationSection> Children() => section.GetChildren();
@@ -30,7 +30,9 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
     public void Error(string key, string problemAndRemedy) => AddOnce($"{section.Path}:{key}: {problemAndRemedy}");
 
     /// <summary>The value without surrounding blanks; null when the key is absent or blank.</summary>
-    public string? Text(string key)
+    /// <param name="key">Within the section.</param>
+    /// <param name="fallback">What the caller takes instead, for those who look at the settings in force.</param>
+    public string? Text(string key, string fallback = "")
     {
         _asked.Add(key);
         if (IsGroup(key))
@@ -40,8 +42,9 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
             return null;
         }
 
-        var value = section[key]?.Trim();
-        return string.IsNullOrEmpty(value) ? null : value;
+        var value = section[key]?.Trim() is { Length: > 0 } text ? text : null;
+        inForce?.Put($"{section.Path}:{key}", value ?? fallback, isDefault: value is null);
+        return value;
     }
 
     public string Required(string key, string remedy)
@@ -61,11 +64,11 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
 
     /// <summary>A list is one comma-separated string, so that one app setting replaces the whole default.</summary>
     public IReadOnlyList<string> List(string key, string fallback = "") =>
-        (Text(key) ?? fallback).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        (Text(key, fallback) ?? fallback).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max)
     {
-        if (Text(key) is not { } text)
+        if (Text(key, fallback.ToString("c", CultureInfo.InvariantCulture)) is not { } text)
         {
             return fallback;
         }
@@ -99,7 +102,7 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
 
     public double Number(string key, double fallback, double min, double max)
     {
-        if (Text(key) is not { } text)
+        if (Text(key, fallback.ToString(CultureInfo.InvariantCulture)) is not { } text)
         {
             return fallback;
         }
@@ -115,7 +118,7 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
 
     public T Choice<T>(string key, T fallback, params (string Name, T Value)[] choices)
     {
-        if (Text(key) is not { } text)
+        if (Text(key, choices.FirstOrDefault(c => Equals(c.Value, fallback)).Name ?? "") is not { } text)
         {
             return fallback;
         }
@@ -134,7 +137,7 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
 
     public Uri Address(string key, string fallback)
     {
-        var text = Text(key) ?? fallback;
+        var text = Text(key, fallback) ?? fallback;
         if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
             && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0)

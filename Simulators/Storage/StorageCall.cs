@@ -44,5 +44,5 @@ public enum StorageCallKind
 /// <param name="Kind">What it asked for.</param>
 /// <param name="Resource">The queue's name, or the table's partition where the address tells it.</param>
 /// <param name="Status">HTTP status of the answer.</param>
-/// <param name="Items">Messages received, or rows in a batch; otherwise 1.</param>
+/// <param name="Items">Messages received, rows in a batch, or rows that a range gave; otherwise 1.</param>
 public sealed record StorageCall(StorageCallKind Kind, string Resource, int Status, int Items);

@@ -22,7 +22,7 @@ internal static partial class StorageCallReader
         };
     }
 
-    public static StorageCall Table(string method, string path, string query, int status, ReadOnlySpan<byte> body)
+    public static StorageCall Table(string method, string path, string query, int status, ReadOnlySpan<byte> body, ReadOnlySpan<byte> answer)
     {
         // {account}/{table}(PartitionKey='…',RowKey='…')
         var name = Uri.UnescapeDataString(path.Trim('/').Split('/', 2).ElementAtOrDefault(1) ?? "");
@@ -41,7 +41,7 @@ internal static partial class StorageCallReader
         return (method, isRow) switch
         {
             ("GET", true) => new(StorageCallKind.ReadRow, Partition(name), status, 1),
-            ("GET", false) => new(StorageCallKind.Query, Partition(Uri.UnescapeDataString(query)), status, 1),
+            ("GET", false) => new(StorageCallKind.Query, Partition(Uri.UnescapeDataString(query)), status, Occurrences(answer, "\"RowKey\":"u8)),
             ("POST", false) => new(StorageCallKind.WriteRow, PartitionInBody(body), status, 1),
             (_, true) => new(StorageCallKind.WriteRow, Partition(name), status, 1),
             _ => new(StorageCallKind.Other, name, status, 1),

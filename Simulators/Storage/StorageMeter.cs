@@ -97,7 +97,7 @@ public sealed partial class StorageMeter : IAsyncDisposable
         return service switch
         {
             "Queue" => StorageCallReader.Queue(request.Method, target[0], status, answer),
-            "Table" => StorageCallReader.Table(request.Method, target[0], target.ElementAtOrDefault(1) ?? "", status, body),
+            "Table" => StorageCallReader.Table(request.Method, target[0], target.ElementAtOrDefault(1) ?? "", status, body, answer),
             _ => new StorageCall(StorageCallKind.Blob, "", status, 1),
         };
     }

@@ -1,4 +1,5 @@
 using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Records;
 using UonOfferum.UonWebhookFunction.Uon;
@@ -17,10 +18,10 @@ public sealed class UonProbe(UonClient uon, TimeProvider time) : IGateProbe
         return await uon.GetPageAsync(settings, RecordKind.Lead, today, today, 1, cancellationToken) switch
         {
             UonReply.Page or UonReply.NotFound or UonReply.Throttled => new ProbeResult(true, "U-ON knows the key."),
-            UonReply.Denied => new ProbeResult(false, "U-ON refuses the key. Check Uon:ApiKey and the key's list of addresses in the cabinet."),
-            UonReply.Inactive => new ProbeResult(false, "The API is not switched on in the U-ON cabinet."),
-            UonReply.Unavailable unavailable => new ProbeResult(false, unavailable.Reason),
-            UonReply.Unreadable unreadable => new ProbeResult(false, unreadable.Reason),
+            UonReply.Denied => new ProbeResult(false, "U-ON refuses the key. Check Uon:ApiKey and the key's list of addresses in the cabinet.", ErrorCodes.UonDenied),
+            UonReply.Inactive => new ProbeResult(false, "The API is not switched on in the U-ON cabinet.", ErrorCodes.UonInactive),
+            UonReply.Unavailable unavailable => new ProbeResult(false, unavailable.Reason, ErrorCodes.UonUnavailable),
+            UonReply.Unreadable unreadable => new ProbeResult(false, unreadable.Reason, ErrorCodes.UonUnreadable),
             var other => throw new InvalidOperationException($"Not a reply: {other.GetType().Name}."),
         };
     }

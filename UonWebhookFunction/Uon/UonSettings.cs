@@ -6,7 +6,7 @@ using UonOfferum.UonWebhookFunction.Webhook;
 namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>The cabinet a pipeline reads from: the section <c>Uon</c>.</summary>
-public sealed record UonSettings
+public sealed record UonSettings : IRecordLink
 {
     public const string Section = "Uon";
     public const string DefaultBaseAddress = "https://api.u-on.ru";
@@ -31,6 +31,9 @@ public sealed record UonSettings
 
     /// <summary>If set, a webhook's <c>uon_id</c> must match.</summary>
     public required string? CabinetId { get; init; }
+
+    /// <summary>Address of a record's page in the cabinet, with <c>{kind}</c> and <c>{id}</c> to fill in; null: no link is shown.</summary>
+    public string? RecordUrl { get; init; }
 
     /// <summary>U-ON's dates have no offset; they are read in this zone.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
@@ -60,6 +63,7 @@ public sealed record UonSettings
             Record = reader.Choice("Record", RecordKind.Auto, ("auto", RecordKind.Auto), ("lead", RecordKind.Lead), ("request", RecordKind.Request)),
             Events = ReadEvents(reader),
             CabinetId = reader.Text("CabinetId"),
+            RecordUrl = ReadRecordUrl(reader),
             TimeZone = ReadTimeZone(reader),
             MaxAge = reader.Duration("MaxAge", DefaultMaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.1, 100_000),
@@ -70,6 +74,10 @@ public sealed record UonSettings
         reader.RefuseUnknownKeys();
         return settings;
     }
+
+    public string? LinkTo(RecordKind kind, long id) => RecordUrl?
+        .Replace("{kind}", kind.Name(), StringComparison.Ordinal)
+        .Replace("{id}", id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>Without the values: one of them is a secret.</summary>
     public override string ToString() => nameof(UonSettings);
@@ -96,9 +104,27 @@ public sealed record UonSettings
         return events;
     }
 
+    private static string? ReadRecordUrl(SettingsReader reader)
+    {
+        if (reader.Text("RecordUrl") is not { } text)
+        {
+            return null;
+        }
+
+        // It becomes a link that people click: nothing but a web address.
+        if (text.Contains("{id}", StringComparison.Ordinal)
+            && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
+        {
+            return text;
+        }
+
+        reader.Error("RecordUrl", "must be an https address with {id} in it, as the cabinet shows it over an open record; {kind} stands for lead or request.");
+        return null;
+    }
+
     private static TimeZoneInfo ReadTimeZone(SettingsReader reader)
     {
-        var id = reader.Text("TimeZone") ?? DefaultTimeZone;
+        var id = reader.Text("TimeZone", DefaultTimeZone) ?? DefaultTimeZone;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
         {
             return zone;

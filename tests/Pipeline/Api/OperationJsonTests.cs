@@ -11,7 +11,7 @@ public sealed class OperationJsonTests(SharedApp shared) : IClassFixture<SharedA
     private static readonly string[] Names =
     [
         "id", "pipeline", "kind", "recordId", "state", "run", "attempt", "receivedAt", "updatedAt", "nextTryAt", "fields", "error", "deliveries",
-        "postback", "events",
+        "postback", "events", "recordUrl",
     ];
 
     private readonly PipelineApp _app = shared.App;

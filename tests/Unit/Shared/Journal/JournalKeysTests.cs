@@ -33,15 +33,15 @@ public sealed class JournalKeysTests
         Assert.Equal("main|request", JournalKeys.Partition("main", RecordKind.Request));
         Assert.Equal("r|999999999999951786", JournalKeys.Operation(48213));
         Assert.Equal("d|999999999999951786|offerum", JournalKeys.Claim(48213, "offerum"));
-        Assert.Equal("s|Held|000000000000048213", JournalKeys.State(OperationState.Held, 48213));
+        Assert.Matches("^s\\|Held\\|[0-9]{19}\\|000000000000048213$", JournalKeys.State(OperationState.Held, Some.Now, 48213));
         Assert.Matches("^t\\|[0-9]{19}\\|000000000000048213$", JournalKeys.Time(Some.Now, 48213));
         Assert.Equal("p|0123abcd|000000000000048213", JournalKeys.Phone("0123abcd", 48213));
-        Assert.Matches("^o\\|[0-9a-f]{32}\\|000000000000048213$", JournalKeys.Order("1489733122", 48213));
+        Assert.Matches("^o\\|[0-9a-f]{32}\\|000000000000048213$", JournalKeys.Word("1489733122", 48213));
     }
 
     [Fact]
     public void Foreign_text_never_stands_in_a_key() =>
-        Texts.Of(200).Sample(orderId => Assert.Matches("^o\\|[0-9a-f]{32}\\|[0-9]{18}$", JournalKeys.Order(orderId + "/#?\\", 1)));
+        Texts.Of(200).Sample(orderId => Assert.Matches("^o\\|[0-9a-f]{32}\\|[0-9]{18}$", JournalKeys.Word(orderId + "/#?\\", 1)));
 
     private static int Order(string a, string b) => Math.Sign(string.CompareOrdinal(a, b));
 }

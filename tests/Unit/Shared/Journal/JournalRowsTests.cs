@@ -40,7 +40,7 @@ public sealed class JournalRowsTests
     public void An_index_row_carries_the_operation_without_its_story_and_bodies() =>
         Operations(fieldLength: 120, bodyLength: 200).Sample(operation =>
         {
-            var row = JournalRows.Write(operation, JournalKeys.State(operation.State, operation.Id.RecordId), whole: false);
+            var row = JournalRows.Write(operation, JournalKeys.State(operation.State, operation.ReceivedAt, operation.Id.RecordId), whole: false);
             var expected = operation with
             {
                 Events = [],

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OperationsFunction.Attention;
+
+namespace UonOfferum.OperationsFunction;
+
+/// <summary><c>GET attention</c>: what needs a person, by cause.</summary>
+public sealed class GetAttention(AttentionList attention)
+{
+    [Function(nameof(GetAttention))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "attention")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        attention.GetAsync(request.Query, cancellationToken);
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Pipelines;
+
+namespace UonOfferum.OperationsFunction.PipelineControl;
+
+/// <summary>The answer when a route names a pipeline that does not run.</summary>
+internal static class NoPipeline
+{
+    public static IResult Answer(PipelineCatalog pipelines, string name) => pipelines.TryFindInvalid(name, out _)
+        ? Problems.Conflict($"The settings of pipeline '{name}' cannot be used, so it does not run. The list of pipelines names what to mend.")
+        : Problems.NotFound($"There is no pipeline '{name}'.");
+}

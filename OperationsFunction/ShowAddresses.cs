@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OperationsFunction.PipelineControl;
+
+namespace UonOfferum.OperationsFunction;
+
+/// <summary><c>POST pipelines/{name}/addresses</c>: the addresses to copy into the cabinets, secrets included.</summary>
+public sealed class ShowAddresses(PipelineAddresses addresses)
+{
+    [Function(nameof(ShowAddresses))]
+    public IResult Run(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/addresses")] HttpRequest request, string name) =>
+        addresses.Show(request, name);
+}
