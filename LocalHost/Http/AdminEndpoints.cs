@@ -11,9 +11,14 @@ internal static class AdminEndpoints
     public static void MapAdmin(this WebApplication app)
     {
         var (key, timers) = (app.Services.GetRequiredService<FunctionKey>(), app.Services.GetRequiredService<TimerHost>());
-        app.MapPost("/admin/functions/{name}", (HttpRequest request, string name) =>
-            !key.Opens(request) ? Results.Problem(statusCode: StatusCodes.Status401Unauthorized)
-            : timers.TryRun(name) ? Results.Accepted()
-            : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no timer function of that name."));
+
+        // A plain delegate: what binds parameters for others would be compiled at every start.
+        RequestDelegate handler = context => Answer(context.Request, key, timers).ExecuteAsync(context);
+        app.MapPost("/admin/functions/{name}", handler);
     }
+
+    private static IResult Answer(HttpRequest request, FunctionKey key, TimerHost timers) =>
+        !key.Opens(request) ? Results.Problem(statusCode: StatusCodes.Status401Unauthorized)
+        : timers.TryRun((string)request.RouteValues["name"]!) ? Results.Accepted()
+        : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no timer function of that name.");
 }
