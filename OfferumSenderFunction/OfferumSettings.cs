@@ -50,10 +50,10 @@ public sealed partial record OfferumSettings : IPhoneRegion
             ApiKey = reader.Required("ApiKey", "Copy it from the Offerum cabinet."),
             Flow = reader.Required("Flow", "Copy the flow's code (поток) from the Offerum cabinet, such as zkVz."),
             BaseAddress = reader.Address("BaseAddress", DefaultBaseAddress),
-            Source = ReadTemplate(reader, "Source", "", names),
+            Source = reader.Template("Source", "", names),
             SubId = ReadSubId(reader, names),
             Country = ReadCountry(reader),
-            Form = OfferumForm.Read(reader.Section("Form"), names),
+            Form = reader.Section("Form").Templates(OfferumForm.Defaults, names),
             Policy = new DeliveryPolicy(
                 reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
                 reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),
@@ -66,26 +66,9 @@ public sealed partial record OfferumSettings : IPhoneRegion
     /// <summary>Without the values: one of them is a secret.</summary>
     public override string ToString() => nameof(OfferumSettings);
 
-    internal static Template? ReadTemplate(SettingsReader reader, string key, string fallback, IReadOnlySet<string> names)
-    {
-        var text = reader.Text(key, fallback) ?? fallback;
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (Template.TryParse(text, names, out var template, out var error))
-        {
-            return template;
-        }
-
-        reader.Error(key, error ?? "is no template.");
-        return null;
-    }
-
     private static Template ReadSubId(SettingsReader reader, IReadOnlySet<string> names)
     {
-        if (ReadTemplate(reader, "SubId", DefaultSubId, names) is not { } template)
+        if (reader.Template("SubId", DefaultSubId, names) is not { } template)
         {
             // The settings are refused as a whole; a template stands in until then.
             return Template.TryParse(DefaultSubId, names, out var standIn, out var error) ? standIn : throw new InvalidOperationException(error);

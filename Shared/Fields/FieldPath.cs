@@ -7,7 +7,8 @@ namespace UonOfferum.Shared.Fields;
 /// <summary>
 /// Where a field stands in U-ON's answer, in the Webjack notation: <c>["request"][0]["client_phone"]</c>. <c>["record"]</c> at the
 /// start stands for whichever envelope came, <c>[*]</c> for every item of a list, <c>[id=199888]</c> for the items with that value.
-/// Alternatives are separated by <c>|</c>; the first that has a value counts.
+/// Alternatives are separated by <c>|</c>; the first that has a value counts, and the last may be a quoted text that always does.
+/// <see cref="FieldTransforms"/> change what was found: <c>["record"][0]["dat"]|'нет' => date:day</c>; the quoted text stands as it is.
 /// </summary>
 public sealed class FieldPath
 {
@@ -16,23 +17,31 @@ public sealed class FieldPath
 
     private readonly List<FieldSegment[]> _alternatives;
 
-    private FieldPath(List<FieldSegment[]> alternatives) => _alternatives = alternatives;
+    private readonly IReadOnlyList<Func<string, string?>> _transforms;
+    private readonly string? _default;
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out FieldPath? path, [NotNullWhen(false)] out string? error)
+    private FieldPath(List<FieldSegment[]> alternatives, string? otherwise, IReadOnlyList<Func<string, string?>> transforms) =>
+        (_alternatives, _default, _transforms) = (alternatives, FieldValue.Clean(otherwise, MaxValueLength), transforms);
+
+    public static bool TryParse(
+        string text, TimeZoneInfo zone, [NotNullWhen(true)] out FieldPath? path, [NotNullWhen(false)] out string? error)
     {
-        var parser = new FieldPathParser(text);
-        path = parser.Parse() is { } alternatives ? new FieldPath(alternatives) : null;
+        var parser = new FieldPathParser(text, zone);
+        path = parser.Parse() is { } alternatives ? new FieldPath(alternatives, parser.Default, parser.Transforms) : null;
         error = path is null ? parser.Error! : null;
         return path is not null;
     }
 
-    /// <summary>The first value found; null when there is none.</summary>
-    public string? Read(JsonElement reply) => ReadAll(reply).FirstOrDefault();
+    /// <summary>The first value found, else the default; null when there is none.</summary>
+    public string? Read(JsonElement reply) => ReadAll(reply).FirstOrDefault() ?? _default;
 
-    /// <summary>Every value found, in the order of the alternatives.</summary>
+    /// <summary>Every value found, in the order of the alternatives; the default is none.</summary>
     /// <param name="reply">U-ON's whole answer, read by <see cref="LenientJson"/>.</param>
     public IEnumerable<string> ReadAll(JsonElement reply) => _alternatives
         .SelectMany(segments => segments.Aggregate((IEnumerable<JsonElement>)[reply], (found, segment) => found.SelectMany(segment.Step)))
-        .Select(found => FieldValue.Clean(JsonScalar.Text(found), MaxValueLength))
+        .Select(found => Changed(FieldValue.Clean(JsonScalar.Text(found), MaxValueLength)))
         .OfType<string>();
+
+    private string? Changed(string? value) =>
+        _transforms.Count == 0 ? value : FieldValue.Clean(_transforms.Apply(value), MaxValueLength);
 }

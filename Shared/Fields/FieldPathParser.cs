@@ -3,12 +3,17 @@ using System.Globalization;
 namespace UonOfferum.Shared.Fields;
 
 /// <summary>Reads the notation of <see cref="FieldPath"/>.</summary>
-internal sealed class FieldPathParser(string text)
+internal sealed class FieldPathParser(string text, TimeZoneInfo zone)
 {
     private const string Example = "[\"request\"][0][\"client_phone\"]";
     private int _at;
 
     public string? Error { get; private set; }
+
+    /// <summary>The quoted text at the end, if there is one.</summary>
+    public string? Default { get; private set; }
+
+    public IReadOnlyList<Func<string, string?>> Transforms { get; private set; } = [];
 
     /// <summary>The alternatives in order; null when <see cref="Error"/> says what is wrong.</summary>
     public List<FieldSegment[]>? Parse()
@@ -16,6 +21,13 @@ internal sealed class FieldPathParser(string text)
         var alternatives = new List<FieldSegment[]>();
         do
         {
+            SkipBlanks();
+            if (_at < text.Length && text[_at] is '"' or '\'')
+            {
+                Default = Literal();
+                break;
+            }
+
             if (Alternative() is not { } segments)
             {
                 return null;
@@ -25,7 +37,49 @@ internal sealed class FieldPathParser(string text)
         }
         while (Take('|'));
 
-        return _at == text.Length ? alternatives : Fail<List<FieldSegment[]>>("'[' or '|' is expected");
+        SkipBlanks();
+        if (text.AsSpan(_at).StartsWith(FieldTransforms.Arrow, StringComparison.Ordinal))
+        {
+            ReadTransforms();
+        }
+
+        if (_at < text.Length)
+        {
+            Fail<string>(Default is null ? "'[' or '|' is expected" : "nothing but transforms may follow the default");
+        }
+
+        return Error is null ? alternatives : null;
+    }
+
+    private void ReadTransforms()
+    {
+        _at += FieldTransforms.Arrow.Length;
+        Transforms = FieldTransforms.Read(text[_at..], zone, out var problem) ?? [];
+        if (problem is not null)
+        {
+            Fail<string>(problem);
+        }
+
+        _at = text.Length;
+    }
+
+    /// <summary>The default in its quotes; a quote within it is written twice.</summary>
+    private string? Literal()
+    {
+        var quote = text[_at];
+        for (var end = text.IndexOf(quote, _at + 1); end >= 0; end = text.IndexOf(quote, end + 2))
+        {
+            if (end + 1 < text.Length && text[end + 1] == quote)
+            {
+                continue;
+            }
+
+            var literal = text[(_at + 1)..end].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
+            _at = end + 1;
+            return literal;
+        }
+
+        return Fail<string>("the closing quote is missing");
     }
 
     private FieldSegment[]? Alternative()

@@ -23,8 +23,9 @@ public sealed class FieldSet
 
     /// <summary>Reads the settings' definitions over <see cref="FieldDefaults"/>; an empty definition removes a field.</summary>
     /// <param name="definitions">Path by name.</param>
+    /// <param name="zone">The zone of dates without an offset.</param>
     /// <param name="error">Told the name and the problem of each definition that cannot be used.</param>
-    public static FieldSet Parse(IReadOnlyDictionary<string, string> definitions, Action<string, string> error)
+    public static FieldSet Parse(IReadOnlyDictionary<string, string> definitions, TimeZoneInfo zone, Action<string, string> error)
     {
         var merged = new Dictionary<string, string>(FieldDefaults.Paths, StringComparer.Ordinal);
         foreach (var (name, definition) in definitions)
@@ -44,7 +45,7 @@ public sealed class FieldSet
             {
                 error(name, $"is not a field name. Use 1 to {MaxNameLength} Latin letters, digits, '_', '-' or '.'.");
             }
-            else if (FieldPath.TryParse(merged[name], out var path, out var problem))
+            else if (FieldPath.TryParse(merged[name], zone, out var path, out var problem))
             {
                 paths.Add(new(name, path));
             }

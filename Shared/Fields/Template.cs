@@ -1,19 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
+using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.Shared.Fields;
 
 /// <summary>
 /// Text with places for values: <c>{field}</c>, or alternatives of which the first that has a value counts, the last often a quoted
-/// text: <c>{client_name|client_surname|'Клиент'}</c>. <c>{{</c> and <c>}}</c> stand for the braces themselves.
+/// text: <c>{client_name|client_surname|'Клиент'}</c>. <c>{{</c> and <c>}}</c> stand for the braces themselves. What a name gave may be changed by
+/// <see cref="FieldTransforms"/>: <c>{client_name|client_surname|'Клиент' => first-word, upper}</c>; a quoted text stands as it is.
 /// </summary>
 public sealed class Template
 {
-    private readonly IReadOnlyList<IReadOnlyList<TemplateValue>> _parts;
+    private readonly IReadOnlyList<TemplatePart> _parts;
 
-    internal Template(IReadOnlyList<IReadOnlyList<TemplateValue>> parts)
+    internal Template(IReadOnlyList<TemplatePart> parts)
     {
         _parts = parts;
-        Names = parts.SelectMany(p => p).Where(v => v.IsName).Select(v => v.Text).ToHashSet(StringComparer.Ordinal);
+        Names = parts.SelectMany(p => p.Alternatives).Where(v => v.IsName).Select(v => v.Text).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The names the template asks for.</summary>
@@ -24,19 +26,33 @@ public sealed class Template
     /// <param name="template">The parsed template.</param>
     /// <param name="error">What is wrong, and the nearest known name where one was misspelt.</param>
     public static bool TryParse(
-        string text, IReadOnlySet<string>? knownNames, [NotNullWhen(true)] out Template? template, [NotNullWhen(false)] out string? error)
+        string text, IReadOnlySet<string>? knownNames, [NotNullWhen(true)] out Template? template, [NotNullWhen(false)] out string? error) =>
+        TryParse(text, knownNames, PipelineZone.Fallback, out template, out error);
+
+    /// <inheritdoc cref="TryParse(string, IReadOnlySet{string}?, out Template?, out string?)"/>
+    /// <param name="zone">The zone of dates without an offset.</param>
+    public static bool TryParse(
+        string text,
+        IReadOnlySet<string>? knownNames,
+        TimeZoneInfo zone,
+        [NotNullWhen(true)] out Template? template,
+        [NotNullWhen(false)] out string? error)
     {
-        var parser = new TemplateParser(text, knownNames);
+        var parser = new TemplateParser(text, knownNames, zone);
         template = parser.Parse() is { } parts ? new Template(parts) : null;
         error = template is null ? parser.Error! : null;
         return template is not null;
     }
 
     /// <param name="valueOf">The value of a name; null or "" where it has none.</param>
-    public string Render(Func<string, string?> valueOf) => string.Concat(_parts.Select(alternatives => alternatives
-        .Select(value => value.IsName ? valueOf(value.Text) : value.Text)
+    public string Render(Func<string, string?> valueOf) => string.Concat(_parts.Select(part => part.Alternatives
+        .Select(value => value.IsName ? part.Transforms.Apply(valueOf(value.Text)) : value.Text)
         .FirstOrDefault(value => !string.IsNullOrEmpty(value))));
 }
+
+/// <param name="Alternatives">The first that has a value counts.</param>
+/// <param name="Transforms">What is done to the value of a name.</param>
+internal sealed record TemplatePart(IReadOnlyList<TemplateValue> Alternatives, IReadOnlyList<Func<string, string?>> Transforms);
 
 /// <summary>A name to look up, or text that stands for itself.</summary>
 internal readonly record struct TemplateValue(bool IsName, string Text);

@@ -4,16 +4,16 @@ using UonOfferum.Shared.Pipelines;
 namespace UonOfferum.Shared.Fields;
 
 /// <summary>Reads the notation of <see cref="Template"/>.</summary>
-internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNames)
+internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNames, TimeZoneInfo zone)
 {
-    private readonly List<IReadOnlyList<TemplateValue>> _parts = [];
+    private readonly List<TemplatePart> _parts = [];
     private readonly StringBuilder _literal = new();
     private int _at;
 
     public string? Error { get; private set; }
 
     /// <summary>The parts in order, each with its alternatives; null when <see cref="Error"/> says what is wrong.</summary>
-    public IReadOnlyList<IReadOnlyList<TemplateValue>>? Parse()
+    public IReadOnlyList<TemplatePart>? Parse()
     {
         while (_at < text.Length && Error is null)
         {
@@ -26,7 +26,7 @@ internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNam
             else if (c == '{')
             {
                 EndLiteral();
-                _parts.Add(Alternatives());
+                _parts.Add(Part());
             }
             else if (c == '}')
             {
@@ -42,7 +42,7 @@ internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNam
         return Error is null ? _parts : null;
     }
 
-    private List<TemplateValue> Alternatives()
+    private TemplatePart Part()
     {
         var values = new List<TemplateValue>();
         do
@@ -53,12 +53,27 @@ internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNam
         }
         while (Error is null && Take('|'));
 
+        var transforms = Error is null && Take('=') && Take('>') ? Transforms() : [];
         if (!Take('}'))
         {
             Fail("'}' is missing");
         }
 
-        return values;
+        return new TemplatePart(values, transforms);
+    }
+
+    private IReadOnlyList<Func<string, string?>> Transforms()
+    {
+        var end = text.IndexOf('}', _at);
+        var list = end < 0 ? text[_at..] : text[_at..end];
+        _at += list.Length;
+        var transforms = FieldTransforms.Read(list, zone, out var problem);
+        if (transforms is null)
+        {
+            Fail(problem!);
+        }
+
+        return transforms ?? [];
     }
 
     /// <summary>A quote within the text is written twice.</summary>
@@ -125,7 +140,7 @@ internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNam
     {
         if (_literal.Length > 0)
         {
-            _parts.Add([new(IsName: false, _literal.ToString())]);
+            _parts.Add(new([new(IsName: false, _literal.ToString())], []));
             _literal.Clear();
         }
     }

@@ -2,29 +2,37 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Shared.Pipelines;
 
-/// <summary>One rule a record must meet to be sold.</summary>
-/// <param name="Field">Name of a configured field.</param>
-/// <param name="In">The field's value must be one of these; null: not asked.</param>
-/// <param name="NotIn">The field's value must be none of these; null: not asked.</param>
-/// <param name="Exists">The field must (true) or must not (false) have a value; null: not asked.</param>
-public sealed record FilterRule(string Field, IReadOnlyList<string>? In, IReadOnlyList<string>? NotIn, bool? Exists)
+/// <summary>What a record must meet to be sold: one question about a field, or a group of rules.</summary>
+/// <param name="Name">For the story of what was skipped.</param>
+public abstract record FilterRule(string Name)
 {
-    /// <summary>Why the record does not pass, in words for the story; null when it passes.</summary>
-    public string? Refusal(RecordFields fields)
+    /// <summary>Why the record does not pass, in words for the story and without the record's values; null when it passes.</summary>
+    public abstract string? Refusal(RecordFields fields, DateTimeOffset now);
+
+    /// <summary>A field, and everything that must hold of it.</summary>
+    public sealed record Question(string Name, string Field, IReadOnlyList<IFilterTest> Tests) : FilterRule(Name)
     {
-        var value = fields[Field];
-        if (Exists is { } exists && exists == value is null)
+        public override string? Refusal(RecordFields fields, DateTimeOffset now)
         {
-            return exists ? $"{Field} is empty" : $"{Field} has a value";
+            var value = fields[Field];
+            return Tests.Select(test => test.Refusal(value, now)).FirstOrDefault(words => words is not null) is { } words ? $"{Field} {words}" : null;
         }
+    }
 
-        if (In is not null && (value is null || !In.Contains(value, StringComparer.OrdinalIgnoreCase)))
+    /// <summary>Every one of these must hold.</summary>
+    public sealed record All(string Name, IReadOnlyList<FilterRule> Rules) : FilterRule(Name)
+    {
+        public override string? Refusal(RecordFields fields, DateTimeOffset now) =>
+            Rules.Select(rule => rule.Refusal(fields, now)).FirstOrDefault(words => words is not null);
+    }
+
+    /// <summary>One of these must hold.</summary>
+    public sealed record Any(string Name, IReadOnlyList<FilterRule> Rules) : FilterRule(Name)
+    {
+        public override string? Refusal(RecordFields fields, DateTimeOffset now)
         {
-            return $"{Field} is not one of {string.Join(", ", In)}";
+            var words = Rules.Select(rule => rule.Refusal(fields, now)).ToList();
+            return words.Contains(null) ? null : string.Join(" and ", words);
         }
-
-        return NotIn is not null && value is not null && NotIn.Contains(value, StringComparer.OrdinalIgnoreCase)
-            ? $"{Field} is one of {string.Join(", ", NotIn)}"
-            : null;
     }
 }

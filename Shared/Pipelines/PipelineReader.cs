@@ -70,6 +70,7 @@ public static partial class PipelineReader
 
         var inForce = new SettingsInForce(section.Path);
         var reader = new SettingsReader(section, errors, inForce);
+        reader.TimeZone = PipelineZone.Read(reader.Section(PipelineZone.Section));
         var fields = ReadFields(reader);
         var names = fields.Names;
         var webhook = reader.Section("Webhook");
@@ -107,7 +108,7 @@ public static partial class PipelineReader
             reader.Text(name, path);
         }
 
-        return FieldSet.Parse(definitions, reader.Error);
+        return FieldSet.Parse(definitions, reader.TimeZone, reader.Error);
     }
 
     private static IReadOnlyList<string> Secrets(SettingsReader reader, bool required)

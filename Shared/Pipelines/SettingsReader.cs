@@ -13,6 +13,9 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
 
     public IReadOnlyList<string> Errors => errors;
 
+    /// <summary>The zone of dates without an offset, for the transforms of this pipeline's templates.</summary>
+    public TimeZoneInfo TimeZone { get; set; } = PipelineZone.Fallback;
+
     public SettingsReader Section(string name)
     {
         _asked.Add(name);
@@ -22,7 +25,7 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
             Error(name, "is a group of settings, and has a value of its own. Put its settings below it, each with its name.");
         }
 
-        return new SettingsReader(inner, errors, inForce);
+        return new SettingsReader(inner, errors, inForce) { TimeZone = TimeZone };
     }
 
     public IEnumerable<IConfigurationSection> Children() => section.GetChildren();

@@ -72,9 +72,9 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
 
         foreach (var rule in pipeline.Filter)
         {
-            if (rule.Refusal(fields) is { } refusal)
+            if (rule.Refusal(fields, now) is { } refusal)
             {
-                return new EnrichOutcome.Skip(kind, fields, ErrorCodes.Filtered, $"The filter does not let it pass: {refusal}.");
+                return new EnrichOutcome.Skip(kind, fields, ErrorCodes.Filtered, $"The filter '{rule.Name}' does not let it pass: {refusal}.");
             }
         }
 

@@ -11,7 +11,6 @@ public sealed record UonSettings : IRecordLink
     public const string Section = "Uon";
     public const string DefaultBaseAddress = "https://api.u-on.ru";
     public const string DefaultEvents = "1,2";
-    public const string DefaultTimeZone = "Europe/Moscow";
     public const string DefaultWaitFor = "00:00:05,00:00:30,00:02:00,00:10:00";
     public const string DefaultRetry = "00:00:05,00:00:30,00:02:00,00:10:00,01:00:00,03:00:00";
     public const double DefaultRequestsPerSecond = 8;
@@ -64,7 +63,7 @@ public sealed record UonSettings : IRecordLink
             Events = ReadEvents(reader),
             CabinetId = reader.Text("CabinetId"),
             RecordUrl = ReadRecordUrl(reader),
-            TimeZone = ReadTimeZone(reader),
+            TimeZone = PipelineZone.Read(reader),
             MaxAge = reader.Duration("MaxAge", DefaultMaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.1, 100_000),
             Timeout = reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
@@ -120,22 +119,5 @@ public sealed record UonSettings : IRecordLink
 
         reader.Error("RecordUrl", "must be an https address with {id} in it, as the cabinet shows it over an open record; {kind} stands for lead or request.");
         return null;
-    }
-
-    private static TimeZoneInfo ReadTimeZone(SettingsReader reader)
-    {
-        var id = reader.Text("TimeZone", DefaultTimeZone) ?? DefaultTimeZone;
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
-        {
-            return zone;
-        }
-
-        if (id != DefaultTimeZone)
-        {
-            reader.Error("TimeZone", $"'{id}' is not a time zone this machine knows. Write an IANA name such as {DefaultTimeZone}.");
-        }
-
-        // Small containers come without the zone database; the default has to work there too, and Moscow has no summer time.
-        return TimeZoneInfo.CreateCustomTimeZone(DefaultTimeZone, TimeSpan.FromHours(3), DefaultTimeZone, DefaultTimeZone);
     }
 }

@@ -70,6 +70,19 @@ public sealed class NotForSaleTests(NotForSaleTests.Apps apps) : IClassFixture<N
         }
     }
 
+    [Fact]
+    public async Task What_the_filter_skipped_is_looked_at_again_at_its_next_webhook()
+    {
+        _app.Uon.Leads.Put(UonRecord.Lead(231).With("status_id", "7"));
+        var skipped = await ComesToAsync(Apps.Filtered, 231, "Skipped", "filtered");
+        Assert.StartsWith("The filter 'status_id'", skipped.GetProperty("error").Text("message"), StringComparison.Ordinal);
+
+        _app.Uon.Leads.Put(UonRecord.Lead(231).With("status_id", "1"));
+        await ComesToAsync(Apps.Filtered, 231, "Delivered", null);
+
+        Assert.Single(_app.Offerum.Sent("lead-231"));
+    }
+
     private async Task<System.Text.Json.JsonElement> ComesToAsync(string pipeline, long id, string state, string? code)
     {
         using var answer = await _app.SendWebhookAsync(id, pipeline: pipeline);

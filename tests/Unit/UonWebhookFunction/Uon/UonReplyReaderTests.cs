@@ -130,7 +130,7 @@ public sealed class UonReplyReaderTests
         {
             ["services"] = """["record"][0]["services"][*]["country"]""",
             ["extended"] = """["record"][0]["extended_fields"][id=1]["value"]""",
-        }, (name, problem) => Assert.Fail($"{name}: {problem}"));
+        }, UonOfferum.Shared.Pipelines.PipelineZone.Fallback, (name, problem) => Assert.Fail($"{name}: {problem}"));
         var scraps = Gen.OneOf(
             "{", "}", "[", "]", ":", ",", "\"lead\"", "\"request\"", "\"result\"", "\"error\"", "\"message\"", "\"id\"", "\"client_phone\"", "\"services\"",
             "\"extended_fields\"", "\"value\"", "404", "-1", "1e999", "\"\\ud83d\"", "\"\\u0000\"", "null", "true", "<html>", "\"&#xD800;&rarr;\"", "\ufeff");
