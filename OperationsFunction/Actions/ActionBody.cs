@@ -6,6 +6,8 @@ using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Phones;
+using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
@@ -17,6 +19,9 @@ internal sealed record ActionBody(
     private const int MaxText = 500;
     private const int MaxField = 1_000;
     private const int MaxFields = 10;
+
+    /// <summary>Fields of an order that are computed rather than read, and may be corrected all the same.</summary>
+    private static readonly string[] Computed = ["order_time"];
 
     /// <summary>Null and the problem when the body is no such JSON. An empty body is an empty object.</summary>
     public static async Task<(ActionBody? Body, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -50,7 +55,9 @@ internal sealed record ActionBody(
         _ => (null, "from is \"enrich\" (fetch the record again) or \"send\" (send what was read)."),
     };
 
-    public (OperatorAction? Action, string? Problem) Edit(string phoneRegion)
+    /// <param name="known">Names of the pipeline's fields.</param>
+    /// <param name="phoneRegion">The country in whose local form a phone may be written.</param>
+    public (OperatorAction? Action, string? Problem) Edit(IReadOnlyCollection<string> known, string phoneRegion)
     {
         if (Fields is not { Count: > 0 and <= MaxFields })
         {
@@ -60,9 +67,14 @@ internal sealed record ActionBody(
         var corrected = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in Fields)
         {
-            if (name.Length > 40 || value is not { Length: <= MaxField })
+            if (!known.Concat(Computed).Contains(name, StringComparer.Ordinal))
             {
-                return (null, $"The field '{name[..Math.Min(40, name.Length)]}' has no usable value: text of at most {MaxField} characters.");
+                return (null, $"There is no field '{name.CutTo(MaxText)}'. Did you mean '{Nearest.To(name, known.Concat(Computed))}'?");
+            }
+
+            if (value is not { Length: <= MaxField })
+            {
+                return (null, $"The field '{name}' has no usable value: text of at most {MaxField} characters, \"\" to empty it.");
             }
 
             if (name == PhoneIndex.PhoneField)
@@ -77,7 +89,7 @@ internal sealed record ActionBody(
                 continue;
             }
 
-            corrected[name] = value;
+            corrected[name] = FieldValue.Clean(value, MaxField) ?? "";
         }
 
         return (new OperatorAction.Edit(new RecordFields(corrected), By), null);

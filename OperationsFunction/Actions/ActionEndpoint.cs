@@ -13,7 +13,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
         ActAsync(request, pipeline, kind, id, (body, _) => body.Replay(), cancellationToken);
 
     public Task<IResult> EditAsync(HttpRequest request, string pipeline, string kind, string id, CancellationToken cancellationToken) =>
-        ActAsync(request, pipeline, kind, id, (body, p) => body.Edit(p.PhoneRegion), cancellationToken);
+        ActAsync(request, pipeline, kind, id, (body, p) => body.Edit(p.Fields.Names, p.PhoneRegion), cancellationToken);
 
     public Task<IResult> ResolveAsync(HttpRequest request, string pipeline, string kind, string id, CancellationToken cancellationToken) =>
         ActAsync(request, pipeline, kind, id, (body, _) => body.Resolve(), cancellationToken);

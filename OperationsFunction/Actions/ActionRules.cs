@@ -50,8 +50,10 @@ public static class ActionRules
             OperatorAction.ReplayEnrich => (FetchAgain(operation, action.By, run, now), null),
             OperatorAction.ReplaySend => Send(operation, destinations, run, now, EventNames.Replayed, Words("send", null, action.By)),
             OperatorAction.Edit edit => Edited(operation, edit, destinations, run, now),
-            OperatorAction.ResolveDelivered resolve => (Resolved(operation, OperationState.Delivered, resolve.OrderId, Words("delivered", resolve.Note, resolve.By), now), null),
-            OperatorAction.Discard discard => (Resolved(operation, OperationState.Discarded, null, Words("discarded", discard.Note, discard.By), now), null),
+            OperatorAction.ResolveDelivered resolve => (
+                Resolutions.SeenDelivered(operation, resolve.OrderId, destinations).Tell(now, EventNames.Resolved, Words("delivered", resolve.Note, resolve.By)), null),
+            OperatorAction.Discard discard => (
+                Resolutions.Discarded(operation).Tell(now, EventNames.Resolved, Words("discarded", discard.Note, discard.By)), null),
             _ => throw new ArgumentOutOfRangeException(nameof(action), action.GetType().Name, "Not an action."),
         };
     }
@@ -72,12 +74,15 @@ public static class ActionRules
         Operation operation, OperatorAction.Edit edit, IEnumerable<string> destinations, string run, DateTimeOffset now)
     {
         // The story keeps what changed, masked; the originals stay readable under reveal, in fields named original_….
-        var changed = edit.Fields.Where(f => operation.Fields[f.Key] != f.Value).ToList();
+        var changed = edit.Fields
+            .Where(f => (operation.Fields[f.Key] ?? "") != f.Value && !f.Key.StartsWith(RecordFields.OriginalPrefix, StringComparison.Ordinal))
+            .ToList();
         var originals = changed
             .Where(f => operation.Fields[f.Key] is not null && operation.Fields[RecordFields.OriginalPrefix + f.Key] is null)
             .Select(f => KeyValuePair.Create(RecordFields.OriginalPrefix + f.Key, operation.Fields[f.Key]!));
-        var corrected = operation with { Fields = operation.Fields.With(originals).With(changed) };
-        return Send(corrected, destinations, run, now, EventNames.Edited, Words(string.Join(", ", changed.Select(f => Change(f.Key, operation.Fields[f.Key]))), null, edit.By));
+        var corrected = operation with { Fields = operation.Fields.With(changed).With(originals) };
+        var masked = Mask.Fields(operation.Fields);
+        return Send(corrected, destinations, run, now, EventNames.Edited, Words(string.Join(", ", changed.Select(f => Change(f.Key, masked[f.Key]))), null, edit.By));
     }
 
     private static (Operation?, string?) Send(
@@ -93,7 +98,9 @@ public static class ActionRules
         {
             var delivery = operation.DeliveryTo(destination)
                 ?? new Delivery { Destination = destination, State = OperationState.Enriched, Attempt = 1 };
-            if (!delivery.State.IsSold())
+
+            // An order under way is not overtaken: its answer, or its lease's end, decides.
+            if (!delivery.State.IsSold() && delivery.State != OperationState.Sending)
             {
                 operation = operation.With(delivery with
                 {
@@ -102,7 +109,7 @@ public static class ActionRules
                     Tries = 0,
                     NextTryAt = null,
                     Error = null,
-                    Doubtful = delivery.Doubtful || delivery.State is OperationState.Uncertain or OperationState.Unconfirmed,
+                    Doubtful = delivery.IsInDoubt(),
                 });
             }
         }
@@ -110,22 +117,7 @@ public static class ActionRules
         return (operation.Tell(now, eventName, words), null);
     }
 
-    private static Operation Resolved(Operation operation, OperationState state, string? orderId, string words, DateTimeOffset now)
-    {
-        if (operation.Enrichment != OperationState.Enriched || operation.Deliveries.IsEmpty)
-        {
-            operation = operation with { Enrichment = state, EnrichAt = null, EnrichError = null };
-        }
-
-        foreach (var delivery in operation.Deliveries.Where(d => !d.State.IsSold()))
-        {
-            operation = operation.With(delivery with { State = state, NextTryAt = null, Error = null, OrderId = orderId ?? delivery.OrderId, Doubtful = delivery.Doubtful && !state.IsSold() });
-        }
-
-        return operation.Tell(now, EventNames.Resolved, words);
-    }
-
-    private static string Change(string field, string? was) => was is null ? field : $"{field} (was {Mask.Text(was)})";
+    private static string Change(string field, string? was) => was is null ? field : $"{field} (was {was})";
 
     private static string Words(string what, string? note, string? by) =>
         what + (note is null ? "" : $": {note}") + (by is null ? "" : $" (by {by})");

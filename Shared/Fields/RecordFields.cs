@@ -17,12 +17,20 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
 
     public int Count => values.Count;
 
+    /// <summary>Sets fields; an empty value removes its field.</summary>
     public RecordFields With(IEnumerable<KeyValuePair<string, string>> more)
     {
         var copy = new Dictionary<string, string>(values, StringComparer.Ordinal);
         foreach (var (name, value) in more)
         {
-            copy[name] = value;
+            if (string.IsNullOrEmpty(value))
+            {
+                copy.Remove(name);
+            }
+            else
+            {
+                copy[name] = value;
+            }
         }
 
         return new RecordFields(copy);
@@ -41,8 +49,8 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
         var kept = before
             .Where(f => f.Key.StartsWith(OriginalPrefix, StringComparison.Ordinal))
             .Select(f => (Original: f, Name: f.Key[OriginalPrefix.Length..]))
-            .Where(f => this[f.Name] == f.Original.Value && before[f.Name] is not null)
-            .SelectMany(f => new[] { f.Original, KeyValuePair.Create(f.Name, before[f.Name]!) });
+            .Where(f => this[f.Name] == f.Original.Value)
+            .SelectMany(f => new[] { f.Original, KeyValuePair.Create(f.Name, before[f.Name] ?? "") });
         return With(kept);
     }
 

@@ -30,4 +30,7 @@ public sealed record Delivery
     public string? ReplyBody { get; init; }
 
     public OperationError? Error { get; init; }
+
+    /// <summary>The destination may have the order although nobody can say so.</summary>
+    public bool IsInDoubt() => Doubtful || State is OperationState.Uncertain or OperationState.Unconfirmed;
 }
