@@ -83,7 +83,7 @@ internal static class EnrichResults
         {
             operation = operation.DeliveryTo(destination.Name) switch
             {
-                { State: var state } when state.IsSold() => operation,
+                { State: var state } when state.IsSold() || state == OperationState.Sending => operation,
                 { } again => operation.With(again with
                 {
                     State = OperationState.Enriched,

@@ -1,0 +1,191 @@
+using Moq;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Records;
+using UonOfferum.UonWebhookFunction.Enrichment;
+using UonOfferum.UonWebhookFunction.Uon;
+using UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
+
+namespace UonOfferum.Tests.Unit.UonWebhookFunction.Enrichment;
+
+public sealed class EnrichResultsTests
+{
+    private static readonly RecordFields Read = Some.Fields(("phone", "+79000000009"), ("client_name", "Вера"));
+
+    private static readonly UonSettings Settings = TestUonSettings.For(new Uri("http://127.0.0.1/"), "uon-test-key") with
+    {
+        WaitFor = [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)],
+        Retry = [TimeSpan.FromSeconds(7), TimeSpan.FromMinutes(2)],
+    };
+
+    [Fact]
+    public void A_first_message_begins_the_story_at_the_webhooks_arrival()
+    {
+        var message = Some.Message() with { Traceparent = "00-1-2-01", Webhook = new WebhookNote { EventType = 1, ReceivedAt = Some.Now.AddSeconds(-3) } };
+
+        var operation = EnrichResults.Begin(null, message, message.OperationId(), Some.Now);
+
+        Assert.Equal((Some.Run, 1, OperationState.Waiting), (operation.Run, operation.Attempt, operation.State));
+        Assert.Equal((Some.Now.AddSeconds(-3), "00-1-2-01", message.Webhook), (operation.ReceivedAt, operation.Traceparent, operation.Webhook));
+        Assert.Equal([new OperationEvent(Some.Now.AddSeconds(-3), "webhook", 1, "type_id 1")], operation.Events);
+    }
+
+    [Fact]
+    public void A_record_found_by_the_reconcile_says_so()
+    {
+        var message = Some.Message() with { Webhook = new WebhookNote { ReceivedAt = Some.Now, Reconciled = true } };
+
+        Assert.Equal("reconciled", Assert.Single(EnrichResults.Begin(null, message, message.OperationId(), Some.Now).Events).Name);
+    }
+
+    [Fact]
+    public void A_message_of_the_run_in_force_changes_nothing_by_itself()
+    {
+        var current = Some.Enriching(OperationState.Waiting, attempt: 3) with { Waits = 1 };
+
+        Assert.Equal(current, EnrichResults.Begin(current, Some.Message(attempt: 3), current.Id, Some.Now));
+    }
+
+    [Fact]
+    public void A_newer_webhook_begins_a_run_of_the_same_story()
+    {
+        var current = Some.Operation(Some.Delivery(OperationState.Failed) with { Doubtful = true, Sends = 3 }) with { Attempt = 9, Waits = 2, Retries = 4 };
+        var message = Some.Message(Some.NewerRun) with { Webhook = new WebhookNote { EventType = 16, ReceivedAt = Some.Now } };
+
+        var next = EnrichResults.Begin(current, message, current.Id, Some.Now);
+
+        Assert.Equal((Some.NewerRun, 1, 0, 0), (next.Run, next.Attempt, next.Waits, next.Retries));
+        Assert.Equal((current.ReceivedAt, current.Deliveries, message.Webhook), (next.ReceivedAt, next.Deliveries, next.Webhook));
+        Assert.Equal([.. current.Events.Select(e => e.Name), "webhook"], next.Events.Select(e => e.Name));
+    }
+
+    [Fact]
+    public void A_record_that_is_ready_promises_an_order_to_each_destination()
+    {
+        var next = Apply(Some.Enriching(OperationState.Waiting, attempt: 3), Ready(), Some.Destination, Some.Other);
+
+        Assert.Equal((OperationState.Enriched, null, null), (next.State, next.NextTryAt, next.Error));
+        Assert.Equal("+79000000009", next.Fields["phone"]);
+        Assert.Equal(
+            [new Promise(Some.Destination, Some.Message(attempt: 4), null), new Promise(Some.Other, Some.Message(attempt: 4), null)],
+            Promises.Of(next));
+        Assert.Equal([("webhook", 3), ("fetched", 3), ("enriched", 3)], next.Events.Select(e => (e.Name, e.Attempt)));
+    }
+
+    [Fact]
+    public void Where_both_tables_have_the_number_the_story_says_so()
+    {
+        var next = Apply(Some.Enriching(OperationState.Waiting), new EnrichOutcome.Ready(RecordKind.Lead, Read, "the newer, a lead, was taken"), Some.Destination);
+
+        Assert.Contains(next.Events, e => e is { Name: "ambiguous-kind", Detail: "the newer, a lead, was taken" });
+    }
+
+    [Theory]
+    [InlineData(OperationState.Delivered)]
+    [InlineData(OperationState.Duplicate)]
+    [InlineData(OperationState.Sending)]
+    public void What_is_sold_or_under_way_is_not_sent_again(OperationState state)
+    {
+        var delivery = Some.Delivery(state) with { NextTryAt = Some.Now.AddMinutes(1) };
+
+        Assert.Equal(delivery, Apply(Some.Operation(delivery, Some.Delivery(OperationState.Failed, Some.Other)), Ready(), Some.Destination, Some.Other).DeliveryTo(Some.Destination));
+    }
+
+    [Fact]
+    public void A_delivery_begun_again_remembers_its_sends_and_its_doubt_and_has_all_its_retries()
+    {
+        var before = Some.Delivery(OperationState.Failed) with
+        {
+            Attempt = 9, Tries = 6, Sends = 7, Doubtful = true, OrderId = "5", Error = new OperationError("offerum-unavailable", "HTTP 503.", Some.Destination),
+        };
+
+        var after = Apply(Some.Operation(before) with { Attempt = 1 }, Ready(), Some.Destination).DeliveryTo(Some.Destination);
+
+        Assert.Equal(before with { State = OperationState.Enriched, Attempt = 2, Tries = 0, Error = null }, after);
+    }
+
+    [Fact]
+    public void What_is_not_there_yet_is_waited_for_and_then_given_up()
+    {
+        var first = Apply(Some.Enriching(OperationState.Waiting), NotYet());
+        var second = Apply(first, NotYet());
+        var third = Apply(second, NotYet());
+
+        Assert.Equal((OperationState.Waiting, 2, 1, Some.Now.AddSeconds(5)), (first.State, first.Attempt, first.Waits, first.NextTryAt));
+        Assert.Equal((OperationState.Waiting, 3, 2, Some.Now.AddMinutes(1)), (second.State, second.Attempt, second.Waits, second.NextTryAt));
+        Assert.Equal((OperationState.Failed, 3, null, "no-phone"), (third.State, third.Attempt, third.NextTryAt, third.Error?.Code));
+        Assert.Equal(["webhook", "waiting", "waiting", "failed"], third.Events.Select(e => e.Name));
+        Assert.Equal([1, 1, 2, 3], third.Events.Select(e => e.Attempt));
+    }
+
+    [Fact]
+    public void Trouble_in_U_ON_is_retried_and_then_given_up_and_does_not_eat_the_waits()
+    {
+        var first = Apply(Some.Enriching(OperationState.Waiting) with { Waits = 1 }, Unavailable());
+        var second = Apply(first, Unavailable(TimeSpan.FromMinutes(9)));
+        var third = Apply(second, Unavailable());
+
+        Assert.Equal((OperationState.Waiting, 2, 1, Some.Now.AddSeconds(7)), (first.State, first.Attempt, first.Retries, first.NextTryAt));
+        Assert.Equal(("retry", "uon-unavailable"), (first.Events[^1].Name, first.Error?.Code));
+        Assert.Equal(Some.Now.AddMinutes(9), second.NextTryAt);
+        Assert.Equal((OperationState.Failed, 1, "uon-unavailable"), (third.State, third.Waits, third.Error?.Code));
+    }
+
+    [Fact]
+    public void Patience_that_U_ON_asks_for_is_no_attempt_however_often()
+    {
+        var operation = Some.Enriching(OperationState.Waiting, attempt: 2);
+        for (var i = 0; i < 20; i++)
+        {
+            operation = Apply(operation, new EnrichOutcome.Throttled(RecordKind.Lead, null));
+        }
+
+        Assert.Equal((OperationState.Waiting, 2, 0, 0), (operation.State, operation.Attempt, operation.Waits, operation.Retries));
+        Assert.Equal(Some.Now.AddSeconds(2), operation.NextTryAt);
+    }
+
+    [Fact]
+    public void A_hold_needs_no_message_and_is_no_attempt()
+    {
+        var held = Apply(Some.Enriching(OperationState.Waiting, attempt: 2), new EnrichOutcome.Hold(RecordKind.Lead, ErrorCodes.UonDenied, "U-ON refused our key."));
+
+        Assert.Equal((OperationState.Held, 2, null, "uon-denied"), (held.State, held.Attempt, held.NextTryAt, held.Error?.Code));
+        Assert.Empty(Promises.Of(held));
+    }
+
+    [Theory]
+    [InlineData(true, OperationState.Skipped, "too-old", "skipped")]
+    [InlineData(false, OperationState.Failed, "too-old", "failed")]
+    public void What_is_not_for_sale_or_cannot_be_sold_keeps_what_was_read(bool skip, OperationState state, string code, string eventName)
+    {
+        EnrichOutcome outcome = skip
+            ? new EnrichOutcome.Skip(RecordKind.Lead, Read, ErrorCodes.TooOld, "Too old.")
+            : new EnrichOutcome.Fail(RecordKind.Lead, Read, ErrorCodes.TooOld, "Too old.");
+
+        var next = Apply(Some.Enriching(OperationState.Waiting), outcome);
+
+        Assert.Equal((state, code, eventName, "Вера"), (next.State, next.Error?.Code, next.Events[^1].Name, next.Fields["client_name"]));
+        Assert.Empty(Promises.Of(next));
+    }
+
+    [Fact]
+    public void Trouble_does_not_wipe_what_was_read_before() =>
+        Assert.Equal("Анна", Apply(Some.Enriching(OperationState.Waiting), Unavailable()).Fields["client_name"]);
+
+    [Fact]
+    public void Every_error_of_the_enrichment_belongs_to_its_stage() =>
+        Assert.All(
+            new EnrichOutcome[] { NotYet(), Unavailable(), new EnrichOutcome.Hold(RecordKind.Lead, ErrorCodes.UonInactive, "Off.") },
+            outcome => Assert.Equal("enrich", Apply(Some.Enriching(OperationState.Waiting), outcome).Error?.Stage));
+
+    private static EnrichOutcome.Ready Ready() => new(RecordKind.Lead, Read, null);
+
+    private static EnrichOutcome.NotYet NotYet() => new(RecordKind.Lead, Read, ErrorCodes.NoPhone, "There is no phone yet.");
+
+    private static EnrichOutcome.Unavailable Unavailable(TimeSpan? retryAfter = null) => new(RecordKind.Lead, "U-ON answered HTTP 500.", retryAfter);
+
+    private static Operation Apply(Operation operation, EnrichOutcome outcome, params string[] destinations) =>
+        EnrichResults.Apply(operation, outcome, Settings, destinations.Select(name => Mock.Of<IDestination>(d => d.Name == name)), Some.Now, random: 0);
+}

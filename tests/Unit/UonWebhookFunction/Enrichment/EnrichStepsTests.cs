@@ -1,0 +1,113 @@
+using UonOfferum.Shared.Journal;
+using UonOfferum.UonWebhookFunction.Enrichment;
+
+namespace UonOfferum.Tests.Unit.UonWebhookFunction.Enrichment;
+
+/// <summary>Rule 3 for the enrichment: redelivered messages and repeated webhooks.</summary>
+public sealed class EnrichStepsTests
+{
+    private const int Current = 3;
+
+    /// <summary>For a message of the run in force, by the state of the enrichment.</summary>
+    private static readonly IReadOnlyList<string[]> SameRun = Table.Rows(
+        """
+        enrichment   attempt  next-try  step
+        -------------------------------------------
+        Waiting      current  none      Work
+        Waiting      current  past      Work
+        Waiting      current  in-1s     Work
+        Waiting      current  later     KeepPromise
+        Waiting      passed   any       KeepPromise
+        Failed       current  any       GiveUp
+        Failed       passed   any       Drop
+        Held         any      any       Drop
+        Skipped      any      any       Drop
+        Discarded    any      any       Drop
+        Delivered    any      any       Drop
+        """);
+
+    /// <summary>For a newer webhook, by the state the world sees.</summary>
+    private static readonly IReadOnlyList<string[]> NewerRun = Table.Rows(
+        """
+        state        step
+        -----------------------
+        Waiting      BeginIfChanged
+        Rejected     BeginIfChanged
+        Skipped      Begin
+        Failed       Begin
+        Uncertain    Note
+        Unconfirmed  Note
+        Held         Note
+        Sending      Note
+        Enriched     Note
+        Duplicate    Note
+        Delivered    Note
+        Discarded    Note
+        """);
+
+    [Fact]
+    public void A_message_of_the_run_in_force_does_what_the_table_says()
+    {
+        foreach (var (enrichment, attempt, due) in
+            from row in SameRun.Skip(1)
+            from attempt in new[] { "current", "passed" }
+            from due in new[] { "none", "past", "in-1s", "later" }
+            select (row[0], attempt, due))
+        {
+            var operation = Some.Enriching(Enum.Parse<OperationState>(enrichment), Current) with
+            {
+                EnrichAt = due switch
+                {
+                    "past" => Some.Now.AddSeconds(-1),
+                    "in-1s" => Some.Now.AddSeconds(1),
+                    "later" => Some.Now.AddSeconds(1.1),
+                    _ => null,
+                },
+            };
+
+            var step = EnrichSteps.Next(operation, Some.Message(attempt: attempt == "current" ? Current : Current - 1), Some.Now);
+
+            Assert.Equal([enrichment, attempt, due, Table.Row(SameRun, enrichment, attempt, due)[3]], [enrichment, attempt, due, step.ToString()]);
+        }
+    }
+
+    [Fact]
+    public void A_newer_webhook_does_what_the_table_says() =>
+        Assert.All(Enum.GetValues<OperationState>(), state => Assert.Equal(
+            (state, Table.Row(NewerRun, state.ToString())[1]),
+            (state, EnrichSteps.Next(Some.Operation(Some.Delivery(state)), Some.Message(Some.NewerRun), Some.Now).ToString())));
+
+    [Fact]
+    public void A_newer_webhook_for_a_record_that_is_waited_for_tries_now() =>
+        Assert.Equal(
+            EnrichStep.Begin,
+            EnrichSteps.Next(Some.Enriching(OperationState.Waiting) with { EnrichAt = Some.Now.AddHours(1) }, Some.Message(Some.NewerRun), Some.Now));
+
+    [Fact]
+    public void A_message_of_an_older_run_is_dropped_whatever_the_state() =>
+        Assert.All(Enum.GetValues<OperationState>(), state =>
+        {
+            Assert.Equal(EnrichStep.Drop, EnrichSteps.Next(Some.Enriching(state), Some.Message(Some.OlderRun), Some.Now));
+            Assert.Equal(EnrichStep.Drop, EnrichSteps.Next(Some.Operation(Some.Delivery(state)), Some.Message(Some.OlderRun), Some.Now));
+        });
+
+    [Theory]
+    [InlineData(OperationState.Enriched, true)]
+    [InlineData(OperationState.Waiting, true)]
+    [InlineData(OperationState.Sending, true)]
+    [InlineData(OperationState.Held, false)]
+    [InlineData(OperationState.Uncertain, false)]
+    [InlineData(OperationState.Failed, false)]
+    [InlineData(OperationState.Rejected, false)]
+    [InlineData(OperationState.Delivered, false)]
+    public void Once_the_record_is_read_a_redelivery_keeps_what_the_deliveries_promise(OperationState delivery, bool promises) =>
+        Assert.Equal(
+            promises ? EnrichStep.KeepPromise : EnrichStep.Drop,
+            EnrichSteps.Next(Some.Operation(Some.Delivery(delivery)), Some.Message(), Some.Now));
+
+    [Fact]
+    public void One_delivery_that_failed_does_not_make_the_promise_of_another_forgotten() =>
+        Assert.Equal(
+            EnrichStep.KeepPromise,
+            EnrichSteps.Next(Some.Operation(Some.Delivery(OperationState.Failed), Some.Delivery(OperationState.Enriched, Some.Other)), Some.Message(), Some.Now));
+}
