@@ -31,8 +31,10 @@ internal static class FailedOperations
             },
             now);
 
-    public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) =>
-        Stop(operation, delivery, OperationState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
+    /// <summary>Crashed before it was sent. Where an earlier order may have arrived, that is still what a person has to know.</summary>
+    public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) => delivery.Doubtful
+        ? Doubtful(operation, delivery, now)
+        : Stop(operation, delivery, OperationState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
 
     /// <summary>Claimed, perhaps sent, and then crashed each time: nobody knows.</summary>
     public static Operation Doubtful(Operation operation, Delivery delivery, DateTimeOffset now) =>
@@ -42,7 +44,7 @@ internal static class FailedOperations
             OperationState.Uncertain,
             new OperationError(
                 ErrorCodes.Uncertain,
-                "The process stopped after claiming the order. Look for it in the destination's cabinet: mark it delivered, or send it again.",
+                "The process stopped, and nobody knows whether the order was sent. Look for it in the destination's cabinet: mark it delivered, or send it again.",
                 delivery.Destination),
             EventNames.Uncertain,
             now);

@@ -120,6 +120,7 @@ public sealed partial class FailureRecorder(
         switch (delivery.State)
         {
             case OperationState.Enriched or OperationState.Waiting:
+            case OperationState.Uncertain when delivery.NextTryAt is not null:
                 return FailedOperations.Crashed(operation, delivery, time.GetUtcNow());
             case OperationState.Sending:
                 var claim = await journal.ReadClaimAsync(operation.Id, destination, cancellationToken);

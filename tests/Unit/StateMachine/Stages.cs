@@ -1,0 +1,367 @@
+using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.OperationsFunction.Failures;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messages;
+using UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
+using UonOfferum.UonWebhookFunction.Enrichment;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum.Tests.Unit.StateMachine;
+
+/// <summary>
+/// The stages' order of durable steps around the pure rules, as in RecordEnricher, DeliveryStage, ClaimedSend, FailureRecorder,
+/// OperatorService and GateWarden. What each yields is where it may be killed.
+/// </summary>
+internal sealed class Stages(World world)
+{
+    private static readonly UonSettings Uon = TestUonSettings.For(new Uri("http://127.0.0.1/"), "uon-test-key") with
+    {
+        WaitFor = [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)],
+        Retry = [TimeSpan.FromSeconds(7)],
+    };
+
+    private readonly Journal _journal = world.Journal;
+
+    public IEnumerable<string> Enrich(StageMessage message, bool redelivered)
+    {
+        var known = message.Attempt > 1 || redelivered ? _journal.Read() : null;
+        yield return "read";
+        EnrichOutcome? outcome = null;
+        while (true)
+        {
+            if (known is not null)
+            {
+                var step = EnrichSteps.Next(known.Operation, message, world.Now);
+                var works = step is EnrichStep.Work or EnrichStep.Begin
+                    || (step == EnrichStep.BeginIfChanged
+                        && (outcome is null
+                            || (outcome is EnrichOutcome.Ready && (known.Operation.State != OperationState.Rejected || EnrichSteps.HasNews(known.Operation, outcome.Fields)))));
+                if (!works)
+                {
+                    Settle(step, known, message);
+                    yield return "settled";
+                    yield break;
+                }
+            }
+
+            if (outcome is null)
+            {
+                outcome = world.Outside.Look();
+                yield return $"looked: {outcome.GetType().Name}";
+                continue;
+            }
+
+            var begun = EnrichResults.Begin(known?.Operation, message, message.OperationId(), world.Now);
+            var next = EnrichResults.Apply(begun, outcome, Uon, world.Destinations, world.Now, 0);
+            if (_journal.Write(known, next) is null)
+            {
+                known = _journal.Read();
+                yield return "lost a race";
+                continue;
+            }
+
+            yield return "journaled";
+            if (next.Enrichment == OperationState.Failed)
+            {
+                GiveUp(QueueNames.UonRecords, message);
+            }
+
+            foreach (var promise in Promises.Of(next))
+            {
+                world.Keep([promise]);
+                yield return "promised";
+            }
+
+            yield break;
+        }
+    }
+
+    public IEnumerable<string> Deliver(Named destination, StageMessage message)
+    {
+        while (true)
+        {
+            var entry = _journal.Read();
+            Assert.NotNull(entry);
+            yield return "read";
+            switch (DeliverySteps.Next(entry.Operation, destination.Name, message, world.Now))
+            {
+                case DeliveryStep.Drop:
+                    yield break;
+                case DeliveryStep.KeepPromise:
+                    world.Keep(Promises.Of(entry.Operation).Where(p => p.Destination == destination.Name));
+                    yield break;
+                case DeliveryStep.GiveUp:
+                    GiveUp(destination.Queue, message);
+                    yield break;
+                case DeliveryStep.Inspect:
+                    var seen = _journal.ReadClaim(destination.Name);
+                    if (seen is { Result: null } && seen.LeaseUntil > world.Now)
+                    {
+                        world.Send(destination.Queue, message, seen.LeaseUntil);
+                        yield break;
+                    }
+
+                    if (seen is { Result: null } && Record(entry, seen, new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = "It stopped" }) is { } inspected)
+                    {
+                        yield return "inspected";
+                        Finish(destination, inspected, DeliveryOutcome.Uncertain, message);
+                        yield break;
+                    }
+
+                    break;
+                case DeliveryStep.Send when world.Outside.ClosedGates.Contains(destination.Name):
+                    if (_journal.Write(entry, Hold(entry.Operation, destination.Name)) is not null)
+                    {
+                        yield break;
+                    }
+
+                    break;
+                case DeliveryStep.Send:
+                    if (Claim(entry, destination.Name, message) is not var (claimed, claim))
+                    {
+                        yield return "lost the claim";
+                        break;
+                    }
+
+                    yield return "claimed";
+                    if (claim.LeaseUntil - world.Now < world.Policy.Timeout)
+                    {
+                        GiveBack(claimed, claim);
+                        yield return "gave the claim back";
+                        break;
+                    }
+
+                    Assert.False(_journal.Operation!.DeliveryTo(destination.Name)!.State.IsSold(), "sold, and sent again");
+                    var reply = world.Outside.Post(destination.Name);
+                    yield return $"posted: {reply.Outcome}";
+                    if (Record(claimed, claim, reply) is { } written)
+                    {
+                        yield return "recorded";
+                        Finish(destination, written, reply.Outcome, message);
+                        yield return "finished";
+                        yield break;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    public IEnumerable<string> RecordFailure(string queue, StageMessage message)
+    {
+        while (true)
+        {
+            var entry = _journal.Read();
+            yield return "read";
+            var next = entry is null ? FailedOperations.Unknown(message, world.Now) : Failure(queue, entry.Operation, message);
+            if (next is null)
+            {
+                yield break;
+            }
+
+            if (ReferenceEquals(next, entry?.Operation) || _journal.Write(entry, next) is not null)
+            {
+                yield return "failure journaled";
+                world.Alerts.Add((queue, message.Run, message.Attempt));
+                yield break;
+            }
+        }
+    }
+
+    public IEnumerable<string> Operator()
+    {
+        OperatorAction action = world.Script.Choose(5) switch
+        {
+            0 => new OperatorAction.ReplayEnrich(null),
+            1 => new OperatorAction.ReplaySend(null),
+            2 => new OperatorAction.Edit(Some.Fields(("client_name", "Мария")), null),
+            3 => new OperatorAction.Discard(null, null),
+            _ => new OperatorAction.ResolveDelivered("5", null, null),
+        };
+        while (true)
+        {
+            var entry = _journal.Read()!;
+            var next = ActionRules.Apply(entry.Operation, action, world.Destinations.Select(d => d.Name), world.NewRun(), world.Now).Next;
+            yield return $"{action.GetType().Name}{(next is null ? " refused" : "")}";
+            if (next is null)
+            {
+                yield break;
+            }
+
+            var written = _journal.Write(entry, next) is not null;
+            if (!written && !_journal.AnswerLost)
+            {
+                continue;
+            }
+
+            foreach (var delivery in entry.Operation.Deliveries.Where(d => d.IsInDoubt() && action is not OperatorAction.Discard))
+            {
+                world.SentInDoubt[delivery.Destination] = world.SentInDoubt.GetValueOrDefault(delivery.Destination) + 1;
+            }
+
+            if (!written)
+            {
+                // The operator is told that the new state refuses it; the sweep sends what was promised.
+                world.PromiseLost();
+                yield break;
+            }
+
+            yield return "journaled";
+            world.Keep(Promises.Of(next));
+            yield break;
+        }
+    }
+
+    public IEnumerable<string> Release()
+    {
+        if (_journal.Read() is { } entry
+            && UonOfferum.Shared.Gates.Release.Apply(entry.Operation, gate => !world.Outside.ClosedGates.Contains(gate), "uon", world.NewRun(), world.Now) is { } next)
+        {
+            yield return "released";
+            if (_journal.Write(entry, next) is not null)
+            {
+                yield return "journaled";
+                world.Keep(Promises.Of(next));
+            }
+            else if (_journal.AnswerLost)
+            {
+                world.PromiseLost();
+            }
+        }
+    }
+
+    private void Settle(EnrichStep step, Entry known, StageMessage message)
+    {
+        switch (step)
+        {
+            case EnrichStep.KeepPromise:
+                world.Keep(Promises.Of(known.Operation));
+                break;
+            case EnrichStep.GiveUp:
+                GiveUp(QueueNames.UonRecords, message);
+                break;
+            case EnrichStep.Note or EnrichStep.BeginIfChanged:
+                _journal.Write(known, known.Operation.Tell(world.Now, EventNames.Webhook));
+                break;
+        }
+    }
+
+    private (Entry Claimed, Claim Claim)? Claim(Entry entry, string destination, StageMessage message)
+    {
+        var delivery = entry.Operation.DeliveryTo(destination)!;
+        var former = delivery.Sends > 0 ? _journal.ReadClaim(destination) : null;
+        var claim = new Claim
+        {
+            Destination = destination,
+            Owner = world.NewOwner(),
+            LeaseUntil = world.Now + 2 * world.Policy.Timeout,
+            Sends = (former?.Sends ?? 0) + 1,
+            ETag = former?.ETag ?? default,
+        };
+        var sending = entry.Operation
+            .With(delivery with { State = OperationState.Sending, Sends = claim.Sends, NextTryAt = claim.LeaseUntil })
+            .Tell(world.Now, EventNames.Claimed, null, message.Attempt);
+        if (_journal.Write(entry, sending, claim) is { Claim: { } written } won)
+        {
+            return (won.Entry, written);
+        }
+
+        var found = _journal.ReadClaim(destination);
+        return found?.Owner == claim.Owner ? (_journal.Read()!, found) : null;
+    }
+
+    private void GiveBack(Entry entry, Claim claim)
+    {
+        var delivery = entry.Operation.DeliveryTo(claim.Destination)!;
+        var state = delivery.Doubtful ? OperationState.Uncertain : OperationState.Enriched;
+        _journal.Write(entry, entry.Operation.With(delivery with { State = state, NextTryAt = world.Now }), claim with { Result = OperationState.Waiting });
+    }
+
+    private Operation? Record(Entry entry, Claim claim, DeliveryReply reply)
+    {
+        while (true)
+        {
+            var next = DeliveryResults.Apply(entry.Operation, claim.Destination, world.Policy, reply, world.Now, 0);
+            if (_journal.Write(entry, next, claim with { Result = next.DeliveryTo(claim.Destination)!.State }) is not null)
+            {
+                return next;
+            }
+
+            var now = _journal.ReadClaim(claim.Destination);
+            if (now is null || now.Owner != claim.Owner || now.Result is not null)
+            {
+                return null;
+            }
+
+            (claim, entry) = (now, _journal.Read()!);
+        }
+    }
+
+    private void Finish(Named destination, Operation operation, DeliveryOutcome outcome, StageMessage message)
+    {
+        if (outcome == DeliveryOutcome.Misconfigured)
+        {
+            world.Outside.ClosedGates.Add(destination.Name);
+        }
+
+        var delivery = operation.DeliveryTo(destination.Name)!;
+        if (DeliveryResults.NeedsPerson(delivery))
+        {
+            GiveUp(destination.Queue, message);
+        }
+        else if (Promises.Of(operation, delivery) is { } promise)
+        {
+            world.Keep([promise]);
+        }
+    }
+
+    private Operation Hold(Operation operation, string destination)
+    {
+        var delivery = operation.DeliveryTo(destination)!;
+        return operation
+            .With(delivery with { State = OperationState.Held, NextTryAt = null, Error = new OperationError(ErrorCodes.Denied(destination), "Held.", destination) })
+            .Tell(world.Now, EventNames.Held, null, delivery.Attempt);
+    }
+
+    private Operation? Failure(string queue, Operation operation, StageMessage message)
+    {
+        if (message.Run != operation.Run)
+        {
+            return null;
+        }
+
+        if (queue == QueueNames.UonRecords)
+        {
+            return message.Attempt != operation.Attempt ? null
+                : operation.Enrichment == OperationState.Failed ? operation
+                : operation.Enrichment == OperationState.Waiting ? FailedOperations.Crashed(operation, world.Now)
+                : null;
+        }
+
+        var destination = world.Destinations.Single(d => d.Queue == queue).Name;
+        if (operation.DeliveryTo(destination) is not { } delivery || delivery.Attempt != message.Attempt)
+        {
+            return null;
+        }
+
+        switch (delivery.State)
+        {
+            case OperationState.Enriched or OperationState.Waiting:
+            case OperationState.Uncertain when delivery.NextTryAt is not null:
+                return FailedOperations.Crashed(operation, delivery, world.Now);
+            case OperationState.Sending:
+                if (_journal.ReadClaim(destination) is { Result: null } claim && claim.LeaseUntil > world.Now)
+                {
+                    world.Send(queue + QueueNames.PoisonSuffix, message, claim.LeaseUntil);
+                    return null;
+                }
+
+                return FailedOperations.Doubtful(operation, delivery, world.Now);
+            default:
+                return DeliveryResults.NeedsPerson(delivery) ? operation : null;
+        }
+    }
+
+    private void GiveUp(string queue, StageMessage message) => world.Send(queue + QueueNames.PoisonSuffix, message);
+}
