@@ -96,6 +96,12 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
             claim = now;
             entry = await journal.ReadAsync(entry.Operation.Id, cancellationToken)
                 ?? throw new InvalidOperationException($"{entry.Operation.Id} vanished from the journal while its order was being sent.");
+            if (entry.Operation.DeliveryTo(destination.Name) is { State: var state } && state.IsSold())
+            {
+                // A postback or a person knew it first; nothing leads out of sold, not even a late refusal.
+                Log.ResultNotOurs(logger, entry.Operation.Id, destination.Name, reply.Outcome, reply.OrderId);
+                return null;
+            }
         }
     }
 

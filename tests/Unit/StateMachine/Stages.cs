@@ -25,7 +25,7 @@ internal sealed class Stages(World world)
 
     public IEnumerable<string> Enrich(StageMessage message, bool redelivered)
     {
-        var known = message.Attempt > 1 || redelivered ? _journal.Read() : null;
+        var known = message.Attempt > 1 || redelivered || !IsFresh(message) ? _journal.Read() : null;
         yield return "read";
         EnrichOutcome? outcome = null;
         while (true)
@@ -36,10 +36,10 @@ internal sealed class Stages(World world)
                 var works = step is EnrichStep.Work or EnrichStep.Begin
                     || (step == EnrichStep.BeginIfChanged
                         && (outcome is null
-                            || (outcome is EnrichOutcome.Ready && (known.Operation.State != OperationState.Rejected || EnrichSteps.HasNews(known.Operation, outcome.Fields)))));
+                            || (outcome is EnrichOutcome.Ready && (known.Operation.State != OperationState.Rejected || !outcome.Fields.KeepingEdits(known.Operation.Fields).SameAs(known.Operation.Fields)))));
                 if (!works)
                 {
-                    Settle(step, known, message);
+                    Settle(step, known, message, outcome);
                     yield return "settled";
                     yield break;
                 }
@@ -179,18 +179,25 @@ internal sealed class Stages(World world)
             3 => new OperatorAction.Discard(null, null),
             _ => new OperatorAction.ResolveDelivered("5", null, null),
         };
+        var run = world.NewRun();
         while (true)
         {
             var entry = _journal.Read()!;
-            var next = ActionRules.Apply(entry.Operation, action, world.Destinations.Select(d => d.Name), world.NewRun(), world.Now).Next;
+            if (entry.Operation.Run == run)
+            {
+                // Our own write, whose answer was lost.
+                world.Keep(Promises.Of(entry.Operation));
+                yield break;
+            }
+
+            var next = ActionRules.Apply(entry.Operation, action, world.Destinations.Select(d => d.Name), run, world.Now).Next;
             yield return $"{action.GetType().Name}{(next is null ? " refused" : "")}";
             if (next is null)
             {
                 yield break;
             }
 
-            var written = _journal.Write(entry, next) is not null;
-            if (!written && !_journal.AnswerLost)
+            if (_journal.Write(entry, next) is null && !_journal.AnswerLost)
             {
                 continue;
             }
@@ -200,11 +207,9 @@ internal sealed class Stages(World world)
                 world.SentInDoubt[delivery.Destination] = world.SentInDoubt.GetValueOrDefault(delivery.Destination) + 1;
             }
 
-            if (!written)
+            if (_journal.AnswerLost)
             {
-                // The operator is told that the new state refuses it; the sweep sends what was promised.
-                world.PromiseLost();
-                yield break;
+                continue;
             }
 
             yield return "journaled";
@@ -231,7 +236,9 @@ internal sealed class Stages(World world)
         }
     }
 
-    private void Settle(EnrichStep step, Entry known, StageMessage message)
+    private bool IsFresh(StageMessage message) => message.Webhook is { } webhook && world.Now - webhook.ReceivedAt < TimeSpan.FromMinutes(10);
+
+    private void Settle(EnrichStep step, Entry known, StageMessage message, EnrichOutcome? outcome)
     {
         switch (step)
         {
@@ -240,6 +247,10 @@ internal sealed class Stages(World world)
                 break;
             case EnrichStep.GiveUp:
                 GiveUp(QueueNames.UonRecords, message);
+                break;
+            case EnrichStep.BeginIfChanged when IsFresh(message)
+                && outcome is EnrichOutcome.Unavailable or EnrichOutcome.Throttled or EnrichOutcome.NotYet or EnrichOutcome.Hold:
+                world.Send(QueueNames.UonRecords, message, world.Now + TimeSpan.FromSeconds(7));
                 break;
             case EnrichStep.Note or EnrichStep.BeginIfChanged:
                 _journal.Write(known, known.Operation.Tell(world.Now, EventNames.Webhook));
@@ -289,12 +300,17 @@ internal sealed class Stages(World world)
             }
 
             var now = _journal.ReadClaim(claim.Destination);
-            if (now is null || now.Owner != claim.Owner || now.Result is not null)
+            var definite = reply.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Duplicate or DeliveryOutcome.Rejected;
+            if (now is null || now.Owner != claim.Owner || !(now.Result is null || (now.Result == OperationState.Uncertain && definite)))
             {
                 return null;
             }
 
             (claim, entry) = (now, _journal.Read()!);
+            if (entry.Operation.DeliveryTo(claim.Destination)!.State.IsSold())
+            {
+                return null;
+            }
         }
     }
 
@@ -326,6 +342,11 @@ internal sealed class Stages(World world)
 
     private Operation? Failure(string queue, Operation operation, StageMessage message)
     {
+        if (queue == QueueNames.UonRecords && Runs.Compare(message.Run, operation.Run) > 0)
+        {
+            return FailedOperations.BeginsAgain(operation) ? FailedOperations.Crashed(operation, message, world.Now) : null;
+        }
+
         if (message.Run != operation.Run)
         {
             return null;
