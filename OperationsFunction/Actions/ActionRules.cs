@@ -68,6 +68,8 @@ public static class ActionRules
             Enrichment = OperationState.Waiting,
             EnrichAt = null,
             EnrichError = null,
+            // What a person discarded goes again because a person says so; a webhook would leave it.
+            Deliveries = [.. operation.Deliveries.Select(d => d.State == OperationState.Discarded ? d with { State = OperationState.Enriched } : d)],
         }).Tell(now, EventNames.Replayed, Words("enrich", null, by));
 
     private static (Operation?, string?) Edited(

@@ -29,7 +29,7 @@ public sealed partial class OperatorService(
     {
         var pipeline = pipelines.Get(id.Pipeline);
         var names = destinations.Where(d => d.Serves(pipeline)).Select(d => d.Name).ToList();
-        var run = Runs.New(time);
+        string? run = null;
         while (await finder.FindAsync(id, cancellationToken) is { } entry)
         {
             if (entry.Operation.Run == run)
@@ -39,6 +39,7 @@ public sealed partial class OperatorService(
                 return new ActionResult(entry.Operation, null);
             }
 
+            run = Runs.New(time, after: entry.Operation.Run);
             var (next, refusal) = ActionRules.Apply(entry.Operation, action, names, run, time.GetUtcNow());
             if (next is null)
             {

@@ -72,8 +72,10 @@ public sealed partial class FailureRecorder(
             if (written)
             {
                 await pause.ReachAsync(PausePoints.FailureJournaled);
-                Meters.Failure(queue, next.Error?.Code ?? ErrorCodes.Crashed);
-                Log.NeedsPerson(logger, next.Id, next.State, next.Error?.Code, next.Error?.Message);
+                // Each destination's trouble is told as its own, also where another's is worse.
+                var (state, error) = DeliveryOf(queue, next) is { } delivery ? (delivery.State, delivery.Error) : (next.State, next.Error);
+                Meters.Failure(queue, error?.Code ?? ErrorCodes.Crashed);
+                Log.NeedsPerson(logger, next.Id, state, error?.Code, error?.Message);
                 return;
             }
         }
@@ -96,6 +98,13 @@ public sealed partial class FailureRecorder(
             return FailedOperations.BeginsAgain(operation) ? FailedOperations.Crashed(operation, message, time.GetUtcNow()) : null;
         }
 
+        var delivery = DeliveryOf(queue, operation);
+        if (delivery is not null && DeliveryResults.NeedsPerson(delivery))
+        {
+            // True whatever run or attempt the message is of: it changes nothing, it only tells.
+            return operation;
+        }
+
         if (message.Run != operation.Run)
         {
             return null;
@@ -111,8 +120,7 @@ public sealed partial class FailureRecorder(
             };
         }
 
-        var destination = destinations.FirstOrDefault(d => d.Queue == queue)?.Name;
-        if (destination is null || operation.DeliveryTo(destination) is not { } delivery || delivery.Attempt != message.Attempt)
+        if (delivery is null || delivery.Attempt != message.Attempt)
         {
             return null;
         }
@@ -123,7 +131,7 @@ public sealed partial class FailureRecorder(
             case OperationState.Uncertain when delivery.NextTryAt is not null:
                 return FailedOperations.Crashed(operation, delivery, time.GetUtcNow());
             case OperationState.Sending:
-                var claim = await journal.ReadClaimAsync(operation.Id, destination, cancellationToken);
+                var claim = await journal.ReadClaimAsync(operation.Id, delivery.Destination, cancellationToken);
                 if (claim is { Result: null } && claim.LeaseUntil > time.GetUtcNow())
                 {
                     await queues.SendAsync(queue + QueueNames.PoisonSuffix, message, claim.LeaseUntil, cancellationToken);
@@ -132,9 +140,12 @@ public sealed partial class FailureRecorder(
 
                 return FailedOperations.Doubtful(operation, delivery, time.GetUtcNow());
             default:
-                return DeliveryResults.NeedsPerson(delivery) ? operation : null;
+                return null;
         }
     }
+
+    private Delivery? DeliveryOf(string queue, Operation operation) =>
+        destinations.FirstOrDefault(d => d.Queue == queue) is { } destination ? operation.DeliveryTo(destination.Name) : null;
 
     /// <summary>A message whose operation was never written: the first attempt crashed each time.</summary>
     private async Task<Operation?> UnknownAsync(StageMessage message, CancellationToken cancellationToken)

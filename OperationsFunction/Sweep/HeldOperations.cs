@@ -90,7 +90,7 @@ public sealed partial class HeldOperations(
     }
 
     private Operation? Free(Operation operation, Dictionary<string, Gate> all) =>
-        Release.Apply(operation, name => IsFree(operation, name, all), Gate.Uon, Runs.New(time), time.GetUtcNow());
+        Release.Apply(operation, name => IsFree(operation, name, all), Gate.Uon, Runs.New(time, after: operation.Run), time.GetUtcNow());
 
     private static bool IsFree(Operation operation, string name, Dictionary<string, Gate> all) =>
         !all.TryGetValue(name, out var gate) || (!gate.Closed && (gate.Trial is null or "" || gate.Trial == operation.Id.ToString()));

@@ -30,9 +30,19 @@ internal static class DeliverySteps
 
     public static DeliveryStep Next(Operation operation, string destination, StageMessage message, DateTimeOffset now)
     {
-        if (message.Run != operation.Run
-            || operation.Enrichment != OperationState.Enriched
-            || operation.DeliveryTo(destination) is not { } delivery)
+        if (operation.DeliveryTo(destination) is not { } delivery)
+        {
+            return DeliveryStep.Drop;
+        }
+
+        if (DeliveryResults.NeedsPerson(delivery))
+        {
+            // Whatever run or attempt it is of: a newer run leaves such a delivery alone, a late answer can come after a newer attempt
+            // was promised, and this message may be the last that knows of it. A person told twice is better than none.
+            return DeliveryStep.GiveUp;
+        }
+
+        if (message.Run != operation.Run || operation.Enrichment != OperationState.Enriched)
         {
             return DeliveryStep.Drop;
         }
@@ -41,10 +51,8 @@ internal static class DeliverySteps
         return delivery.State switch
         {
             OperationState.Enriched or OperationState.Waiting => Due(delivery, current, now),
-            OperationState.Uncertain when delivery.NextTryAt is not null => Due(delivery, current, now),
+            OperationState.Uncertain => Due(delivery, current, now),
             OperationState.Sending => current ? DeliveryStep.Inspect : DeliveryStep.KeepPromise,
-            OperationState.Failed or OperationState.Rejected or OperationState.Unconfirmed or OperationState.Uncertain
-                => current ? DeliveryStep.GiveUp : DeliveryStep.Drop,
             _ => DeliveryStep.Drop,
         };
     }

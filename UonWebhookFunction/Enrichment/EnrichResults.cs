@@ -83,7 +83,7 @@ internal static class EnrichResults
         {
             operation = operation.DeliveryTo(destination.Name) switch
             {
-                { State: var state } when state.IsSold() || state == OperationState.Sending => operation,
+                { } kept when IsLeftAlone(kept.State) => operation,
                 { } again => operation.With(again with
                 {
                     State = OperationState.Enriched,
@@ -98,6 +98,14 @@ internal static class EnrichResults
 
         return operation.Tell(now, EventNames.Enriched, attempt: made);
     }
+
+    /// <summary>
+    /// Another destination's trouble can bring a record here while this one has sold it, is selling it, or waits for a person's word
+    /// on it: that word is not given by fetching.
+    /// </summary>
+    private static bool IsLeftAlone(OperationState state) =>
+        state.IsSold()
+        || state is OperationState.Sending or OperationState.Uncertain or OperationState.Unconfirmed or OperationState.Discarded;
 
     private static Operation Wait(Operation operation, EnrichOutcome.NotYet wait, UonSettings settings, DateTimeOffset now, double random) =>
         RetryDelays.Next(settings.WaitFor, operation.Waits, retryAfter: null, random) is { } delay

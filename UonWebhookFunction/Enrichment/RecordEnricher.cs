@@ -129,12 +129,15 @@ public sealed partial class RecordEnricher(
                 await promises.AgainAsync(QueueNames.UonRecords, message, time.GetUtcNow() + AfterStumble(message), cancellationToken);
                 return true;
             case EnrichStep.Note or EnrichStep.BeginIfChanged:
-                // Best effort: a line less in the story is no harm.
-                await journal.NoteAsync(
-                    known,
-                    known.Operation.Tell(message.Webhook?.ReceivedAt ?? time.GetUtcNow(), EventNames.Webhook, EnrichResults.Words(message.Webhook)),
-                    cancellationToken);
-                return true;
+                var told = known.Operation.Tell(message.Webhook?.ReceivedAt ?? time.GetUtcNow(), EventNames.Webhook, EnrichResults.Words(message.Webhook));
+                if (await journal.NoteAsync(known, told, cancellationToken) is not null)
+                {
+                    return true;
+                }
+
+                // Somebody wrote in between: perhaps another delivery of this very message, whose promise is then this one's to keep.
+                return await journal.ReadAsync(known.Operation.Id, cancellationToken) is { } now
+                    && await SettledAsync(now, message, outcome, cancellationToken);
             default:
                 Log.Dropped(logger, known.Operation.Id, known.Operation.State, message.Attempt);
                 return true;

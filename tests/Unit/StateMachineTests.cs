@@ -51,6 +51,15 @@ public sealed class StateMachineTests
         }
     });
 
+    [Fact]
+    public void What_needs_a_person_at_one_network_is_told_whatever_happens_at_another() => Live(Some.Hold, operators: true, networks: 2, world =>
+    {
+        var operation = world.Journal.Operation!;
+        Assert.All(
+            world.Destinations.Where(d => operation.DeliveryTo(d.Name) is { } delivery && DeliveryResults.NeedsPerson(delivery)),
+            d => Assert.Contains(world.Alerts, a => (a.Queue, a.Attempt) == (d.Queue, operation.DeliveryTo(d.Name)!.Attempt)));
+    });
+
     /// <summary>Lives through many stories; each has to come to rest with nothing promised and nothing held.</summary>
     private static void Live(DeliveryPolicy policy, bool operators, int networks, Action<World> check)
     {

@@ -39,9 +39,15 @@ internal sealed class Stages(World world)
                             || (outcome is EnrichOutcome.Ready && (known.Operation.State != OperationState.Rejected || !outcome.Fields.KeepingEdits(known.Operation.Fields).SameAs(known.Operation.Fields)))));
                 if (!works)
                 {
-                    Settle(step, known, message, outcome);
-                    yield return "settled";
-                    yield break;
+                    if (Settle(step, known, message, outcome))
+                    {
+                        yield return "settled";
+                        yield break;
+                    }
+
+                    known = _journal.Read();
+                    yield return "noted nothing";
+                    continue;
                 }
             }
 
@@ -163,7 +169,8 @@ internal sealed class Stages(World world)
             if (ReferenceEquals(next, entry?.Operation) || _journal.Write(entry, next) is not null)
             {
                 yield return "failure journaled";
-                world.Alerts.Add((queue, message.Run, message.Attempt));
+                var told = world.Destinations.SingleOrDefault(d => d.Queue == queue) is { } destination ? next.DeliveryTo(destination.Name) : null;
+                world.Alerts.Add((queue, next.Run, told?.Attempt ?? next.Attempt));
                 yield break;
             }
         }
@@ -179,7 +186,7 @@ internal sealed class Stages(World world)
             3 => new OperatorAction.Discard(null, null),
             _ => new OperatorAction.ResolveDelivered("5", null, null),
         };
-        var run = world.NewRun();
+        string? run = null;
         while (true)
         {
             var entry = _journal.Read()!;
@@ -190,6 +197,7 @@ internal sealed class Stages(World world)
                 yield break;
             }
 
+            run = world.NewRun();
             var next = ActionRules.Apply(entry.Operation, action, world.Destinations.Select(d => d.Name), run, world.Now).Next;
             yield return $"{action.GetType().Name}{(next is null ? " refused" : "")}";
             if (next is null)
@@ -202,7 +210,7 @@ internal sealed class Stages(World world)
                 continue;
             }
 
-            foreach (var delivery in entry.Operation.Deliveries.Where(d => d.IsInDoubt() && action is not OperatorAction.Discard))
+            foreach (var delivery in entry.Operation.Deliveries.Where(d => d.IsInDoubt() && Resends(action, d)))
             {
                 world.SentInDoubt[delivery.Destination] = world.SentInDoubt.GetValueOrDefault(delivery.Destination) + 1;
             }
@@ -217,6 +225,14 @@ internal sealed class Stages(World world)
             yield break;
         }
     }
+
+    /// <summary>To fetch again is no word on a doubt, but for one that was discarded.</summary>
+    private static bool Resends(OperatorAction action, Delivery delivery) => action switch
+    {
+        OperatorAction.ReplaySend or OperatorAction.Edit => true,
+        OperatorAction.ReplayEnrich => delivery.State is not (OperationState.Uncertain or OperationState.Unconfirmed),
+        _ => false,
+    };
 
     public IEnumerable<string> Release()
     {
@@ -238,23 +254,25 @@ internal sealed class Stages(World world)
 
     private bool IsFresh(StageMessage message) => message.Webhook is { } webhook && world.Now - webhook.ReceivedAt < TimeSpan.FromMinutes(10);
 
-    private void Settle(EnrichStep step, Entry known, StageMessage message, EnrichOutcome? outcome)
+    /// <summary>False when somebody wrote in between and it has to be judged again.</summary>
+    private bool Settle(EnrichStep step, Entry known, StageMessage message, EnrichOutcome? outcome)
     {
         switch (step)
         {
             case EnrichStep.KeepPromise:
                 world.Keep(Promises.Of(known.Operation));
-                break;
+                return true;
             case EnrichStep.GiveUp:
                 GiveUp(QueueNames.UonRecords, message);
-                break;
+                return true;
             case EnrichStep.BeginIfChanged when IsFresh(message)
                 && outcome is EnrichOutcome.Unavailable or EnrichOutcome.Throttled or EnrichOutcome.NotYet or EnrichOutcome.Hold:
                 world.Send(QueueNames.UonRecords, message, world.Now + TimeSpan.FromSeconds(7));
-                break;
+                return true;
             case EnrichStep.Note or EnrichStep.BeginIfChanged:
-                _journal.Write(known, known.Operation.Tell(world.Now, EventNames.Webhook));
-                break;
+                return _journal.Write(known, known.Operation.Tell(world.Now, EventNames.Webhook)) is not null;
+            default:
+                return true;
         }
     }
 
@@ -347,6 +365,12 @@ internal sealed class Stages(World world)
             return FailedOperations.BeginsAgain(operation) ? FailedOperations.Crashed(operation, message, world.Now) : null;
         }
 
+        var delivery = world.Destinations.SingleOrDefault(d => d.Queue == queue) is { } destination ? operation.DeliveryTo(destination.Name) : null;
+        if (delivery is not null && DeliveryResults.NeedsPerson(delivery))
+        {
+            return operation;
+        }
+
         if (message.Run != operation.Run)
         {
             return null;
@@ -360,8 +384,7 @@ internal sealed class Stages(World world)
                 : null;
         }
 
-        var destination = world.Destinations.Single(d => d.Queue == queue).Name;
-        if (operation.DeliveryTo(destination) is not { } delivery || delivery.Attempt != message.Attempt)
+        if (delivery is null || delivery.Attempt != message.Attempt)
         {
             return null;
         }
@@ -372,7 +395,7 @@ internal sealed class Stages(World world)
             case OperationState.Uncertain when delivery.NextTryAt is not null:
                 return FailedOperations.Crashed(operation, delivery, world.Now);
             case OperationState.Sending:
-                if (_journal.ReadClaim(destination) is { Result: null } claim && claim.LeaseUntil > world.Now)
+                if (_journal.ReadClaim(delivery.Destination) is { Result: null } claim && claim.LeaseUntil > world.Now)
                 {
                     world.Send(queue + QueueNames.PoisonSuffix, message, claim.LeaseUntil);
                     return null;
@@ -380,7 +403,7 @@ internal sealed class Stages(World world)
 
                 return FailedOperations.Doubtful(operation, delivery, world.Now);
             default:
-                return DeliveryResults.NeedsPerson(delivery) ? operation : null;
+                return null;
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class World
 
     public DateTimeOffset Now { get; private set; } = Some.Now;
 
-    /// <summary>Of which a person was told: the stage's queue, the run, the attempt.</summary>
+    /// <summary>Of which a person was told: the stage's queue, the run and the attempt as the journal had them.</summary>
     public HashSet<(string Queue, string Run, int Attempt)> Alerts { get; } = [];
 
     /// <summary>How often an operator, knowing of the doubt, had an order sent again.</summary>
@@ -121,8 +121,9 @@ internal sealed class World
             {
                 Advance(_workers[0]);
             }
-            else if (Journal.Operation?.State == OperationState.Held)
+            else if (Outside.ClosedGates.Count > 0 || Journal.Operation?.State == OperationState.Held)
             {
+                // The warden probes a closed gate whether or not anything is held by it.
                 OpenGates();
             }
             else if (Queues.All.Count > 0)

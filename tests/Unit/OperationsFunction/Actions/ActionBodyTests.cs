@@ -27,7 +27,7 @@ public sealed class ActionBodyTests
 
         Assert.StartsWith("from is \"enrich\"", body.Replay().Problem, StringComparison.Ordinal);
         Assert.StartsWith("as is \"delivered\"", body.Resolve().Problem, StringComparison.Ordinal);
-        Assert.StartsWith("fields holds the corrected values", body.Edit(FieldDefaults.Names, "RU").Problem, StringComparison.Ordinal);
+        Assert.StartsWith("fields holds up to 10 corrected values", body.Edit(FieldDefaults.Names, "RU").Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class ActionBodyTests
         Assert.Equal([KeyValuePair.Create("client_name", "")], await EditAsync("""{"fields":{"client_name":" "}}"""));
 
     [Theory]
-    [InlineData("""{"fields":{}}""", "fields holds the corrected values")]
+    [InlineData("""{"fields":{}}""", "fields holds up to 10 corrected values")]
     [InlineData("""{"fields":{"phone":"12345"}}""", "phone is no phone number.")]
     [InlineData("""{"fields":{"phone":""}}""", "phone is no phone number.")]
     [InlineData("""{"fields":{"phnoe":"+79000000001"}}""", "There is no field 'phnoe'. Did you mean 'phone'?")]

@@ -79,7 +79,9 @@ public sealed class ActionRulesTests
     {
         var failed = Some.Enriching(OperationState.Failed, attempt: 7) with
         {
-            Waits = 4, Retries = 3, EnrichError = new OperationError(ErrorCodes.NoPhone, "No phone.", Stages.Enrich),
+            Waits = 4,
+            Retries = 3,
+            EnrichError = new OperationError(ErrorCodes.NoPhone, "No phone.", Stages.Enrich),
         };
 
         var next = Apply(failed, new OperatorAction.ReplayEnrich("Olga")).Next!;
@@ -91,11 +93,30 @@ public sealed class ActionRulesTests
     }
 
     [Fact]
+    public void To_fetch_again_takes_up_what_was_discarded_with_its_doubt_and_is_no_word_on_other_doubts()
+    {
+        var next = Apply(
+            Some.Operation(
+                Some.Delivery(OperationState.Discarded) with { Doubtful = true, Sends = 1 },
+                Some.Delivery(OperationState.Failed, Some.Other)),
+            new OperatorAction.ReplayEnrich(null)).Next!;
+        var doubtful = Some.Delivery(OperationState.Uncertain) with { Doubtful = true, Sends = 1 };
+
+        Assert.Equal(Some.Delivery(OperationState.Enriched) with { Doubtful = true, Sends = 1 }, next.DeliveryTo(Some.Destination));
+        Assert.Equal(
+            doubtful,
+            Apply(Some.Operation(doubtful, Some.Delivery(OperationState.Failed, Some.Other)), new OperatorAction.ReplayEnrich(null)).Next!.DeliveryTo(Some.Destination));
+    }
+
+    [Fact]
     public void To_send_again_begins_a_new_run_with_all_its_retries()
     {
         var failed = Some.Operation(Some.Delivery(OperationState.Failed) with
         {
-            Attempt = 8, Tries = 6, Sends = 7, Error = new OperationError("offerum-unavailable", "HTTP 503.", Some.Destination),
+            Attempt = 8,
+            Tries = 6,
+            Sends = 7,
+            Error = new OperationError("offerum-unavailable", "HTTP 503.", Some.Destination),
         });
 
         var next = Apply(failed, new OperatorAction.ReplaySend(null)).Next!;
@@ -215,7 +236,9 @@ public sealed class ActionRulesTests
     {
         var uncertain = Some.Operation(Some.Delivery(OperationState.Uncertain) with
         {
-            Doubtful = true, NextTryAt = Some.Now, Error = new OperationError(ErrorCodes.Uncertain, "No answer.", Some.Destination),
+            Doubtful = true,
+            NextTryAt = Some.Now,
+            Error = new OperationError(ErrorCodes.Uncertain, "No answer.", Some.Destination),
         });
 
         var next = Apply(uncertain, new OperatorAction.ResolveDelivered("1489733122", "seen", "Olga")).Next!;
@@ -237,7 +260,7 @@ public sealed class ActionRulesTests
             new OperatorAction.ResolveDelivered("1489733122", null, null)).Next!;
 
         Assert.Equal((OperationState.Delivered, null, null), (next.State, next.NextTryAt, next.Error));
-        Assert.Contains(JournalKeys.Order("1489733122", 48213), IndexRows.Keys(next, null));
+        Assert.Contains(JournalKeys.Word("1489733122", 48213), IndexRows.Keys(next, null));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using UonOfferum.Shared.Fields;
-
 namespace UonOfferum.Tests.Unit.Shared.Fields;
 
 public sealed class RecordFieldsTests

@@ -29,6 +29,29 @@ public sealed class RunsTests
         Assert.NotEqual(Runs.New(time), Runs.New(time));
     }
 
+    [Fact]
+    public void A_run_takes_over_from_the_one_in_force_whatever_the_clocks_say() =>
+        Gen.Long[-3_600_000, 3_600_000].Sample(ahead =>
+        {
+            var inForce = Runs.New(new FakeTimeProvider(Some.Now.AddMilliseconds(ahead)));
+
+            var run = Runs.New(new FakeTimeProvider(Some.Now), after: inForce);
+
+            Assert.True(Runs.Compare(run, inForce) > 0, $"{inForce} {run}");
+            Assert.True(Runs.IsRun(run));
+            Assert.NotEqual(run, Runs.New(new FakeTimeProvider(Some.Now), after: inForce));
+        });
+
+    [Fact]
+    public void A_run_begins_now_where_the_clocks_agree()
+    {
+        var time = new FakeTimeProvider(Some.Now);
+        var before = Runs.New(time);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(Runs.New(time)[..13], Runs.New(time, after: before)[..13]);
+    }
+
     [Theory]
     [InlineData(Some.Run, true)]
     [InlineData("0195000A-0000-7000-8000-000000000002", false)]

@@ -6,8 +6,13 @@ public sealed class ClientFieldsTests
 {
     private static readonly Dictionary<string, string> Card = new()
     {
-        ["u_surname"] = "Тестова", ["u_name"] = "Анна", ["u_sname"] = "Ивановна", ["u_phone_mobile"] = "79000000001", ["u_phone"] = "74950000001",
-        ["u_email"] = "anna@example.test", ["u_note"] = "not a field",
+        ["u_surname"] = "Тестова",
+        ["u_name"] = "Анна",
+        ["u_sname"] = "Ивановна",
+        ["u_phone_mobile"] = "79000000001",
+        ["u_phone"] = "74950000001",
+        ["u_email"] = "anna@example.test",
+        ["u_note"] = "not a field",
     };
 
     [Fact]

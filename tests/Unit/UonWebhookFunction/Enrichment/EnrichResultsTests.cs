@@ -4,9 +4,9 @@ using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Records;
+using UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
 using UonOfferum.UonWebhookFunction.Enrichment;
 using UonOfferum.UonWebhookFunction.Uon;
-using UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
 
 namespace UonOfferum.Tests.Unit.UonWebhookFunction.Enrichment;
 
@@ -86,7 +86,10 @@ public sealed class EnrichResultsTests
     [InlineData(OperationState.Delivered)]
     [InlineData(OperationState.Duplicate)]
     [InlineData(OperationState.Sending)]
-    public void What_is_sold_or_under_way_is_not_sent_again(OperationState state)
+    [InlineData(OperationState.Uncertain)]
+    [InlineData(OperationState.Unconfirmed)]
+    [InlineData(OperationState.Discarded)]
+    public void What_is_sold_or_under_way_or_a_persons_to_judge_is_not_sent_again(OperationState state)
     {
         var delivery = Some.Delivery(state) with { NextTryAt = Some.Now.AddMinutes(1) };
 
@@ -98,7 +101,12 @@ public sealed class EnrichResultsTests
     {
         var before = Some.Delivery(OperationState.Failed) with
         {
-            Attempt = 9, Tries = 6, Sends = 7, Doubtful = true, OrderId = "5", Error = new OperationError("offerum-unavailable", "HTTP 503.", Some.Destination),
+            Attempt = 9,
+            Tries = 6,
+            Sends = 7,
+            Doubtful = true,
+            OrderId = "5",
+            Error = new OperationError("offerum-unavailable", "HTTP 503.", Some.Destination),
         };
 
         var after = Apply(Some.Operation(before) with { Attempt = 1 }, Ready(), Some.Destination).DeliveryTo(Some.Destination);
