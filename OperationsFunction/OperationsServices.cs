@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.Attention;
+using UonOfferum.OperationsFunction.Console;
 using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
@@ -18,6 +19,7 @@ internal static class OperationsServices
             .AddSingleton<OperationCsv>()
             .AddSingleton<OperationList>()
             .AddSingleton<StrayList>()
+            .AddSingleton<ConsolePage>()
             .AddSingleton<HealthCheck>()
             .AddSingleton<Backlog>()
             .AddSingleton<FailureRecorder>()

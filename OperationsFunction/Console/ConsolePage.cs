@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using UonOfferum.Shared.Http;
+
+namespace UonOfferum.OperationsFunction.Console;
+
+/// <summary>
+/// Serves the operators' page out of this assembly. A strict policy goes with it: whatever a foreign text might smuggle into the
+/// page, the browser runs no script and asks no address but the app's own.
+/// </summary>
+public sealed class ConsolePage
+{
+    private const string Index = "index.html";
+
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    // Read with the first visit, not with the app: a webhook's cold start has no use for them.
+    private readonly IReadOnlyDictionary<string, ConsoleFile> _files = ConsoleFile.ReadAll();
+
+    public IResult Answer(HttpRequest request)
+    {
+        // Its files are named relative to …/console; below …/console/ they would not be found.
+        if (request.Path.Value is { } path && path.EndsWith('/'))
+        {
+            return TypedResults.Redirect($"{request.PathBase}{path.TrimEnd('/')}");
+        }
+
+        return _files.TryGetValue(Index, out var page)
+            ? Send(request, page, "no-cache")
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "This build has no page",
+                "The page is bundled with npm, and npm was missing or could not reach its registry when this app was built. Install Node.js, build again, "
+                + "and deploy. Everything else works: the API is complete without the page.");
+    }
+
+    public IResult AnswerFile(HttpRequest request, string name) =>
+        // Other names than the page's own carry a hash of their content.
+        name != Index && _files.TryGetValue(name, out var file)
+            ? Send(request, file, "public, max-age=31536000, immutable")
+            : Problems.NotFound("The page has no such file. Load it again: it may be of an older version.");
+
+    private static IResult Send(HttpRequest request, ConsoleFile file, string caching)
+    {
+        var headers = request.HttpContext.Response.Headers;
+        headers.CacheControl = caching;
+        headers.ETag = file.ETag;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var known = request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(file.ETag), useStrongComparison: false));
+        return known ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(file.Content, file.ContentType);
+    }
+}

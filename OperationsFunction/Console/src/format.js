@@ -1,0 +1,52 @@
+import { html, nothing } from 'lit-html';
+import { lang, t } from './i18n.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "today 14:03", "23 Nov, 14:03", "23 Nov 2025, 14:03" in the browser's zone. */
+export function absolute(iso, { seconds = false } = {}) {
+  const at = new Date(iso);
+  const now = new Date();
+  const time = { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) };
+  if (at.toDateString() === now.toDateString()) return at.toLocaleTimeString(lang(), time);
+  const day = { day: 'numeric', month: 'short', ...(at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }) };
+  return at.toLocaleString(lang(), { ...day, ...time });
+}
+
+export const full = (iso) => new Date(iso).toLocaleString(lang(), { dateStyle: 'full', timeStyle: 'long' });
+
+/** "5 minutes ago", "in 2 hours". */
+export function relative(iso) {
+  const distance = new Date(iso).getTime() - Date.now();
+  const size = Math.abs(distance);
+  if (size < 10_000) return t('time.now');
+  const words = new Intl.RelativeTimeFormat(lang(), { numeric: 'auto', style: 'short' });
+  if (size < MINUTE) return words.format(Math.round(distance / 1000), 'second');
+  if (size < HOUR) return words.format(Math.round(distance / MINUTE), 'minute');
+  if (size < DAY) return words.format(Math.round(distance / HOUR), 'hour');
+  return words.format(Math.round(distance / DAY), 'day');
+}
+
+/** Both, with the whole date for who points at it. */
+export const when = (iso, options) =>
+  iso ? html`<time datetime=${iso} title=${full(iso)}>${absolute(iso, options)} <span class="ago">${relative(iso)}</span></time>` : nothing;
+
+/** A length of time in its two largest words at most. */
+export function duration(seconds) {
+  if (seconds < 1) return t('time.ms', { n: Math.round(seconds * 1000) });
+  if (seconds < 10) return t('time.s', { n: Math.round(seconds * 10) / 10 });
+  if (seconds < 90) return t('time.s', { n: Math.round(seconds) });
+  if (seconds < 90 * 60) return t('time.min', { n: Math.round(seconds / 60) });
+  if (seconds < 36 * 3600) return t('time.h', { n: Math.round(seconds / 3600) });
+  return t('time.d', { n: Math.round(seconds / 86400) });
+}
+
+export const number = (n) => new Intl.NumberFormat(lang()).format(n);
+
+export function money(sum, currency) {
+  const value = Number(sum);
+  if (!/^[A-Za-z]{3}$/.test(currency ?? '') || Number.isNaN(value)) return `${sum} ${currency ?? ''}`.trim();
+  return new Intl.NumberFormat(lang(), { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 2 }).format(value);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using UonOfferum.Tests.Pipeline;
+
+namespace UonOfferum.Tests.Browser;
+
+/// <summary>An operator's browser window on the console of an app. What must never happen is written down as it happens.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _wrong = new();
+    private readonly IBrowserContext _context;
+
+    private Visit(IBrowserContext context, IPage page, PipelineApp app) => (_context, Page, App) = (context, page, app);
+
+    public IPage Page { get; }
+
+    public PipelineApp App { get; }
+
+    public Uri Address => new(App.Host.FunctionsAddress, "console");
+
+    /// <summary>Console errors, exceptions, blocked content, requests to another origin.</summary>
+    public IEnumerable<string> Wrong => _wrong;
+
+    public static async Task<Visit> StartAsync(Chromium chromium, PipelineApp app, VisitOptions? options = null)
+    {
+        options ??= new VisitOptions();
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = options.Locale,
+            TimezoneId = "Europe/Moscow",
+            ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = options.Phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 860 },
+            HasTouch = options.Phone,
+            DeviceScaleFactor = options.Scale,
+            ReducedMotion = ReducedMotion.Reduce,
+            Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        var visit = new Visit(context, page, app);
+        page.Console += (_, message) => visit.Note(message.Type is "error" or "warning" && !IsExpected(message.Text), $"console: {message.Text}");
+        page.PageError += (_, error) => visit.Note(true, $"exception: {error}");
+        page.Dialog += (_, dialog) => visit.Note(true, $"a script opened a dialog: {dialog.Message}");
+        page.Request += (_, request) => visit.Note(
+            !request.Url.StartsWith(app.Host.BaseAddress.AbsoluteUri, StringComparison.Ordinal)
+            && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal),
+            $"another origin: {request.Url}");
+        page.Request += (_, request) => visit.Note(request.Url.Contains(PipelineApp.FunctionKey, StringComparison.Ordinal), "the key is in an address");
+        return visit;
+    }
+
+    public async Task EnterAsync(string view = "", string? operatorName = "Анна")
+    {
+        await Page.GotoAsync(Address.AbsoluteUri + (view.Length > 0 ? $"#/{view}" : ""));
+        await Page.Locator("input[name=key]").FillAsync(PipelineApp.FunctionKey);
+        await Page.Locator("input[name=operator]").FillAsync(operatorName ?? "");
+        await Page.Locator(".door button[type=submit]").ClickAsync();
+        await Page.Locator(".bar").WaitForAsync();
+    }
+
+    /// <summary>Another view, by its address.</summary>
+    public async Task GoAsync(string view)
+    {
+        await Page.EvaluateAsync("view => { location.hash = '#/' + view; }", view);
+        await Page.Locator($"main[data-view={view.Split('/', '?')[0]}]").WaitForAsync();
+    }
+
+    public ILocator Action(string name) => Page.Locator($"[data-action={name}]");
+
+    public Task ShownAsync(string selector) => Page.Locator(selector).First.WaitForAsync();
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    // The browser reports every answer of 400 and above; those of the app are told to the operator by the page.
+    private static bool IsExpected(string text) => text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal);
+
+    private void Note(bool wrong, string text)
+    {
+        if (wrong)
+        {
+            _wrong.Enqueue(text);
+        }
+    }
+}
+
+internal sealed record VisitOptions(string Locale = "ru-RU", bool Phone = false, bool Dark = false, float Scale = 1);
