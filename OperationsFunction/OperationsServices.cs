@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.Attention;
 using UonOfferum.OperationsFunction.Console;
@@ -7,6 +9,7 @@ using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
 using UonOfferum.OperationsFunction.Replays;
+using UonOfferum.OperationsFunction.Statistics;
 using UonOfferum.OperationsFunction.Sweep;
 
 namespace UonOfferum.OperationsFunction;
@@ -36,6 +39,10 @@ internal static class OperationsServices
             .AddSingleton<PipelineCheck>()
             .AddSingleton<DryRun>()
             .AddSingleton<HealthDetails>()
+            .AddSingleton<MarkerFolder>()
+            .AddSingleton<Counters>()
+            .AddSingleton<Overview>()
+            .AddSingleton(provider => AlertSettings.Read(provider.GetRequiredService<IConfiguration>(), _ => { }))
             .AddSingleton<AttentionGroups>()
             .AddSingleton<AttentionList>()
             .AddSingleton<ReplayStore>()

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using UonOfferum.OperationsFunction.Attention;
 using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
+using UonOfferum.OperationsFunction.Statistics;
 
 namespace UonOfferum.OperationsFunction.Api;
 
@@ -19,6 +20,7 @@ namespace UonOfferum.OperationsFunction.Api;
 [JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(HealthDetailsView))]
 [JsonSerializable(typeof(AttentionView))]
+[JsonSerializable(typeof(OverviewView))]
 internal sealed partial class ApiContext : JsonSerializerContext;
 
 /// <summary>JSON of the operators' API. Cyrillic stays readable: operators look at it with curl, too.</summary>

@@ -48,7 +48,7 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
             var views = new List<PipelineHealthView>();
             foreach (var pipeline in pipelines.All.OrderBy(p => p.Name, StringComparer.Ordinal))
             {
-                var closed = await gates.ClosedAsync(pipeline, cancellationToken);
+                var closed = await gates.ClosedAsync(pipeline.Name, cancellationToken);
                 views.Add(new PipelineHealthView(pipeline.Name, closed, GateStatus.Problems(closed)));
             }
 

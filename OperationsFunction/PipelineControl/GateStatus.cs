@@ -1,5 +1,4 @@
 using UonOfferum.Shared.Gates;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
@@ -18,8 +17,8 @@ public sealed class GateStatus(GateStore gates)
 {
     private const string Outage = "-unavailable";
 
-    public async Task<IReadOnlyList<GateStatusView>> ClosedAsync(Pipeline pipeline, CancellationToken cancellationToken) =>
-        [.. (await gates.ReadAsync(pipeline.Name, cancellationToken)).Where(g => g.Closed).Select(View)];
+    public async Task<IReadOnlyList<GateStatusView>> ClosedAsync(string pipeline, CancellationToken cancellationToken) =>
+        [.. (await gates.ReadAsync(pipeline, cancellationToken)).Where(g => g.Closed).Select(View)];
 
     public static bool IsPaused(IEnumerable<GateStatusView> closed) => closed.Any(g => g.Destination == Gate.Pipeline);
 

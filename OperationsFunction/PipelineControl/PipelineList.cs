@@ -12,7 +12,7 @@ public sealed class PipelineList(PipelineCatalog pipelines, GateStatus gates)
         var items = new List<PipelineView>();
         foreach (var pipeline in pipelines.All.OrderBy(p => p.Name, StringComparer.Ordinal))
         {
-            var closed = await gates.ClosedAsync(pipeline, cancellationToken);
+            var closed = await gates.ClosedAsync(pipeline.Name, cancellationToken);
             items.Add(new PipelineView(
                 pipeline.Name,
                 GateStatus.IsPaused(closed) ? "paused" : "running",

@@ -18,11 +18,12 @@ internal sealed class JournalBatch
     /// <summary>Where the claim stands in the batch; -1: none.</summary>
     public int ClaimIndex { get; private set; } = -1;
 
-    public static JournalBatch Insert(Operation operation, string? phoneHash)
+    public static JournalBatch Insert(Operation operation, string? phoneHash, bool begins = true)
     {
         var batch = new JournalBatch();
         batch._actions.Add(new(TableTransactionActionType.Add, Row(operation)));
         batch.Index(operation, [], IndexRows.Keys(operation, phoneHash));
+        batch.Mark(null, operation, begins);
         return batch;
     }
 
@@ -38,6 +39,7 @@ internal sealed class JournalBatch
         }
 
         batch.Index(after, IndexRows.Keys(before, phoneHashBefore), IndexRows.Keys(after, phoneHashAfter));
+        batch.Mark(before, after, begins: false);
         return batch;
     }
 
@@ -63,6 +65,9 @@ internal sealed class JournalBatch
 
     private static TableEntity Row(Operation operation) =>
         JournalRows.Write(operation, JournalKeys.Operation(operation.Id.RecordId), whole: true);
+
+    private void Mark(Operation? before, Operation after, bool begins) =>
+        _actions.AddRange(Marker.Of(before, after, begins).Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
 
     private void Index(Operation operation, HashSet<string> before, HashSet<string> after)
     {

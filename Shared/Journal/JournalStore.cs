@@ -30,9 +30,16 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones)
     }
 
     /// <summary>Writes an operation that is not there yet, without reading first; null when it is.</summary>
-    public async Task<JournalEntry?> InsertAsync(Operation operation, CancellationToken cancellationToken)
+    public Task<JournalEntry?> InsertAsync(Operation operation, CancellationToken cancellationToken) =>
+        InsertAsync(operation, begins: true, cancellationToken);
+
+    /// <inheritdoc cref="InsertAsync(Operation, CancellationToken)"/>
+    /// <param name="operation">The operation.</param>
+    /// <param name="begins">False when it was there under another id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<JournalEntry?> InsertAsync(Operation operation, bool begins, CancellationToken cancellationToken)
     {
-        var batch = JournalBatch.Insert(operation, await phones.HashAsync(operation, cancellationToken));
+        var batch = JournalBatch.Insert(operation, await phones.HashAsync(operation, cancellationToken), begins);
         return (await SubmitAsync(batch, operation, null, cancellationToken))?.Entry;
     }
 

@@ -164,7 +164,7 @@ public sealed partial class RecordEnricher(
             EnrichResults.Begin(known?.Operation, message, id, now),
             outcome, pipeline.Get<UonSettings>(), destinations.Where(d => d.Serves(pipeline)), now, RandomNumberGenerator.GetInt32(1000) / 1000d);
         var written = known is null || moves
-            ? await journal.InsertAsync(next, cancellationToken)
+            ? await journal.InsertAsync(next, begins: !moves, cancellationToken)
             : (await journal.UpdateAsync(known, next, null, cancellationToken))?.Entry;
         if (written is null)
         {

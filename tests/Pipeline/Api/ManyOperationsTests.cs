@@ -92,7 +92,7 @@ public sealed class ManyOperationsTests(ManyOperationsTests.Apps apps) : IClassF
         {
             var storage = azurite.NewAccount();
             _meter = await StorageMeter.StartAsync(storage, CancellationToken.None);
-            string[] timers = ["SweepOverdue", "ReconcileRecords", "ReleaseHeld", "RunReplays", "MeasureBacklog"];
+            string[] timers = ["SweepOverdue", "ReconcileRecords", "ReleaseHeld", "RunReplays", "MeasureBacklog", "FoldMarkers", "WatchAlerts"];
             _app = await PipelineApp.StartAsync(
                 azurite,
                 [("AzureWebJobsStorage", _meter.ConnectionString), ("Journal:IndexKey", "an-index-key-for-tests"), .. timers.Select(t => ($"AzureWebJobs.{t}.Disabled", (string?)"true"))]);

@@ -17,7 +17,7 @@ internal sealed class MeteredPipeline : IAsyncDisposable
     public static async Task<MeteredPipeline> StartAsync(AzuriteFixture azurite)
     {
         var meter = await StorageMeter.StartAsync(azurite.NewAccount(), CancellationToken.None);
-        string[] timers = ["SweepOverdue", "ReconcileRecords", "ReleaseHeld", "RunReplays"];
+        string[] timers = ["SweepOverdue", "ReconcileRecords", "ReleaseHeld", "RunReplays", "MeasureBacklog", "FoldMarkers", "WatchAlerts"];
         var app = await PipelineApp.StartAsync(
             azurite, [("AzureWebJobsStorage", meter.ConnectionString), .. timers.Select(t => ($"AzureWebJobs.{t}.Disabled", (string?)"true"))]);
         var pipeline = new MeteredPipeline(meter, app);

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace UonOfferum.OperationsFunction.Alerts;
+
+/// <summary>Whom to tell, and when: the section <c>Alerts</c>.</summary>
+public sealed record AlertSettings
+{
+    public const string Section = "Alerts";
+    public const string DefaultTelegram = "https://api.telegram.org";
+    public static readonly TimeSpan DefaultSilence = TimeSpan.FromHours(6);
+
+    /// <summary>Null: no e-mail.</summary>
+    public EmailSettings? Email { get; init; }
+
+    /// <summary>Null: no Telegram.</summary>
+    public TelegramSettings? Telegram { get; init; }
+
+    /// <summary>Without a webhook for longer than this, something is wrong.</summary>
+    public TimeSpan Silence { get; init; } = DefaultSilence;
+
+    /// <summary>Where the console is; it stands in every message. Null: no link.</summary>
+    public Uri? ConsoleUrl { get; init; }
+
+    /// <summary>When the day is summed up, time of day in Moscow; null: never.</summary>
+    public TimeOnly? Daily { get; init; }
+
+    /// <param name="configuration">All settings.</param>
+    /// <param name="problem">Told each key and what is wrong with it.</param>
+    public static AlertSettings Read(IConfiguration configuration, Action<string> problem)
+    {
+        var section = configuration.GetSection(Section);
+        return new AlertSettings
+        {
+            Email = EmailSettings.Read(section.GetSection("Email"), problem),
+            Telegram = TelegramSettings.Read(section.GetSection("Telegram"), problem),
+            Silence = ReadSilence(section, problem),
+            ConsoleUrl = ReadConsole(section, problem),
+            Daily = ReadDaily(section, problem),
+        };
+    }
+
+    /// <summary>Without the values: some are secrets.</summary>
+    public override string ToString() => nameof(AlertSettings);
+
+    internal static IReadOnlyList<string> List(string? text) =>
+        (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static TimeSpan ReadSilence(IConfigurationSection section, Action<string> problem)
+    {
+        if (section["Silence"] is not { Length: > 0 } text)
+        {
+            return DefaultSilence;
+        }
+
+        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var silence) && text.Contains(':', StringComparison.Ordinal) && silence > TimeSpan.Zero)
+        {
+            return silence;
+        }
+
+        problem($"{Section}:Silence: '{text}' is not a duration. Write it as hh:mm:ss or d.hh:mm:ss, for example 06:00:00.");
+        return DefaultSilence;
+    }
+
+    private static Uri? ReadConsole(IConfigurationSection section, Action<string> problem)
+    {
+        if (section["ConsoleUrl"] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) && address.Query.Length == 0)
+        {
+            return address;
+        }
+
+        problem($"{Section}:ConsoleUrl: must be an https address without a query, such as https://APP.azurewebsites.net/api/console.");
+        return null;
+    }
+
+    private static TimeOnly? ReadDaily(IConfigurationSection section, Action<string> problem)
+    {
+        if (section["Daily"] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var daily))
+        {
+            return daily;
+        }
+
+        problem($"{Section}:Daily: '{text}' is not a time of day. Write it as 09:00; it is Moscow time.");
+        return null;
+    }
+}

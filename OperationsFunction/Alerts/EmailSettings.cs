@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using MimeKit;
+
+namespace UonOfferum.OperationsFunction.Alerts;
+
+/// <summary>The section <c>Alerts:Email</c>.</summary>
+/// <param name="Host">From <c>Smtp</c>: <c>host:port</c>.</param>
+/// <param name="Port">465 speaks TLS from the start, others switch to it; to this machine no TLS is needed.</param>
+/// <param name="From">The sender.</param>
+/// <param name="To">The recipients.</param>
+/// <param name="User">Null: the server asks for none.</param>
+/// <param name="Password">A secret.</param>
+public sealed record EmailSettings(string Host, int Port, string From, IReadOnlyList<string> To, string? User, string? Password)
+{
+    private const int SubmissionPort = 587;
+
+    internal static EmailSettings? Read(IConfigurationSection section, Action<string> problem)
+    {
+        if (!section.GetChildren().Any(c => c.Value is { Length: > 0 }))
+        {
+            return null;
+        }
+
+        var (smtp, from, to) = (section["Smtp"] ?? "", section["From"] ?? "", AlertSettings.List(section["To"]));
+        var colon = smtp.LastIndexOf(':');
+        var port = SubmissionPort;
+        var host = colon < 0 ? smtp : smtp[..colon];
+        if (host.Length == 0 || (colon >= 0 && !int.TryParse(smtp.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)))
+        {
+            problem($"{section.Path}:Smtp: is missing, or no address of a mail server such as smtp.example.org:587.");
+        }
+
+        if (!MailboxAddress.TryParse(from, out _))
+        {
+            problem($"{section.Path}:From: is missing, or no e-mail address.");
+        }
+
+        if (to.Count == 0 || !to.All(address => MailboxAddress.TryParse(address, out _)))
+        {
+            problem($"{section.Path}:To: must be one or more e-mail addresses, separated by commas.");
+        }
+
+        return new EmailSettings(host, port, from, to, section["User"], section["Password"]);
+    }
+
+    /// <summary>Without the password.</summary>
+    public override string ToString() => nameof(EmailSettings);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using UonOfferum.Shared.Journal;
+
+namespace UonOfferum.OperationsFunction.Statistics;
+
+/// <summary>What happened in one partition of the journal within one hour: row <c>c|{hour}</c>.</summary>
+internal sealed class HourCounter
+{
+    public const string Prefix = "c|";
+
+    private static readonly string[] Verdicts = ["approved", "declined", "trash"];
+
+    public long Received { get; private set; }
+
+    /// <summary>Times a state was reached, by its name.</summary>
+    public Dictionary<string, long> States { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By bucket of <see cref="LatencyHistogram"/>.</summary>
+    public long[] Latency { get; } = new long[LatencyHistogram.Bounds.Count + 1];
+
+    /// <summary>By the network's word. A verdict that changes is taken back from the hour of its change.</summary>
+    public Dictionary<string, long> Postbacks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Sums by currency.</summary>
+    public Dictionary<string, decimal> Payouts { get; } = new(StringComparer.Ordinal);
+
+    public static string Key(string hour) => Prefix + hour;
+
+    public static HourCounter Read(TableEntity? row)
+    {
+        var counter = new HourCounter();
+        if (row is null)
+        {
+            return counter;
+        }
+
+        counter.Received = row.GetInt64(nameof(Received)) ?? 0;
+        foreach (var (state, count) in Parse(row.GetString(nameof(States))))
+        {
+            counter.States[state] = count;
+        }
+
+        foreach (var (bucket, count) in Parse(row.GetString(nameof(Latency))))
+        {
+            counter.Latency[int.Parse(bucket, CultureInfo.InvariantCulture)] = count;
+        }
+
+        foreach (var (verdict, count) in Parse(row.GetString(nameof(Postbacks))))
+        {
+            counter.Postbacks[verdict] = count;
+        }
+
+        foreach (var (currency, sum) in JsonSerializer.Deserialize(row.GetString(nameof(Payouts)) ?? "{}", StatisticsContext.Default.DictionaryStringDecimal)!)
+        {
+            counter.Payouts[currency] = sum;
+        }
+
+        return counter;
+    }
+
+    public TableEntity Row(string partition, string hour) => new(partition, Key(hour))
+    {
+        [nameof(Received)] = Received,
+        [nameof(States)] = Write(States),
+        [nameof(Latency)] = Write(Latency.Index().Where(b => b.Item > 0).ToDictionary(b => b.Index.ToString(CultureInfo.InvariantCulture), b => b.Item, StringComparer.Ordinal)),
+        [nameof(Postbacks)] = Write(Postbacks),
+        [nameof(Payouts)] = JsonSerializer.Serialize(Payouts, StatisticsContext.Default.DictionaryStringDecimal),
+    };
+
+    /// <summary>Adds one marker.</summary>
+    public void Add(TableEntity marker)
+    {
+        switch (marker.GetString(Marker.Event))
+        {
+            case Marker.Received:
+                Received++;
+                break;
+            case Marker.Postback:
+                AddVerdict(marker.GetString(Marker.WasStatus), marker.GetString(Marker.WasPayout), marker.GetString(Marker.WasCurrency), -1);
+                AddVerdict(marker.GetString(Marker.Status), marker.GetString(Marker.Payout), marker.GetString(Marker.Currency), 1);
+                break;
+            case { } state:
+                States[state] = States.GetValueOrDefault(state) + 1;
+                if (marker.GetDouble(Marker.Seconds) is { } seconds)
+                {
+                    Latency[LatencyHistogram.BucketOf(seconds)]++;
+                }
+
+                break;
+            default:
+                throw new InvalidDataException($"The journal's row {marker.RowKey} is no marker.");
+        }
+    }
+
+    /// <summary>Adds another hour.</summary>
+    public void Add(HourCounter other)
+    {
+        Received += other.Received;
+        foreach (var (state, count) in other.States)
+        {
+            States[state] = States.GetValueOrDefault(state) + count;
+        }
+
+        for (var bucket = 0; bucket < Latency.Length; bucket++)
+        {
+            Latency[bucket] += other.Latency[bucket];
+        }
+
+        foreach (var (verdict, count) in other.Postbacks)
+        {
+            Postbacks[verdict] = Postbacks.GetValueOrDefault(verdict) + count;
+        }
+
+        foreach (var (currency, sum) in other.Payouts)
+        {
+            Payouts[currency] = Payouts.GetValueOrDefault(currency) + sum;
+        }
+    }
+
+    private void AddVerdict(string? status, string? payout, string? currency, int sign)
+    {
+        if (!Verdicts.Contains(status, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        Postbacks[status!] = Postbacks.GetValueOrDefault(status!) + sign;
+        if (decimal.TryParse(payout?.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var sum) && sum != 0)
+        {
+            var key = currency ?? "";
+            Payouts[key] = Payouts.GetValueOrDefault(key) + sign * sum;
+        }
+    }
+
+    private static string Write(Dictionary<string, long> counts) => JsonSerializer.Serialize(counts, StatisticsContext.Default.DictionaryStringInt64);
+
+    private static Dictionary<string, long> Parse(string? json) =>
+        JsonSerializer.Deserialize(json ?? "{}", StatisticsContext.Default.DictionaryStringInt64)!;
+}
