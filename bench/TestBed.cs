@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using UonOfferum.Simulators;
 
@@ -84,6 +85,17 @@ public sealed class TestBed : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>As if the wait before the next probe of each closed gate were over.</summary>
+    public async Task HurryProbesAsync(CancellationToken cancellationToken)
+    {
+        var table = new TableClient(Storage, "journal");
+        await foreach (var gate in table.QueryAsync<TableEntity>("RowKey ge 'gate|' and RowKey lt 'gate}' and Closed eq true", cancellationToken: cancellationToken))
+        {
+            gate["ProbeAt"] = TimeProvider.System.GetUtcNow();
+            await table.UpdateEntityAsync(gate, gate.ETag, TableUpdateMode.Replace, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -87,6 +87,12 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
 
             // A postback or a repeated webhook may have touched the operation. As long as the claim is the same and open, the result is ours to write.
             var now = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
+            if (now is not null && (now.Owner, now.Result, now.OrderId, now.ReplyStatus) == (result.Owner, result.Result, result.OrderId, result.ReplyStatus))
+            {
+                // It is written: the storage client repeated a write whose answer was lost, and met its own.
+                return await journal.ReadAsync(entry.Operation.Id, cancellationToken);
+            }
+
             if (now is null || now.Owner != claim.Owner || !(now.Result is null || (now.Result == OperationState.Uncertain && IsDefinite(reply))))
             {
                 Log.ResultNotOurs(logger, entry.Operation.Id, destination.Name, reply.Outcome, reply.OrderId);
@@ -123,16 +129,43 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
         var sending = entry.Operation
             .With(delivery with { State = OperationState.Sending, Sends = claim.Sends, NextTryAt = claim.LeaseUntil })
             .Tell(now, EventNames.Claimed, claim.Sends > 1 ? $"send {claim.Sends}" : null, message.Attempt);
-        if (await journal.UpdateAsync(entry, sending, claim, cancellationToken) is { } written)
+        try
         {
-            return (written.Entry, written.Claim);
+            if (await journal.UpdateAsync(entry, sending, claim, cancellationToken) is { } written)
+            {
+                return (written.Entry, written.Claim);
+            }
+        }
+        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // It may have been written all the same, and only this process knows that nothing was sent under it.
+            Log.ClaimUnheard(logger, entry.Operation.Id, destination.Name, e.GetType().Name);
         }
 
-        // Lost the race, or won it without hearing so: the storage client repeats a write whose answer was lost.
-        var found = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
-        return found?.Owner == claim.Owner
-            ? (await journal.ReadAsync(entry.Operation.Id, cancellationToken), found)
-            : (null, null);
+        return await FindOwnAsync(destination, entry, claim, cancellationToken);
+    }
+
+    /// <summary>
+    /// The claim, if it was written without our hearing so: the storage client repeats a write whose answer was lost, and meets its
+    /// own. While the lease lasts, storage trouble is outwaited.
+    /// </summary>
+    private async Task<(JournalEntry? Entry, Claim? Claim)> FindOwnAsync(
+        IDestination destination, JournalEntry entry, Claim claim, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var found = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
+                return found?.Owner == claim.Owner
+                    ? (await journal.ReadAsync(entry.Operation.Id, cancellationToken), found)
+                    : (null, null);
+            }
+            catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested && time.GetUtcNow() < claim.LeaseUntil)
+            {
+                await Task.Delay(BetweenWrites, time, cancellationToken);
+            }
+        }
     }
 
     private async Task GiveBackAsync(IDestination destination, JournalEntry entry, Claim claim, CancellationToken cancellationToken)
@@ -152,6 +185,9 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
 
     private static partial class Log
     {
+        [LoggerMessage(1214, LogLevel.Warning, "{Operation} to {Destination}: whether the claim was written could not be heard ({Cause}); reading it")]
+        public static partial void ClaimUnheard(ILogger logger, Records.OperationId operation, string destination, string cause);
+
         [LoggerMessage(1213, LogLevel.Warning, "{Operation} to {Destination}: the answer could not be written yet ({Cause}); insisting while the lease lasts")]
         public static partial void Insisting(ILogger logger, Records.OperationId operation, string destination, string cause);
 

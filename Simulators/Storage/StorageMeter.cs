@@ -7,7 +7,7 @@ namespace UonOfferum.Simulators.Storage;
 
 /// <summary>
 /// Stands on loopback between the app and a storage account, passes everything on unchanged, and keeps a log of each request: what a
-/// lead costs is counted at the wire, where retries and the host's own calls are seen too.
+/// lead costs is counted at the wire, where retries and the host's own calls are seen too. On demand it spoils what it passes on.
 /// </summary>
 public sealed partial class StorageMeter : IAsyncDisposable
 {
@@ -21,6 +21,7 @@ public sealed partial class StorageMeter : IAsyncDisposable
     });
 
     private readonly List<LoopbackServer> _servers = [];
+    private readonly StorageSpoiler _spoiler = new();
 
     private StorageMeter(string connectionString) => ConnectionString = connectionString;
 
@@ -28,6 +29,16 @@ public sealed partial class StorageMeter : IAsyncDisposable
     public string ConnectionString { get; private set; }
 
     public CallLog<StorageCall> Calls { get; } = new();
+
+    /// <summary>From now on the account is in trouble; null: no more.</summary>
+    public async Task SetFaultAsync(StorageFault? fault, CancellationToken cancellationToken)
+    {
+        _spoiler.Fault = fault;
+        foreach (var server in _servers)
+        {
+            await (fault == StorageFault.Refused ? server.GoDownAsync() : server.ComeBackAsync(cancellationToken));
+        }
+    }
 
     /// <param name="connectionString">Names its endpoints, each on loopback.</param>
     /// <param name="cancellationToken">Ends the start.</param>
@@ -59,6 +70,11 @@ public sealed partial class StorageMeter : IAsyncDisposable
     private async Task PassAsync(string service, Uri address, HttpContext context, CancellationToken cancellationToken)
     {
         var from = context.Request;
+        if (await _spoiler.AnswersInsteadAsync(context, cancellationToken))
+        {
+            return;
+        }
+
         var body = await BytesAsync(from.Body, cancellationToken);
         using var request = new HttpRequestMessage(new HttpMethod(from.Method), new Uri(address, Target(from)));
         if (body.Length > 0 || from.ContentLength is not null)
@@ -78,6 +94,12 @@ public sealed partial class StorageMeter : IAsyncDisposable
         using var answer = await _account.SendAsync(request, cancellationToken);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         Calls.Add(Read(service, from, (int)answer.StatusCode, body, bytes));
+        if (_spoiler.LosesReply(from))
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !IsOfTheConnection(header.Key)))
         {

@@ -41,7 +41,7 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
                 }
             }
 
-            var operations = await SettleAsync(sender, cancellationToken);
+            var operations = await SettleAsync(host!, sender, cancellationToken);
             var report = Report(sender, operations, _time.GetElapsedTime(started));
             if (!report.Holds)
             {
@@ -92,11 +92,16 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
     }
 
     /// <summary>Every lead's operation, once nothing can change any more: all final, and no message left that could stir one.</summary>
-    private async Task<Dictionary<long, JsonElement>> SettleAsync(WebhookSender sender, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, JsonElement>> SettleAsync(LocalHostProcess host, WebhookSender sender, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         while (true)
         {
+            if (host.HasExited)
+            {
+                throw new BenchException($"The last process ended by itself with {host.ExitCode}. It said at last:\n{string.Join('\n', host.Output.TakeLast(40))}");
+            }
+
             var operations = new Dictionary<long, JsonElement>();
             await foreach (var operation in sender.Api.ListAsync($"pipeline={TestBed.Pipeline}&kind=lead", cancellationToken))
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Azure.Data.Tables;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Bench.Faults;
@@ -89,7 +88,7 @@ public sealed class FaultMatrix(TestBed bed, IReadOnlyList<FaultCell> cells, Act
                 return operations;
             }
 
-            await HurryProbesAsync(cancellationToken);
+            await bed.HurryProbesAsync(cancellationToken);
             await api.RunTimerAsync("ReleaseHeld", cancellationToken);
             round++;
             await Task.Delay(Round, _time, cancellationToken);
@@ -99,17 +98,6 @@ public sealed class FaultMatrix(TestBed bed, IReadOnlyList<FaultCell> cells, Act
     /// <summary>What a fault for ever may rest in: the app waits for the other side to mend itself and never gives up.</summary>
     private static bool IsStill(JsonElement operation) =>
         operation.ValueKind != JsonValueKind.Undefined && PipelineApi.State(operation) is "Held" or "Waiting";
-
-    /// <summary>As if the wait before the next probe of each closed gate were over.</summary>
-    private async Task HurryProbesAsync(CancellationToken cancellationToken)
-    {
-        var table = new TableClient(bed.Storage, "journal");
-        await foreach (var gate in table.QueryAsync<TableEntity>("RowKey ge 'gate|' and RowKey lt 'gate}' and Closed eq true", cancellationToken: cancellationToken))
-        {
-            gate["ProbeAt"] = _time.GetUtcNow();
-            await table.UpdateEntityAsync(gate, gate.ETag, TableUpdateMode.Replace, cancellationToken);
-        }
-    }
 
     private FaultResult Result(int number, Dictionary<string, JsonElement> operations)
     {

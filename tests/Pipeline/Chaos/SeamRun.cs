@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,15 +61,6 @@ internal sealed class SeamRun(Seam seam, TestBed bed, CancellationToken cancella
         {
             await Api.WaitForAsync(Id(lead), state, Patience, Ends);
         }
-    }
-
-    /// <summary>As if the half minute before the next probe of the gate were over.</summary>
-    public async Task HurryProbeAsync()
-    {
-        var table = new TableClient(bed.Storage, "journal");
-        var gate = (await table.GetEntityAsync<TableEntity>($"{TestBed.Pipeline}|control", "gate|offerum", cancellationToken: Ends)).Value;
-        gate["ProbeAt"] = TimeProvider.System.GetUtcNow();
-        await table.UpdateEntityAsync(gate, gate.ETag, TableUpdateMode.Replace, Ends);
     }
 
     /// <summary>Runs a timer function again and again, until every lead is as it should be.</summary>

@@ -89,7 +89,7 @@ internal static class Seams
             When = async run => (await run.Api.SendWebhookAsync(1, run.Ends)).Dispose(),
             After = async run =>
             {
-                await run.HurryProbeAsync();
+                await run.Bed.HurryProbesAsync(run.Ends);
                 await run.RunTimerUntilDoneAsync("ReleaseHeld");
             },
             Posts = null,
@@ -191,7 +191,7 @@ internal static class Seams
 
     private static async Task ReleaseAsync(SeamRun run)
     {
-        await run.HurryProbeAsync();
+        await run.Bed.HurryProbesAsync(run.Ends);
         await run.Api.RunTimerAsync("ReleaseHeld", run.Ends);
     }
 }

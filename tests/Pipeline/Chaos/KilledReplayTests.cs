@@ -1,0 +1,63 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using UonOfferum.Bench;
+using UonOfferum.Simulators;
+
+namespace UonOfferum.Tests.Pipeline.Chaos;
+
+[Trait("Category", "Slow")]
+public sealed class KilledReplayTests(AzuriteFixture azurite)
+{
+    private const int Leads = 500;
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_bulk_replay_of_five_hundred_killed_in_the_middle_goes_on_and_sends_none_twice()
+    {
+        var ends = TestContext.Current.CancellationToken;
+        await using var bed = await TestBed.StartAsync(azurite.NewAccount(), ends);
+        bed.Offerum.FilterDuplicates = false;
+        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Uncertain"] = "hold";
+        var crowd = new Crowd(bed, Leads);
+        string replay;
+
+        await using (var dying = await bed.StartHostAsync(ends))
+        {
+            using var api = new PipelineApi(dying.BaseAddress);
+            bed.Offerum.Replies.Set(OfferumReplyKind.NameError);
+            await crowd.AnnounceAsync(api, ends);
+            await crowd.WaitForAllAsync(api, ["Rejected"], timer: null, ends);
+            bed.Offerum.Replies.Clear();
+
+            replay = await StartAsync(api, ends);
+            while (bed.Offerum.Accepted < Leads / 3)
+            {
+                await api.RunTimerAsync("RunReplays", ends);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, ends);
+            }
+
+            await dying.KillAsync();
+        }
+
+        Assert.InRange(bed.Offerum.Accepted, Leads / 3, Leads - 1);
+        await using var next = await bed.StartHostAsync(ends);
+        using var after = new PipelineApi(next.BaseAddress);
+        await crowd.WaitForAllAsync(after, ["Delivered", "Uncertain"], "RunReplays", ends);
+
+        // Of an order that was on its way at the kill nobody knows; a person is asked, and it is not sent again.
+        var uncertain = (await Crowd.StatesAsync(after, ends)).GetValueOrDefault("Uncertain");
+        Assert.InRange(bed.Offerum.Accepted, Leads - uncertain, Leads);
+        Assert.All(bed.Offerum.AcceptedBySubId(), orders => Assert.Equal(1, orders.Value));
+        Assert.InRange(bed.Offerum.Orders.Total, 2 * Leads - uncertain, 2 * Leads);
+        var view = await after.Http.GetFromJsonAsync<JsonElement>($"replays/{replay}", ends);
+        Assert.Equal(Leads, view.GetProperty("done").GetInt32() + view.GetProperty("refused").GetInt32());
+    }
+
+    private static async Task<string> StartAsync(PipelineApi api, CancellationToken cancellationToken)
+    {
+        using var answer = await api.Http.PostAsJsonAsync(
+            "replays", new { query = new { state = "Rejected" }, from = "send", perMinute = 6000 }, cancellationToken);
+        var replay = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        Assert.Equal(Leads, replay.GetProperty("total").GetInt32());
+        return replay.GetProperty("id").GetString()!;
+    }
+}

@@ -1,0 +1,34 @@
+using UonOfferum.Bench;
+
+namespace UonOfferum.Tests.Pipeline.Chaos;
+
+[Trait("Category", "Slow")]
+public sealed class SharedStorageTests(AzuriteFixture azurite)
+{
+    private const int Leads = 100;
+
+    [Fact(Timeout = 180_000)]
+    public async Task Two_processes_on_one_storage_that_both_get_every_webhook_sell_each_lead_once()
+    {
+        var ends = TestContext.Current.CancellationToken;
+        await using var bed = await TestBed.StartAsync(azurite.NewAccount(), ends);
+        bed.Offerum.FilterDuplicates = false;
+        bed.Offerum.Latency = TimeSpan.FromMilliseconds(50);
+        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:10";
+        var crowd = new Crowd(bed, Leads);
+        await using var first = await bed.StartHostAsync(ends);
+        await using var second = await bed.StartHostAsync(ends);
+        using var one = new PipelineApi(first.BaseAddress);
+        using var two = new PipelineApi(second.BaseAddress);
+
+        await Task.WhenAll(crowd.AnnounceAsync(one, ends), crowd.AnnounceAsync(two, ends));
+        await crowd.WaitForAllAsync(two, ["Delivered"], timer: null, ends);
+
+        Assert.Equal(Leads, bed.Offerum.Orders.Total);
+        crowd.AssertEachSoldOnce();
+        Assert.Contains(first.Output, Delivers);
+        Assert.Contains(second.Output, Delivers);
+    }
+
+    private static bool Delivers(string line) => line.Contains(": Delivered, order", StringComparison.Ordinal);
+}
