@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Alerts;
@@ -18,6 +17,7 @@ internal static class OperationsServices
 {
     public static IServiceCollection AddOperations(this IServiceCollection services) =>
         services
+            .AddAlerts()
             .AddSingleton<OperationFinder>()
             .AddSingleton<OperationCsv>()
             .AddSingleton<OperationList>()
@@ -42,7 +42,6 @@ internal static class OperationsServices
             .AddSingleton<MarkerFolder>()
             .AddSingleton<Counters>()
             .AddSingleton<Overview>()
-            .AddSingleton(provider => AlertSettings.Read(provider.GetRequiredService<IConfiguration>(), _ => { }))
             .AddSingleton<AttentionGroups>()
             .AddSingleton<AttentionList>()
             .AddSingleton<ReplayStore>()

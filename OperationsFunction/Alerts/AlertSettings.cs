@@ -8,7 +8,9 @@ public sealed record AlertSettings
 {
     public const string Section = "Alerts";
     public const string DefaultTelegram = "https://api.telegram.org";
+    public const string Off = "off";
     public static readonly TimeSpan DefaultSilence = TimeSpan.FromHours(6);
+    public static readonly TimeOnly DefaultDaily = new(9, 0);
 
     /// <summary>Null: no e-mail.</summary>
     public EmailSettings? Email { get; init; }
@@ -23,7 +25,7 @@ public sealed record AlertSettings
     public Uri? ConsoleUrl { get; init; }
 
     /// <summary>When the day is summed up, time of day in Moscow; null: never.</summary>
-    public TimeOnly? Daily { get; init; }
+    public TimeOnly? Daily { get; init; } = DefaultDaily;
 
     /// <param name="configuration">All settings.</param>
     /// <param name="problem">Told each key and what is wrong with it.</param>
@@ -38,6 +40,14 @@ public sealed record AlertSettings
             ConsoleUrl = ReadConsole(section, problem),
             Daily = ReadDaily(section, problem),
         };
+    }
+
+    /// <summary>Everything that is wrong, each with its key.</summary>
+    public static IReadOnlyList<string> Problems(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        Read(configuration, problems.Add);
+        return problems;
     }
 
     /// <summary>Without the values: some are secrets.</summary>
@@ -82,6 +92,11 @@ public sealed record AlertSettings
     {
         if (section["Daily"] is not { Length: > 0 } text)
         {
+            return DefaultDaily;
+        }
+
+        if (text == Off)
+        {
             return null;
         }
 
@@ -90,7 +105,7 @@ public sealed record AlertSettings
             return daily;
         }
 
-        problem($"{Section}:Daily: '{text}' is not a time of day. Write it as 09:00; it is Moscow time.");
+        problem($"{Section}:Daily: '{text}' is not a time of day. Write it as 09:00 (Moscow time), or {Off}.");
         return null;
     }
 }

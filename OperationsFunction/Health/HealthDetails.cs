@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.PipelineControl;
 using UonOfferum.Shared.Messages;
@@ -33,7 +34,7 @@ public sealed record PipelineHealthView(string Name, IReadOnlyList<GateStatusVie
 public sealed record AlertChannelView(string Channel, bool Ok, DateTimeOffset? At, string? Message);
 
 /// <summary>What the open answer of <see cref="HealthCheck"/> does not tell.</summary>
-public sealed class HealthDetails(HealthCheck health, QueueDepths queues, PipelineCatalog pipelines, GateStatus gates)
+public sealed class HealthDetails(HealthCheck health, QueueDepths queues, PipelineCatalog pipelines, GateStatus gates, AlertStatus alerts)
 {
     public async Task<IResult> AnswerAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
             }
 
             views.AddRange(pipelines.Invalid.Select(p => new PipelineHealthView(p.Name, [], p.Problems)));
-            return Answer("healthy", new StorageView(true, "Queues and journal answer."), [.. depths.Select(QueueView.Of)], views, []);
+            return Answer("healthy", new StorageView(true, "Queues and journal answer."), [.. depths.Select(QueueView.Of)], views, await alerts.GetAsync(cancellationToken));
         }
         catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
         {
@@ -62,6 +63,6 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
     }
 
     private static IResult Answer(
-        string status, StorageView storage, IReadOnlyList<QueueView> depths, IReadOnlyList<PipelineHealthView> views, IReadOnlyList<AlertChannelView> alerts) =>
-        TypedResults.Json(new HealthDetailsView(status, storage, depths, views, alerts), ApiJson.Types.HealthDetailsView);
+        string status, StorageView storage, IReadOnlyList<QueueView> depths, IReadOnlyList<PipelineHealthView> views, IReadOnlyList<AlertChannelView> channels) =>
+        TypedResults.Json(new HealthDetailsView(status, storage, depths, views, channels), ApiJson.Types.HealthDetailsView);
 }

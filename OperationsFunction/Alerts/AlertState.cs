@@ -1,0 +1,32 @@
+namespace UonOfferum.OperationsFunction.Alerts;
+
+/// <summary>What was told, what is still to be sent, and how the channels stand: one row, changed under its ETag.</summary>
+public sealed record AlertState
+{
+    /// <summary>What is not well and was told, by its key.</summary>
+    public IReadOnlyDictionary<string, AlertCause> Told { get; init; } = new Dictionary<string, AlertCause>(StringComparer.Ordinal);
+
+    /// <summary>Decided and not sent yet; the oldest first.</summary>
+    public IReadOnlyList<PendingAlert> Pending { get; init; } = [];
+
+    /// <summary>By name of the channel.</summary>
+    public IReadOnlyDictionary<string, ChannelState> Channels { get; init; } = new Dictionary<string, ChannelState>(StringComparer.Ordinal);
+
+    /// <summary>The day that was summed up last, Moscow time.</summary>
+    public DateOnly? SummedUp { get; init; }
+
+    /// <summary>Until then one process sends what is pending; others leave it alone.</summary>
+    public DateTimeOffset? SendingUntil { get; init; }
+}
+
+/// <param name="Channel">Name of the channel.</param>
+/// <param name="Recipient">One of the channel's.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Text">Some lines.</param>
+/// <param name="Since">When it was decided.</param>
+public sealed record PendingAlert(string Channel, string Recipient, string Subject, string Text, DateTimeOffset Since);
+
+/// <param name="Ok">The last message went out.</param>
+/// <param name="At">When it was tried.</param>
+/// <param name="Message">What was wrong; null when nothing was.</param>
+public sealed record ChannelState(bool Ok, DateTimeOffset At, string? Message);

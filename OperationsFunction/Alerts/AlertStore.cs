@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Data.Tables;
+using UonOfferum.Shared.Journal;
+
+namespace UonOfferum.OperationsFunction.Alerts;
+
+/// <summary>The alerts' state as it was read, with the ETag under which it may be changed; default: it was never written.</summary>
+public sealed record StoredAlerts(AlertState State, ETag ETag);
+
+/// <summary>Keeps the alerts' state in the journal table, so that two instances tell a thing once.</summary>
+public sealed class AlertStore(JournalTable table)
+{
+    private const string Partition = "alerts|control";
+    private const string Row = "told";
+    private const string Column = "State";
+
+    public async Task<StoredAlerts> ReadAsync(CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(Partition, Row, cancellationToken);
+        return row is null
+            ? new StoredAlerts(new AlertState(), default)
+            : new StoredAlerts(JsonSerializer.Deserialize(JournalCells.Get(row, Column) ?? "{}", AlertContext.Default.AlertState)!, row.ETag);
+    }
+
+    /// <summary>Null when somebody else wrote in between.</summary>
+    public async Task<StoredAlerts?> WriteAsync(StoredAlerts current, AlertState next, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition, Row);
+        JournalCells.Put(row, Column, JsonSerializer.Serialize(next, AlertContext.Default.AlertState));
+        if (current.ETag != default)
+        {
+            return await table.ReplaceAsync(row, current.ETag, cancellationToken) is { } etag ? new StoredAlerts(next, etag) : null;
+        }
+
+        return await table.AddAsync(row, cancellationToken) ? await ReadAsync(cancellationToken) : null;
+    }
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AlertState))]
+internal sealed partial class AlertContext : JsonSerializerContext;

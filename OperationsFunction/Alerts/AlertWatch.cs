@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+
+namespace UonOfferum.OperationsFunction.Alerts;
+
+/// <summary>
+/// Looks what is not well and tells people what is new. What is to be told is written down before it is sent, under an ETag: two
+/// instances tell it once, and a mail server that is away gets it later. No lead waits for any of this.
+/// </summary>
+public sealed partial class AlertWatch(
+    AlertStore store, AlertCauses causes, DailySummary daily, IEnumerable<IAlertChannel> channels, AlertSettings settings, TimeProvider time, ILogger<AlertWatch> logger)
+{
+    /// <summary>Longer than all sending of one run may take; after a crash another process goes on then.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(4);
+
+    private static readonly TimeSpan SendingBudget = TimeSpan.FromMinutes(2);
+
+    private readonly AlertWords _words = new(settings);
+    private readonly List<IAlertChannel> _channels = [.. channels.Where(c => c.Recipients.Count > 0)];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (_channels.Count == 0)
+        {
+            return;
+        }
+
+        var stored = await store.ReadAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        if (stored.State.SendingUntil > now)
+        {
+            return;
+        }
+
+        var (news, state) = AlertRules.Decide(stored.State, await causes.FindAsync(stored.State, cancellationToken), _words);
+        if (daily.Due(state) is { } day)
+        {
+            // The first day is not summed up: the app was set up just now.
+            news = state.SummedUp is null ? news : [.. news, await daily.WriteAsync(day, _words, cancellationToken)];
+            state = state with { SummedUp = day };
+        }
+
+        state = AlertRules.Queue(state, news, _channels, now);
+        if (state.Pending.Count > 0)
+        {
+            state = state with { SendingUntil = now + Lease };
+        }
+
+        if (await store.WriteAsync(stored, state, cancellationToken) is { } written && written.State.Pending.Count > 0)
+        {
+            await SendAsync(written, cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(StoredAlerts stored, CancellationToken cancellationToken)
+    {
+        var results = new List<(PendingAlert Alert, string? Problem)>();
+        var start = time.GetTimestamp();
+        foreach (var alert in stored.State.Pending)
+        {
+            var channel = _channels.Find(c => c.Name == alert.Channel);
+            if (channel is null || time.GetElapsedTime(start) > SendingBudget || results.Exists(r => r.Alert.Channel == alert.Channel && r.Problem is not null))
+            {
+                // A channel that failed just now is tried again with the next run.
+                continue;
+            }
+
+            var problem = await channel.SendAsync(alert.Recipient, new AlertMessage(alert.Subject, alert.Text), cancellationToken);
+            results.Add((alert, problem));
+            if (problem is null)
+            {
+                Log.Told(logger, alert.Channel);
+            }
+            else
+            {
+                Log.NotTold(logger, alert.Channel, problem);
+            }
+        }
+
+        await store.WriteAsync(stored, AlertRules.Sent(stored.State, results, time.GetUtcNow()), cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1801, LogLevel.Information, "An alert went out by {Channel}")]
+        public static partial void Told(ILogger logger, string channel);
+
+        [LoggerMessage(1802, LogLevel.Error, "An alert could not be sent by {Channel}, and is tried again every minute: {Problem}")]
+        public static partial void NotTold(ILogger logger, string channel, string problem);
+    }
+}
