@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using UonOfferum.OfferumSenderFunction;
 using UonOfferum.OperationsFunction;
 using UonOfferum.OperationsFunction.Alerts;
+using UonOfferum.OperationsFunction.Retention;
 using UonOfferum.Shared;
 using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Telemetry;
@@ -22,7 +23,13 @@ public static class UonOfferumApp
         // Lowest: what the file says, every app setting may override.
         builder.Configuration.Sources.Insert(0, PipelinesFile.Source(builder.Environment.ContentRootPath));
 
-        var pipelines = PipelineReader.Read(builder.Configuration, HostWideSettings.Problems(builder.Configuration).Concat(AlertSettings.Problems(builder.Configuration)),
+        IEnumerable<string> problems =
+        [
+            .. HostWideSettings.Problems(builder.Configuration),
+            .. AlertSettings.Problems(builder.Configuration),
+            .. RetentionSettings.Problems(builder.Configuration),
+        ];
+        var pipelines = PipelineReader.Read(builder.Configuration, problems,
         [
             new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)),
             new SettingsPart(OfferumSettings.Section, OfferumSettings.Read),

@@ -9,6 +9,7 @@ using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
 using UonOfferum.OperationsFunction.Replays;
 using UonOfferum.OperationsFunction.Statistics;
+using UonOfferum.OperationsFunction.Retention;
 using UonOfferum.OperationsFunction.Sweep;
 
 namespace UonOfferum.OperationsFunction;
@@ -44,6 +45,8 @@ internal static class OperationsServices
             .AddSingleton<Overview>()
             .AddSingleton<AttentionGroups>()
             .AddSingleton<AttentionList>()
+            .AddSingleton(provider => RetentionSettings.Read(provider.GetRequiredService<IConfiguration>()))
+            .AddSingleton<PersonalDataStripper>()
             .AddSingleton<ReplayStore>()
             .AddSingleton<ReplaySelection>()
             .AddSingleton<ReplayRunner>()

@@ -23,6 +23,7 @@ internal static class SharedServices
             .AddSingleton<JournalStore>()
             .AddSingleton<OperationSearch>()
             .AddSingleton<OpenOperations>()
+            .AddSingleton<AgedOperations>()
             .AddSingleton<UnreadableMessages>()
             .AddSingleton<RefusedWebhooks>()
             .AddSingleton<PhoneIndex>()

@@ -19,6 +19,9 @@ internal static class JournalKeys
 
     public static string Claim(long id, string destination) => $"d|{Inverted(id)}|{destination}";
 
+    /// <summary>Where the time index goes on with what was received before then.</summary>
+    public static string TimeFrom(DateTimeOffset before) => $"t|{Inverted(before.AddTicks(-1))}";
+
     public static string Time(DateTimeOffset receivedAt, long id) => $"t|{Inverted(receivedAt)}|{Plain(id)}";
 
     public static string State(OperationState state) => $"s|{state}|";

@@ -16,6 +16,9 @@ public sealed class UnreadableMessages(JournalTable table, TimeProvider time)
 {
     private const int MaxBody = 48 * 1024;
 
+    /// <summary>At a time; the next run takes the next.</summary>
+    private const int MaxDeleted = 500;
+
     /// <summary>The same body found again within a run of the handler is one row: the key holds its hash.</summary>
     public Task KeepAsync(string queue, BinaryData body, string problem, CancellationToken cancellationToken)
     {
@@ -37,6 +40,15 @@ public sealed class UnreadableMessages(JournalTable table, TimeProvider time)
         var rows = await table.RangeAsync(Partition(queue), "0", "~", take, null, cancellationToken);
         return rows.ConvertAll(row => new UnreadableMessage(
             queue, row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetString("Problem") ?? "", row.GetBinary("Body") ?? []));
+    }
+
+    /// <summary>Forgets what was found before then: nobody knows what it holds.</summary>
+    public async Task DeleteAsync(string queue, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        foreach (var row in await table.RangeAsync(Partition(queue), JournalKeys.Inverted(before), "~", MaxDeleted, null, cancellationToken))
+        {
+            await table.DeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
     }
 
     private static string Partition(string queue) => $"unreadable|{queue}";

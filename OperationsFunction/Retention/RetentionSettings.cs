@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace UonOfferum.OperationsFunction.Retention;
+
+/// <summary>How long the journal remembers people.</summary>
+/// <param name="PersonalData">Since the webhook; zero: for ever.</param>
+public sealed record RetentionSettings(TimeSpan PersonalData)
+{
+    public const string Setting = "Retention:PersonalData";
+
+    private static readonly TimeSpan Default = TimeSpan.FromDays(90);
+
+    public static RetentionSettings Read(IConfiguration configuration) =>
+        new(TryRead(configuration[Setting], out var length) ? length : Default);
+
+    /// <summary>What is wrong with the setting, and the remedy.</summary>
+    public static IEnumerable<string> Problems(IConfiguration configuration)
+    {
+        if (!TryRead(configuration[Setting], out _))
+        {
+            yield return $"{Setting}: is no duration of a day or more. Write days as 90.00:00:00; 0 keeps personal data for ever";
+        }
+    }
+
+    private static bool TryRead(string? text, out TimeSpan length)
+    {
+        length = Default;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return true;
+        }
+
+        // A bare number would be days: read only what cannot be meant otherwise.
+        length = TimeSpan.Zero;
+        return text.Trim() == "0"
+            || (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out length)
+                && (length == TimeSpan.Zero || length >= TimeSpan.FromDays(1)));
+    }
+}

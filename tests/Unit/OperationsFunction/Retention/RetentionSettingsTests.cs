@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using UonOfferum.OperationsFunction.Retention;
+
+namespace UonOfferum.Tests.Unit.OperationsFunction.Retention;
+
+public sealed class RetentionSettingsTests
+{
+    [Theory]
+    [InlineData(null, 90)]
+    [InlineData("30.00:00:00", 30)]
+    [InlineData("0", 0)]
+    [InlineData("00:00:00", 0)]
+    public void Personal_data_is_kept_for_as_long_as_is_said(string? text, int days)
+    {
+        Assert.Empty(RetentionSettings.Problems(Set(text)));
+        Assert.Equal(TimeSpan.FromDays(days), RetentionSettings.Read(Set(text)).PersonalData);
+    }
+
+    [Theory]
+    [InlineData("90")]
+    [InlineData("ninety days")]
+    [InlineData("01:00:00")]
+    [InlineData("-1.00:00:00")]
+    public void What_could_mean_something_else_stops_the_start(string text) =>
+        Assert.StartsWith("Retention:PersonalData: ", Assert.Single(RetentionSettings.Problems(Set(text))), StringComparison.Ordinal);
+
+    private static IConfiguration Set(string? text) =>
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(RetentionSettings.Setting, text)]).Build();
+}
