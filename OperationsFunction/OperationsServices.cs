@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Alerts;
@@ -8,8 +9,8 @@ using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Health;
 using UonOfferum.OperationsFunction.PipelineControl;
 using UonOfferum.OperationsFunction.Replays;
-using UonOfferum.OperationsFunction.Statistics;
 using UonOfferum.OperationsFunction.Retention;
+using UonOfferum.OperationsFunction.Statistics;
 using UonOfferum.OperationsFunction.Sweep;
 
 namespace UonOfferum.OperationsFunction;
