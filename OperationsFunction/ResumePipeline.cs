@@ -12,5 +12,5 @@ public sealed class ResumePipeline(PipelineSwitch pipelines)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/resume")] HttpRequest request,
         string name,
         CancellationToken cancellationToken) =>
-        pipelines.ResumeAsync(name, cancellationToken);
+        pipelines.ResumeAsync(request, name, cancellationToken);
 }

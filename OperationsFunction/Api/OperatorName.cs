@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Api;
 
@@ -18,6 +19,6 @@ internal static class OperatorName
         }
 
         var words = string.Concat(Uri.UnescapeDataString(request.Headers[Header].ToString()).Where(c => !char.IsControl(c))).Trim();
-        return words.Length == 0 ? null : words.Length > MaxLength ? words[..MaxLength].TrimEnd() : words;
+        return words.Length == 0 ? null : words.CutTo(MaxLength).TrimEnd();
     }
 }

@@ -30,7 +30,7 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
         return await ViewAsync(pipeline, cancellationToken);
     }
 
-    public async Task<IResult> ResumeAsync(string name, CancellationToken cancellationToken)
+    public async Task<IResult> ResumeAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         if (!pipelines.TryFind(name, out var pipeline))
         {
@@ -42,7 +42,7 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
             await warden.OpenAsync(pipeline, gate, cancellationToken);
         }
 
-        await held.ReleaseAsync(pipeline, cancellationToken);
+        await held.ReleaseAsync(pipeline, OperatorName.Of(request), cancellationToken);
 
         return await ViewAsync(pipeline, cancellationToken);
     }

@@ -16,7 +16,12 @@ namespace UonOfferum.OperationsFunction.Sweep;
 public sealed partial class HeldOperations(
     GateStore gates, OpenOperations open, JournalStore journal, PromiseSender promises, PausePoints pause, TimeProvider time, ILogger<HeldOperations> logger)
 {
-    public async Task ReleaseAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    public Task ReleaseAsync(Pipeline pipeline, CancellationToken cancellationToken) => ReleaseAsync(pipeline, by: null, cancellationToken);
+
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="by">The operator who resumed it, for the stories.</param>
+    /// <param name="cancellationToken">Ends the walk; the next run goes on.</param>
+    public async Task ReleaseAsync(Pipeline pipeline, string? by, CancellationToken cancellationToken)
     {
         var all = (await gates.ReadAsync(pipeline.Name, cancellationToken)).ToDictionary(g => g.Name, StringComparer.Ordinal);
         if (all.TryGetValue(Gate.Pipeline, out var whole) && whole.Closed)
@@ -35,7 +40,7 @@ public sealed partial class HeldOperations(
             }
 
             // The index row tells whether there is anything to do, at no cost while the gate is closed.
-            if (Free(seen, all) is not null && await ReleaseAsync(pipeline, seen, all, cancellationToken))
+            if (Free(seen, all) is not null && await ReleaseAsync(pipeline, seen, all, by, cancellationToken))
             {
                 released++;
             }
@@ -47,9 +52,9 @@ public sealed partial class HeldOperations(
         }
     }
 
-    private async Task<bool> ReleaseAsync(Pipeline pipeline, Operation seen, Dictionary<string, Gate> all, CancellationToken cancellationToken)
+    private async Task<bool> ReleaseAsync(Pipeline pipeline, Operation seen, Dictionary<string, Gate> all, string? by, CancellationToken cancellationToken)
     {
-        if (await journal.ReadAsync(seen.Id, cancellationToken) is not { } entry || Free(entry.Operation, all) is not { } next)
+        if (await journal.ReadAsync(seen.Id, cancellationToken) is not { } entry || Free(entry.Operation, all, by) is not { } next)
         {
             return false;
         }
@@ -89,8 +94,8 @@ public sealed partial class HeldOperations(
         }
     }
 
-    private Operation? Free(Operation operation, Dictionary<string, Gate> all) =>
-        Release.Apply(operation, name => IsFree(operation, name, all), Gate.Uon, Runs.New(time, after: operation.Run), time.GetUtcNow());
+    private Operation? Free(Operation operation, Dictionary<string, Gate> all, string? by = null) =>
+        Release.Apply(operation, name => IsFree(operation, name, all), Gate.Uon, Runs.New(time, after: operation.Run), time.GetUtcNow(), by);
 
     private static bool IsFree(Operation operation, string name, Dictionary<string, Gate> all) =>
         !all.TryGetValue(name, out var gate) || (!gate.Closed && (gate.Trial is null or "" || gate.Trial == operation.Id.ToString()));

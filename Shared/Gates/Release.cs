@@ -11,7 +11,9 @@ public static class Release
     /// <param name="enrichGate">Name of the gate before the enrichment.</param>
     /// <param name="run">A fresh run.</param>
     /// <param name="now">The time of the release.</param>
-    public static Operation? Apply(Operation operation, Func<string, bool> isOpen, string enrichGate, string run, DateTimeOffset now)
+    /// <param name="by">The operator who resumed the pipeline, if one did and gave a name.</param>
+    public static Operation? Apply(
+        Operation operation, Func<string, bool> isOpen, string enrichGate, string run, DateTimeOffset now, string? by = null)
     {
         if (operation.Enrichment == OperationState.Held)
         {
@@ -23,7 +25,7 @@ public static class Release
                     Enrichment = OperationState.Waiting,
                     EnrichAt = null,
                     EnrichError = null,
-                }).Tell(now, EventNames.Released)
+                }).Tell(now, EventNames.Released, by is null ? null : $"by {by}")
                 : null;
         }
 
@@ -54,6 +56,6 @@ public static class Release
             });
         }
 
-        return operation.Tell(now, EventNames.Released, string.Join(", ", released.Select(d => d.Destination)));
+        return operation.Tell(now, EventNames.Released, string.Join(", ", released.Select(d => d.Destination)) + (by is null ? "" : $" (by {by})"));
     }
 }
