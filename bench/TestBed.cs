@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using UonOfferum.Simulators;
@@ -93,8 +94,9 @@ public sealed class TestBed : IAsyncDisposable
         var table = new TableClient(Storage, "journal");
         await foreach (var gate in table.QueryAsync<TableEntity>("RowKey ge 'gate|' and RowKey lt 'gate}' and Closed eq true", cancellationToken: cancellationToken))
         {
-            gate["ProbeAt"] = TimeProvider.System.GetUtcNow();
-            await table.UpdateEntityAsync(gate, gate.ETag, TableUpdateMode.Replace, cancellationToken);
+            // The app may write the row at the same moment: only the one column is touched.
+            var now = new TableEntity(gate.PartitionKey, gate.RowKey) { ["ProbeAt"] = TimeProvider.System.GetUtcNow() };
+            await table.UpdateEntityAsync(now, ETag.All, TableUpdateMode.Merge, cancellationToken);
         }
     }
 
