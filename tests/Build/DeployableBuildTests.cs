@@ -19,6 +19,17 @@ public sealed class DeployableBuildTests(DeployableApp app) : IClassFixture<Depl
         Assert.Contains(file, app.Published);
     }
 
+    [Theory]
+    [InlineData("bin/output")]
+    [InlineData("package")]
+    public void The_operators_page_is_inside_the_app(string folder)
+    {
+        var assembly = File.ReadAllText(app.Clone.PathTo($"{folder}/UonOfferum.dll"), System.Text.Encoding.Latin1);
+
+        Assert.Contains("console/index.html", assembly);
+        Assert.DoesNotContain(app.Built.Concat(app.Published), file => file.EndsWith(".js", StringComparison.Ordinal) || file.Contains("node_modules", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Local_settings_go_beside_the_local_build_and_never_into_the_package()
     {

@@ -5,17 +5,20 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** "today 14:03", "23 Nov, 14:03", "23 Nov 2025, 14:03" in the browser's zone. */
+// The language is chosen here, its local habits (12 or 24 hours, the order of a date) are the browser's.
+const locale = () => navigator.languages?.find((name) => name.toLowerCase().startsWith(lang())) ?? lang();
+
+/** "14:03" today, "23 Nov, 14:03", "23 Nov 2025, 14:03" in the browser's zone. */
 export function absolute(iso, { seconds = false } = {}) {
   const at = new Date(iso);
   const now = new Date();
   const time = { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) };
-  if (at.toDateString() === now.toDateString()) return at.toLocaleTimeString(lang(), time);
+  if (at.toDateString() === now.toDateString()) return at.toLocaleTimeString(locale(), time);
   const day = { day: 'numeric', month: 'short', ...(at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }) };
-  return at.toLocaleString(lang(), { ...day, ...time });
+  return at.toLocaleString(locale(), { ...day, ...time });
 }
 
-export const full = (iso) => new Date(iso).toLocaleString(lang(), { dateStyle: 'full', timeStyle: 'long' });
+export const full = (iso) => new Date(iso).toLocaleString(locale(), { dateStyle: 'full', timeStyle: 'long' });
 
 /** "5 minutes ago", "in 2 hours". */
 export function relative(iso) {

@@ -1,3 +1,4 @@
+import { cause } from './causes.js';
 import { has, t } from './i18n.js';
 import { when } from './format.js';
 import { html, nothing } from 'lit-html';
@@ -39,9 +40,10 @@ export function read({ name, detail }) {
   return { ...said, rest: rest.trim() };
 }
 
-/** One line of the story. */
-export function line(event) {
+/** One line of the story. What the operation's error says already is told here by its cause. */
+export function line(event, error) {
   const said = read(event);
+  if (error && said.rest === error.message) said.rest = cause(error.code, error).title;
   return html`
     <li data-tone=${said.tone} data-event=${event.name}>
       <div class="what">

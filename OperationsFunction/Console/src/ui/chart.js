@@ -64,17 +64,19 @@ class ChartElement extends HTMLElement {
       width: this.clientWidth,
       height: HEIGHT,
       padding: [8, 8, 0, 0],
+      // Until somebody points at a bar, the legend names the colours and nothing else.
+      hooks: { setCursor: [(plot) => plot.root.classList.toggle('idle', plot.cursor.idx == null)], ready: [(plot) => plot.root.classList.add('idle')] },
       cursor: { points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { range: (_, min, max) => [min - pad(step), max + pad(step)] }, y: { range: (_, min, max) => [0, Math.max(4, max * 1.1)] } },
       axes: [
-        { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => words(tick, span)), space: 70 },
+        { ...axis, size: 30, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => words(tick, span)), space: 70 },
         { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] },
       ],
       series: [
-        { value: (_, at) => (at ? words(at, whole) : '—') },
-        { label: names.received, stroke: colour('--bar'), fill: colour('--bar'), paths: bars(0.8), points: { show: false } },
-        { label: names.delivered, stroke: colour('--good'), fill: colour('--good'), paths: bars(0.8), points: { show: false } },
-        { label: names.attention, stroke: colour('--bad'), fill: colour('--bad'), paths: bars(0.35), points: { show: false } },
+        { label: names.time, value: (_, at) => (at ? words(at, whole) : '—') },
+        { label: names.received, stroke: colour('--bar'), fill: colour('--bar'), width: 0, paths: bars(0.8), points: { show: false } },
+        { label: names.delivered, stroke: colour('--good'), fill: colour('--good'), width: 0, paths: bars(0.8), points: { show: false } },
+        { label: names.attention, stroke: colour('--bad'), fill: colour('--bad'), width: 0, paths: bars(0.35), points: { show: false } },
       ],
     };
   }

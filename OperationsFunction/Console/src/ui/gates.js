@@ -7,7 +7,7 @@ const name = (destination) => (has(`destination.${destination}`) ? t(`destinatio
 
 /** What keeps a pipeline from going on, and since when. */
 export const gates = (list, flow) => (list ?? []).filter((gate) => gate.closed).map((gate) => {
-  const why = cause(gate.why === 'paused' ? 'paused' : gate.code, { flow, message: gate.message ?? (flow ? 'flow' : '') });
+  const why = cause(gate.why === 'paused' ? 'paused' : gate.code, { flow, message: gate.message });
   const words = gate.why === 'hold' ? t('gate.hold', { destination: name(gate.destination), why: why.title })
     : gate.why === 'outage' ? t('gate.outage', { destination: name(gate.destination) }) : t('gate.paused');
   return html`

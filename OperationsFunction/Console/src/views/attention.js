@@ -4,7 +4,7 @@ import { isDoubtful } from '../allowed.js';
 import { api } from '../api.js';
 import { cause } from '../causes.js';
 import { number, when } from '../format.js';
-import { t } from '../i18n.js';
+import { has, t } from '../i18n.js';
 import { badge } from '../ui/badge.js';
 import { Poller } from '../ui/poller.js';
 import { failed, loading, missing } from '../ui/states.js';
@@ -54,9 +54,10 @@ export class AttentionView {
   }
 
   #group(group) {
-    const why = cause(group.code, { message: group.message, flow: this.#flows[group.pipeline] });
+    const why = cause(group.code ?? (group.state === 'Held' ? 'paused' : null), { message: group.message, flow: this.#flows[group.pipeline] });
     const query = new URLSearchParams(Object.entries(group.query ?? {}).filter(([, value]) => value));
     const held = group.state === 'Held';
+    const doubtful = isDoubtful(group.state);
     return html`
       <section class="card group" data-code=${group.code ?? ''} data-state=${group.state}>
         <div class="group-head">
@@ -66,12 +67,12 @@ export class AttentionView {
         <p class="remedy">${why.remedy}</p>
         ${group.message ? html`<p class="system"><span>${t('attention.system')}:</span> ${group.message}</p>` : nothing}
         <p class="sub">${t('attention.oldest')} ${when(group.oldestAt)}${group.count > 1 ? html` · ${t('attention.newest')} ${when(group.newestAt)}` : nothing}</p>
-        ${group.samples?.length ? html`<p class="sub">${t('attention.samples')}: ${group.samples.map((id) => html`<a class="sample" href="#/operations/${id}">${id.split('/').slice(1).join(' ')}</a> `)}</p>` : nothing}
+        ${group.samples?.length ? html`<p class="sub">${t('attention.samples')}: ${group.samples.map((id) => html`<a class="sample" href="#/operations/${id}">${sampleName(id)}</a> `)}</p>` : nothing}
         <div class="buttons">
           ${held ? html`<button type="button" data-action="resume" title=${t('attention.resumeHint')} aria-busy=${this.#busy === key(group) ? 'true' : nothing}
             @click=${() => this.#resume(group)}>${t('attention.resume')}</button>` : nothing}
           ${held ? nothing : order(group).map((from, index) => html`
-            <button type="button" class=${index === 0 ? '' : 'secondary'} data-action="all-${from}" @click=${() => this.#replay(group, from, why.title)}>
+            <button type="button" class=${index === 0 && !doubtful ? '' : 'secondary'} data-action="all-${from}" @click=${() => this.#replay(group, from, why.title)}>
               ${t(`attention.replayAll.${from}`)}
             </button>`)}
           ${query.size ? html`<a role="button" class="quiet" href="#/operations?${query}">${t('attention.show')}</a>` : nothing}
@@ -128,6 +129,11 @@ export class AttentionView {
 }
 
 const key = (group) => [group.pipeline, group.state, group.code, group.destination].join('|');
+
+function sampleName(id) {
+  const [, kind, number] = id.split('/');
+  return has(`kind.${kind}`) ? `${t(`kind.${kind}`)} ${number}` : id;
+}
 
 /** Ways to start them again, the likelier one first. */
 function order(group) {

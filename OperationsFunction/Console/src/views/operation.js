@@ -68,7 +68,7 @@ export class OperationView {
       <div class="columns">
         <section class="card" aria-labelledby="story-title">
           <h2 id="story-title">${t('operation.story')}</h2>
-          <ol class="story">${item.events.toReversed().map(line)}</ol>
+          <ol class="story">${item.events.toReversed().map((event) => line(event, item.error))}</ol>
         </section>
         <div>${this.#said(item, fields)} ${this.#answers(item)} ${this.#sent(item)}</div>
       </div>`;
@@ -80,8 +80,8 @@ export class OperationView {
     const done = item.events.findLast((event) => event.name === 'delivered' || event.name === 'duplicate');
     return html`
       <section class="card standing" data-tone=${tone(item.state)} aria-live="polite">
-        <div class="standing-head">${badge(item.state)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${t(`stateHint.${item.state}`)}</p></div>
-        ${why ? html`<p class="remedy">${why.remedy}</p><p class="system"><span>${t('operation.system')}:</span> ${item.error.message}</p>` : nothing}
+        <div class="standing-head">${badge(item.state)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${why && isOver(item.state) ? nothing : t(`stateHint.${item.state}`)}</p></div>
+        ${why ? html`${isOver(item.state) ? html`<p class="remedy">${why.remedy}</p>` : nothing}<p class="system"><span>${t('operation.system')}:</span> ${item.error.message}</p>` : nothing}
         <dl class="facts">
           <div><dt>${t('operation.received')}</dt><dd>${when(item.receivedAt)}</dd></div>
           ${item.nextTryAt ? html`<div><dt>${t('operation.next')}</dt><dd>${when(item.nextTryAt, { seconds: true })}</dd></div>` : nothing}

@@ -55,7 +55,7 @@ export class OperationsView {
       <form class="search" role="search" @submit=${this.#search}>
         <input type="search" name="q" .value=${this.#app.search} placeholder=${t('operations.searchHint')} aria-label=${t('operations.searchHint')}
           autocomplete="off" spellcheck="false" enterkeyhint="search" @input=${this.#typed}>
-        <button type="submit">${icon('search')}<span>${t('operations.search')}</span></button>
+        <button type="submit" aria-label=${t('operations.search')}>${icon('search')}<span>${t('operations.search')}</span></button>
       </form>
       ${this.#filters()} ${this.#error ? failed(this.#error, () => this.#again()) : nothing} ${this.#list()}`;
   }

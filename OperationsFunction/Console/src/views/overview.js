@@ -100,7 +100,7 @@ export class OverviewView {
     const names = { received: t('overview.received'), delivered: t('overview.delivered'), attention: t('overview.attention') };
     const span = this.#data.step === 'hour' ? { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' };
     return html`
-      <uo-chart aria-hidden="true" .data=${{ series: p.series, step: this.#data.step, names }}></uo-chart>
+      <uo-chart aria-hidden="true" .data=${{ series: p.series, step: this.#data.step, names: { ...names, time: t('overview.time') } }}></uo-chart>
       <details class="as-table">
         <summary>${t('overview.chart')}. ${t('overview.asTable')}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${t('overview.chart')}>

@@ -9,7 +9,8 @@ import { failed, loading, missing } from '../ui/states.js';
 import { dryRun } from './dry-run.js';
 
 const LIVE = 15_000;
-const tones = { running: 'good', paused: 'warn', invalid: 'bad' };
+const tones = { running: 'good', paused: 'warn', blocked: 'warn', invalid: 'bad' };
+const signs = { running: 'check', paused: 'pause', blocked: 'pause', invalid: 'cross' };
 
 /** The settings in force, the addresses to copy, and what can be tried without selling anything. */
 export class PipelinesView {
@@ -53,18 +54,20 @@ export class PipelinesView {
 
   #pipeline(item) {
     const flow = item.settings?.find((setting) => setting.key.endsWith('Offerum:Flow'))?.value;
-    const stopped = item.state === 'paused' || item.gates?.some((gate) => gate.closed);
+    const blocked = item.gates?.some((gate) => gate.closed);
+    const look = item.state === 'running' && blocked ? 'blocked' : item.state;
+    const stopped = item.state === 'paused' || blocked;
     return html`
       <section class="card" data-pipeline=${item.name} aria-label=${item.name}>
         <div class="head">
-          <h2>${item.name} <span class="badge" data-tone=${tones[item.state] ?? 'calm'}>${icon(item.state === 'running' ? 'check' : item.state === 'paused' ? 'pause' : 'cross')}${has(`pipelines.${item.state}`) ? t(`pipelines.${item.state}`) : item.state}</span></h2>
+          <h2>${item.name} <span class="badge" data-tone=${tones[look] ?? 'calm'}>${icon(signs[look] ?? 'question')}${has(`pipelines.${look}`) ? t(`pipelines.${look}`) : look}</span></h2>
           <div class="buttons">
             ${stopped ? this.#button(item, 'resume', '', () => this.#switch(item, 'resume')) : nothing}
             ${item.state === 'running' ? this.#button(item, 'pause', 'secondary', () => this.#askPause(item)) : nothing}
           </div>
         </div>
         ${gates(item.gates, flow)}
-        ${item.problems?.length ? html`<div class="notice" data-tone="bad"><p><strong>${t('pipelines.problems')}</strong></p><ul>${item.problems.map((p) => html`<li>${p}</li>`)}</ul></div>` : nothing}
+        ${item.problems?.length && !blocked ? html`<div class="notice" data-tone="bad"><p><strong>${t('pipelines.problems')}</strong></p><ul>${item.problems.map((p) => html`<li>${p}</li>`)}</ul></div>` : nothing}
         <div class="columns">
           <div>${this.#webhook(item)}</div>
           <div>${this.#check(item)} ${this.#test(item)}</div>

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using UonOfferum.Simulators;
+using UonOfferum.Tests.Pipeline;
+
+namespace UonOfferum.Tests.Browser;
+
+[Trait("Category", "Slow")]
+public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
+{
+    private const int Many = 300;
+
+    [Fact]
+    public async Task Three_hundred_failures_of_one_cause_are_mended_with_two_clicks_and_none_is_sold_twice()
+    {
+        await using var app = await RefusedLeadsAsync(Many);
+        await using var visit = await Visit.StartAsync(chromium, app);
+        await visit.EnterAsync("attention");
+        await Assertions.Expect(visit.Page.Locator(".group .big")).ToHaveTextAsync(Many.ToString(CultureInfo.InvariantCulture));
+
+        await visit.Action("all-send").ClickAsync();
+        await visit.Page.Locator("select[name=pace]").SelectOptionAsync("6000");
+        await Assertions.Expect(visit.Page.Locator(".big-words")).ToContainTextAsync(Many.ToString(CultureInfo.InvariantCulture));
+        await visit.Action("start").ClickAsync();
+
+        await visit.ShownAsync("[data-run=Running] progress");
+        var progress = await FollowAsync(visit, "[data-run=Done]");
+        Assert.Contains(progress, done => done is > 0 and < Many);
+        await Assertions.Expect(visit.Page.Locator(".progress-words")).ToContainTextAsync("300");
+        await Assertions.Expect(visit.Page.Locator(".well")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await app.WaitUntilQuietAsync();
+        Assert.Equal(Many, app.Offerum.AcceptedBySubId().Count);
+        Assert.All(app.Offerum.AcceptedBySubId(), orders => Assert.Equal(1, orders.Value));
+        Assert.Empty(visit.Wrong);
+    }
+
+    [Fact]
+    public async Task Stopped_the_rest_is_left_alone()
+    {
+        await using var app = await RefusedLeadsAsync(20);
+        await using var visit = await Visit.StartAsync(chromium, app);
+        await visit.EnterAsync("attention");
+        await visit.Action("all-send").ClickAsync();
+        await visit.Page.Locator("select[name=pace]").SelectOptionAsync("60");
+        await visit.Action("start").ClickAsync();
+        await visit.ShownAsync("[data-run=Running]");
+        await app.RunTimerAsync("RunReplays");
+
+        await visit.Action("stop").ClickAsync();
+
+        await visit.ShownAsync("[data-run=Cancelled]");
+        await app.RunTimerAsync("RunReplays");
+        await app.WaitUntilQuietAsync();
+        Assert.InRange(app.Offerum.AcceptedBySubId().Count, 0, 19);
+        await visit.Page.ReloadAsync();
+        await visit.ShownAsync("[data-run=Cancelled]");
+        await visit.Page.Locator("[data-run] button").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-run]")).ToHaveCountAsync(0);
+        Assert.Empty(visit.Wrong);
+    }
+
+    /// <summary>Lets the timer come as often as it may, and writes down what the page shows meanwhile.</summary>
+    private static async Task<List<int>> FollowAsync(Visit visit, string end)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        var seen = new List<int>();
+        while (await visit.Page.Locator(end).CountAsync() == 0)
+        {
+            await visit.App.RunTimerAsync("RunReplays");
+            if (await visit.Page.Locator("[data-run] progress").CountAsync() > 0)
+            {
+                seen.Add(await visit.Page.Locator("[data-run] progress").EvaluateAsync<int>("bar => bar.value"));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, patience.Token);
+        }
+
+        return seen;
+    }
+
+    /// <summary>Leads that the network refused while it had a bad day, which is over.</summary>
+    private async Task<PipelineApp> RefusedLeadsAsync(int count)
+    {
+        var app = await PipelineApp.StartAsync(azurite);
+        app.Offerum.Replies.Set(OfferumReplyKind.NameError);
+        foreach (var batch in Enumerable.Range(1, count).Chunk(20))
+        {
+            await Task.WhenAll(batch.Select(async id =>
+            {
+                app.Uon.Leads.Put(UonRecord.Lead(id));
+                using var answer = await app.SendWebhookAsync(id);
+                answer.EnsureSuccessStatusCode();
+            }));
+        }
+
+        for (var id = 1; id <= count; id++)
+        {
+            await app.WaitForAsync("lead", id, "Rejected");
+        }
+
+        app.Offerum.Replies.Clear();
+        return app;
+    }
+}

@@ -1,0 +1,84 @@
+using UonOfferum.Simulators;
+using UonOfferum.Tests.Pipeline;
+
+namespace UonOfferum.Tests.Browser;
+
+/// <summary>
+/// An agency's day with something of everything: two pipelines, sold leads, and leads in each state that asks for a person. All people and
+/// phones are invented.
+/// </summary>
+internal static class Scene
+{
+    public const string PostbackSecret = "a-postback-secret-for-tests";
+    public const string Second = "turkey";
+
+    public const long Refused = 48_251;
+    public const long NotThere = 48_252;
+    public const long Doubtful = 48_253;
+    public const long Unclear = 48_254;
+    public const long Known = 48_255;
+    public const long Old = 48_256;
+    public const long WithoutPhone = 48_257;
+    public const long Held = 48_258;
+
+    public static async Task<PipelineApp> StartAsync(AzuriteFixture azurite, int sold = 12)
+    {
+        var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
+        {
+            Pipelines = [PipelineApp.Name, Second],
+            Settings =
+            [
+                ($"Pipelines:{PipelineApp.Name}:Postback:Secret", PostbackSecret),
+                ($"Pipelines:{PipelineApp.Name}:Offerum:Uncertain", "hold"),
+                ($"Pipelines:{PipelineApp.Name}:Uon:WaitFor", "00:00:01,00:20:00"),
+                ($"Pipelines:{Second}:Offerum:Flow", "zkvz"),
+            ],
+        });
+        var lead = 48_213L;
+        for (; lead < 48_213 + sold; lead++)
+        {
+            await SendAsync(app, UonRecord.Lead(lead));
+        }
+
+        app.Offerum.ForSubId($"lead-{Refused}").Set(OfferumReplyKind.PhoneError);
+        app.Offerum.ForSubId($"lead-{Doubtful}").Set(OfferumReplyKind.TakenThenReset);
+        app.Offerum.ForSubId($"lead-{Unclear}").Set(OfferumReplyKind.UnknownJson);
+        app.Offerum.ForSubId($"lead-{Known}").Set(OfferumReplyKind.OkDuplicate4);
+        await SendAsync(app, UonRecord.Lead(Refused).WithPhone("8 (900) 123-45-67", "+79001234567"));
+        await SendAsync(app, UonRecord.Lead(Doubtful));
+        await SendAsync(app, UonRecord.Lead(Unclear));
+        await SendAsync(app, UonRecord.Lead(Known));
+        await SendAsync(app, UonRecord.Lead(Old, TimeProvider.System.GetUtcNow().AddDays(-90)));
+        await SendAsync(app, UonRecord.Lead(WithoutPhone).With("client_phone", null).With("client_phone_mobile", null));
+        await SendAsync(app, UonRecord.Lead(Held), Second);
+        await app.SendWebhookAsync(NotThere);
+
+        await app.WaitForAsync("lead", Refused, "Rejected");
+        await app.WaitForAsync("lead", Doubtful, "Uncertain");
+        await app.WaitForAsync("lead", Unclear, "Unconfirmed");
+        await app.WaitForAsync("lead", Known, "Duplicate");
+        await app.WaitForAsync("lead", Old, "Skipped");
+        await app.WaitForAsync($"{Second}/lead/{Held}", "Held");
+        for (var sent = 48_213L; sent < lead; sent++)
+        {
+            await app.WaitForAsync("lead", sent, "Delivered");
+        }
+
+        await PostbackAsync(app, 48_213, "approved&summ_approved=1150&currency=RUB");
+        await PostbackAsync(app, 48_214, "declined");
+        return app;
+    }
+
+    private static async Task SendAsync(PipelineApp app, UonRecord record, string pipeline = PipelineApp.Name)
+    {
+        app.Uon.Leads.Put(record);
+        using var answer = await app.SendWebhookAsync(record.Id, pipeline: pipeline);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task PostbackAsync(PipelineApp app, long lead, string status)
+    {
+        using var answer = await app.Http.GetAsync($"offerum/{PipelineApp.Name}/{PostbackSecret}/postback?subid1=lead-{lead}&status={status}");
+        answer.EnsureSuccessStatusCode();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using UonOfferum.Tests.Pipeline;
+
+namespace UonOfferum.Tests.Browser;
+
+/// <summary>How the page is served: without a key, by a strict policy, out of caches where that is right.</summary>
+public sealed partial class ServingTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task The_page_is_open_to_all_allows_nothing_foreign_and_is_asked_for_anew_each_time()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite);
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Host.FunctionsAddress };
+
+        using var page = await stranger.GetAsync("console");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType?.ToString());
+        var policy = string.Join(' ', page.Headers.GetValues("Content-Security-Policy"));
+        Assert.All(
+            ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+            rule => Assert.Contains(rule, policy, StringComparison.Ordinal));
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
+        Assert.True(page.Headers.CacheControl?.NoCache);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, "console") { Headers = { { "If-None-Match", page.Headers.ETag!.ToString() } } };
+        using var unchanged = await stranger.SendAsync(again);
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+
+        using var slash = await stranger.GetAsync("console/");
+        Assert.Equal("/api/console", slash.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task The_pages_files_may_be_kept_for_ever_and_nothing_else_is_served()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite);
+        using var stranger = new HttpClient { BaseAddress = app.Host.FunctionsAddress };
+        var html = await stranger.GetStringAsync("console");
+
+        var files = Files().Matches(html).Select(match => match.Groups["file"].Value).ToArray();
+        Assert.Equal([".css", ".js", ".svg"], files.Select(Path.GetExtension).Order());
+        foreach (var file in files)
+        {
+            using var answer = await stranger.GetAsync($"console/{file}");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(TimeSpan.FromDays(365), answer.Headers.CacheControl?.MaxAge);
+            Assert.Contains("default-src 'none'", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotMatch("<script(?! type=\"module\" src=)|<style|style=|https?://", html);
+        foreach (var wrong in new[] { "index.html", "app.js", "..%2fhost.json", "x" })
+        {
+            using var answer = await stranger.GetAsync($"console/{wrong}");
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [GeneratedRegex("\"console/(?<file>[^\"]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Files();
+}
