@@ -95,7 +95,7 @@ public sealed partial class PersonalDataStripper(
 
     private static partial class Log
     {
-        [LoggerMessage(1901, LogLevel.Information, "Personal data was taken out of {Count} operations from before {Before:u}")]
+        [LoggerMessage(2001, LogLevel.Information, "Personal data was taken out of {Count} operations from before {Before:u}")]
         public static partial void Stripped(ILogger logger, int count, DateTimeOffset before);
     }
 }
