@@ -75,7 +75,9 @@ public sealed partial class FailureRecorder(
                 // Each destination's trouble is told as its own, also where another's is worse.
                 var (state, error) = DeliveryOf(queue, next) is { } delivery ? (delivery.State, delivery.Error) : (next.State, next.Error);
                 Meters.Failure(queue, error?.Code ?? ErrorCodes.Crashed);
-                Log.NeedsPerson(logger, next.Id, state, error?.Code, error?.Message);
+                // A refused record is a person's day-time work; all else may mean that something is broken.
+                var level = state == OperationState.Rejected ? LogLevel.Warning : LogLevel.Error;
+                Log.NeedsPerson(logger, level, next.Id, state, error?.Code, error?.Message);
                 return;
             }
         }
@@ -167,8 +169,8 @@ public sealed partial class FailureRecorder(
 
     private static partial class Log
     {
-        [LoggerMessage(1401, LogLevel.Error, "{Operation} needs a person: {State} {Code}. {Reason}")]
-        public static partial void NeedsPerson(ILogger logger, OperationId operation, OperationState state, string? code, string? reason);
+        [LoggerMessage(EventId = 1401, Message = "{Operation} needs a person: {State} {Code}. {Reason}")]
+        public static partial void NeedsPerson(ILogger logger, LogLevel level, OperationId operation, OperationState state, string? code, string? reason);
 
         [LoggerMessage(1402, LogLevel.Error, "A message on {Queue} {Problem}. Its bytes are kept; see the operations list, state Failed")]
         public static partial void Unreadable(ILogger logger, string queue, string? problem);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Azure.Data.Tables;
 using UonOfferum.Shared.Journal;
 
@@ -11,6 +12,8 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
 
     /// <summary>Wait before the first probe of a closed gate.</summary>
     public static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(30);
+
+    private const string ClosedBy = "ClosedBy";
 
     private static readonly TimeSpan LongestProbeWait = TimeSpan.FromMinutes(15);
 
@@ -44,6 +47,8 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
     /// <summary>True when this call closed it: the one moment to raise an alert. A closed gate keeps its first reason.</summary>
     public async Task<bool> CloseAsync(string pipeline, Gate gate, CancellationToken cancellationToken)
     {
+        // Whoever finds its own token closed the gate, even if the answer to that write was lost.
+        var token = RandomNumberGenerator.GetHexString(16);
         try
         {
             while (true)
@@ -51,7 +56,7 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
                 var current = await table.FindAsync(Partition(pipeline), Row(gate.Name), cancellationToken);
                 if (current is not null && ToGate(current).Closed)
                 {
-                    return false;
+                    return current.GetString(ClosedBy) == token;
                 }
 
                 if (current is not null && ToGate(current) is { Probes: var probes, Since: var since } && gate.Since - since < Soon)
@@ -59,9 +64,11 @@ public sealed class GateStore(JournalTable table, TimeProvider time)
                     gate = gate with { Probes = probes + 1, ProbeAt = gate.ProbeAt is null ? null : gate.Since + ProbeWait(probes + 1) };
                 }
 
+                var row = ToRow(pipeline, gate);
+                row[ClosedBy] = token;
                 if (current is null
-                    ? await table.AddAsync(ToRow(pipeline, gate), cancellationToken)
-                    : await table.ReplaceAsync(ToRow(pipeline, gate), current.ETag, cancellationToken) is not null)
+                    ? await table.AddAsync(row, cancellationToken)
+                    : await table.ReplaceAsync(row, current.ETag, cancellationToken) is not null)
                 {
                     return true;
                 }
