@@ -61,13 +61,16 @@ public sealed class LocalHostApp : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         var line = CommandLine.Parse(args);
         var builder = LocalHostBuilder.Create(line, configure);
+        var hosted = app ?? HostedApp.UonOfferum;
+        // First, so that broken settings end it before anything runs or is written.
+        var settings = LocalHostBuilder.Register(builder, hosted);
         var azurite = StorageAccounts.IsConfigured(builder.Configuration)
             ? null
             : await AzuriteProcess.StartAsync(Path.Combine(builder.Environment.ContentRootPath, ".azurite"), cancellationToken: cancellationToken);
         WebApplication? web = null;
         try
         {
-            web = LocalHostBuilder.Build(builder, app ?? HostedApp.UonOfferum, azurite);
+            web = LocalHostBuilder.Build(builder, hosted, settings, azurite);
             await web.StartAsync(cancellationToken);
         }
         catch (Exception exception)

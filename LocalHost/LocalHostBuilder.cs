@@ -45,17 +45,22 @@ internal static class LocalHostBuilder
         return builder;
     }
 
-    public static WebApplication Build(WebApplicationBuilder builder, HostedApp app, AzuriteProcess? azurite)
+    /// <summary>Reads all settings, the app's among them, and starts nothing.</summary>
+    public static HostSettings Register(WebApplicationBuilder builder, HostedApp app)
+    {
+        var hostJson = HostJson.Load(Path.Combine(builder.Environment.ContentRootPath, "host.json"), builder.Configuration);
+        var settings = hostJson.Read(builder.Configuration);
+        builder.Logging.AddHostLogging(hostJson.Logging);
+        app.Register(builder);
+        return settings;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder, HostedApp app, HostSettings settings, AzuriteProcess? azurite)
     {
         if (azurite is not null)
         {
             Set(builder, StorageAccounts.Default, azurite.ConnectionString);
         }
-
-        var hostJson = HostJson.Load(Path.Combine(builder.Environment.ContentRootPath, "host.json"), builder.Configuration);
-        var settings = hostJson.Read(builder.Configuration);
-        builder.Logging.AddHostLogging(hostJson.Logging);
-        app.Register(builder);
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);

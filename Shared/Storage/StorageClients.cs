@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Azure;
@@ -30,21 +31,20 @@ internal static class StorageClients
                 options.Diagnostics.IsLoggingEnabled = false;
                 options.Diagnostics.IsTelemetryEnabled = false;
             });
-            var connection = configuration[Setting];
-            if (!string.IsNullOrWhiteSpace(connection))
-            {
-                clients.AddQueueServiceClient(connection).ConfigureOptions(Base64);
-                clients.AddTableServiceClient(connection);
-                return;
-            }
-
+            // Read when the clients are made: LocalHost learns where its storage is only after all settings have proved good.
             var section = configuration.GetSection(Setting);
-            clients.UseCredential(Credential(section));
-            clients.AddQueueServiceClient(ServiceUri(section, "queue")).ConfigureOptions(Base64);
-            clients.AddTableServiceClient(ServiceUri(section, "table"));
+            var credential = new Lazy<TokenCredential>(() => Credential(section));
+            clients.AddClient<QueueServiceClient, QueueClientOptions>((QueueClientOptions options, IServiceProvider _) => Connection(section) is { } connection
+                ? new QueueServiceClient(connection, options)
+                : new QueueServiceClient(ServiceUri(section, "queue"), credential.Value, options)).ConfigureOptions(Base64);
+            clients.AddClient<TableServiceClient, TableClientOptions>((TableClientOptions options, IServiceProvider _) => Connection(section) is { } connection
+                ? new TableServiceClient(connection, options)
+                : new TableServiceClient(ServiceUri(section, "table"), credential.Value, options));
         });
         return services;
     }
+
+    private static string? Connection(IConfigurationSection section) => string.IsNullOrWhiteSpace(section.Value) ? null : section.Value;
 
     // The platform reads Base64 by default and the SDK writes plain text by default: the one place that makes them agree.
     private static void Base64(QueueClientOptions options) => options.MessageEncoding = QueueMessageEncoding.Base64;
