@@ -7,6 +7,7 @@ using UonOfferum.OperationsFunction;
 using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.OperationsFunction.Retention;
 using UonOfferum.Shared;
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Telemetry;
 using UonOfferum.UonWebhookFunction;
@@ -17,6 +18,12 @@ namespace UonOfferum;
 /// <summary>The whole app in one call, the same for Azure and for LocalHost.</summary>
 public static class UonOfferumApp
 {
+    /// <summary>Where records can go; a pipeline goes to those whose settings it has.</summary>
+    private static readonly DestinationModule[] Destinations =
+    [
+        OfferumServices.Module,
+    ];
+
     /// <exception cref="PipelineConfigurationException">No pipeline can be used, or what belongs to all is wrong; every error is named at once.</exception>
     public static IHostApplicationBuilder AddUonOfferum(this IHostApplicationBuilder builder)
     {
@@ -32,7 +39,7 @@ public static class UonOfferumApp
         var pipelines = PipelineReader.Read(builder.Configuration, problems,
         [
             new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)),
-            new SettingsPart(OfferumSettings.Section, OfferumSettings.Read),
+            .. Destinations.Select(d => d.Settings),
         ]);
         // Their lines hold addresses, and addresses hold keys and secrets. Our own lines say what happened, without them.
         builder.Logging
@@ -46,8 +53,12 @@ public static class UonOfferumApp
             .AddSingleton(pipelines)
             .AddShared(builder.Configuration)
             .AddUonWebhook()
-            .AddOfferumSender()
             .AddOperations();
+        foreach (var destination in Destinations)
+        {
+            destination.Register(builder.Services);
+        }
+
         return builder;
     }
 }

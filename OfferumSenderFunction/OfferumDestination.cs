@@ -14,7 +14,7 @@ public sealed class OfferumDestination(OfferumClient client) : IDestination
 
     public string Queue => QueueNames.OfferumOrders;
 
-    public bool Serves(Pipeline pipeline) => true;
+    public bool Serves(Pipeline pipeline) => pipeline.Has<OfferumSettings>();
 
     public DeliveryPolicy Policy(Pipeline pipeline) => pipeline.Get<OfferumSettings>().Policy;
 

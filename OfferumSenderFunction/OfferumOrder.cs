@@ -1,8 +1,5 @@
-using System.Globalization;
-using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Records;
 
 namespace UonOfferum.OfferumSenderFunction;
 
@@ -20,13 +17,7 @@ public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<
 
     public static OfferumOrder Of(Operation operation, OfferumSettings settings)
     {
-        string? Value(string name) => name switch
-        {
-            "kind" => operation.Id.Kind.Name(),
-            "id" => operation.Id.RecordId.ToString(CultureInfo.InvariantCulture),
-            "country" => Country(operation.Fields, settings),
-            _ => operation.Fields[name],
-        };
+        string? Value(string name) => name == "country" && settings.Region is { } region ? region : OrderValues.Of(operation, name);
 
         var rest = new List<KeyValuePair<string, string>> { new("flow", settings.Flow) };
         if (settings.Source?.Render(Value) is { Length: > 0 } source)
@@ -42,16 +33,5 @@ public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<
             .ToList();
         var query = string.Concat(rest.Select(p => $"&{p.Key}={Uri.EscapeDataString(p.Value)}"));
         return new OfferumOrder($"{Endpoint}?key={Uri.EscapeDataString(settings.ApiKey)}{query}", $"{Endpoint}?key={MaskedKey}{query}", form);
-    }
-
-    private static string? Country(RecordFields fields, OfferumSettings settings)
-    {
-        if (settings.Region is { } fixedCountry)
-        {
-            return fixedCountry;
-        }
-
-        // An operator may have corrected the phone since it was read: the number itself tells its country.
-        return PhoneNumber.TryRead(fields[PhoneIndex.PhoneField], "RU", out var phone) ? phone.Country : fields["country"];
     }
 }

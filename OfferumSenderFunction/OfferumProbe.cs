@@ -20,6 +20,8 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
 
     public string Gate => OfferumDestination.DestinationName;
 
+    public bool Serves(Pipeline pipeline) => pipeline.Has<OfferumSettings>();
+
     public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<OfferumSettings>();

@@ -13,10 +13,6 @@ public sealed partial record OfferumSettings : IPhoneRegion
     public const string DefaultBaseAddress = "https://api.offerrum.com";
     public const string DefaultSubId = "{kind}-{id}";
     public const string AutoCountry = "auto";
-    public const string DefaultRetry = "00:00:05,00:00:30,00:02:00,00:10:00,01:00:00,03:00:00";
-    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
-
-    private static readonly string[] Computed = ["kind", "id", "phone", "country", "order_time"];
 
     /// <summary>A secret: Offerum wants it in the query.</summary>
     public required string ApiKey { get; init; }
@@ -44,7 +40,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
 
     public static OfferumSettings Read(SettingsReader reader, IReadOnlyCollection<string> fields)
     {
-        var names = fields.Concat(Computed).ToHashSet(StringComparer.Ordinal);
+        var names = OrderValues.Names(fields);
         var settings = new OfferumSettings
         {
             ApiKey = reader.Required("ApiKey", "Copy it from the Offerum cabinet."),
@@ -54,10 +50,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
             SubId = ReadSubId(reader, names),
             Country = ReadCountry(reader),
             Form = reader.Section("Form").Templates(OfferumForm.Defaults, names),
-            Policy = new DeliveryPolicy(
-                reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
-                reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),
-                reader.Choice("Uncertain", UncertainPolicy.Resend, ("resend", UncertainPolicy.Resend), ("hold", UncertainPolicy.Hold))),
+            Policy = reader.Policy(UncertainPolicy.Resend),
         };
         reader.RefuseUnknownKeys();
         return settings;

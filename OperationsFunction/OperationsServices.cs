@@ -12,6 +12,7 @@ using UonOfferum.OperationsFunction.Replays;
 using UonOfferum.OperationsFunction.Retention;
 using UonOfferum.OperationsFunction.Statistics;
 using UonOfferum.OperationsFunction.Sweep;
+using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.OperationsFunction;
 
@@ -28,6 +29,7 @@ internal static class OperationsServices
             .AddSingleton<HealthCheck>()
             .AddSingleton<Backlog>()
             .AddSingleton<FailureRecorder>()
+            .AddSingleton<IFailureRecorder>(provider => provider.GetRequiredService<FailureRecorder>())
             .AddSingleton<OperatorService>()
             .AddSingleton<ActionEndpoint>()
             .AddSingleton<QueueLag>()

@@ -33,5 +33,6 @@ internal static class SharedServices
             .AddSingleton<PausePoints>()
             .AddSingleton<PromiseSender>()
             .AddSingleton<ClaimedSend>()
+            .AddSingleton<Pace>()
             .AddSingleton<DeliveryStage>();
 }

@@ -81,7 +81,7 @@ public sealed partial class PostbackReceiver(
 
     private async Task<JournalEntry?> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
-        if (postback.SubId is { } subId
+        if (pipeline.Has<OfferumSettings>() && postback.SubId is { } subId
             && SubIdReader.Read(subId, pipeline.Get<OfferumSettings>().SubId) is { } record
             && await journal.ReadAsync(new OperationId(pipeline.Name, record.Kind, record.Id), cancellationToken) is { } bySubId)
         {

@@ -21,13 +21,11 @@ public sealed partial class FailureRecorder(
     IEnumerable<IDestination> destinations,
     PausePoints pause,
     TimeProvider time,
-    ILogger<FailureRecorder> logger)
+    ILogger<FailureRecorder> logger) : IFailureRecorder
 {
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
-    /// <param name="queue">The stage queue whose poison queue this message came from.</param>
-    /// <param name="message">The platform's message.</param>
-    /// <param name="cancellationToken">Ends the wait, not the duty.</param>
+    /// <inheritdoc/>
     public async Task RunAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
         try

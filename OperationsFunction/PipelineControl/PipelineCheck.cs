@@ -15,7 +15,7 @@ public sealed class PipelineCheck(PipelineCatalog pipelines, IEnumerable<IGatePr
             return NoPipeline.Answer(pipelines, name);
         }
 
-        var checks = await Task.WhenAll(probes.Select(async probe =>
+        var checks = await Task.WhenAll(probes.Where(p => p.Serves(pipeline)).Select(async probe =>
         {
             var result = await probe.ProbeAsync(pipeline, cancellationToken);
             return new CheckView(probe.Gate, result.Works, result.Code, result.Message);

@@ -34,12 +34,10 @@ public sealed partial class GateWarden(
 
     private async Task ProbeAsync(Pipeline pipeline, Gate gate, CancellationToken cancellationToken)
     {
-        if (probes.FirstOrDefault(p => p.Gate == gate.Name) is not { } probe)
-        {
-            return;
-        }
-
-        var result = await probe.ProbeAsync(pipeline, cancellationToken);
+        // A system that offers nothing harmless to ask is asked by the record on trial; each failure doubles the wait for the next.
+        var result = probes.FirstOrDefault(p => p.Gate == gate.Name && p.Serves(pipeline)) is { } probe
+            ? await probe.ProbeAsync(pipeline, cancellationToken)
+            : new ProbeResult(true, "There is nothing to probe it by: one record goes first.");
         Log.Probed(logger, pipeline.Name, gate.Name, result.Works, result.Message);
         await gates.ChangeAsync(pipeline.Name, gate, g => result.Works ? OnTrial(g) : StillClosed(g, result.Message), cancellationToken);
         if (result.Works)

@@ -89,6 +89,9 @@ public sealed partial class DeliveryStage(
                 return await InspectAsync(destination, pipeline, entry, message, cancellationToken);
             case DeliveryStep.Send when await gates.ClosedAsync(pipeline, destination.Name, cancellationToken) is { } gate:
                 return await HoldAsync(destination, entry, gate, cancellationToken);
+            case DeliveryStep.Send when await destination.EnterAsync(pipeline, cancellationToken) is { } later:
+                await promises.AgainAsync(destination.Queue, message, later, cancellationToken);
+                return true;
             case DeliveryStep.Send:
                 return await claimedSend.RunAsync(pipeline, destination, entry, message, cancellationToken) is { } sent
                     && await FinishAsync(pipeline, destination, sent.Reply, sent.Entry, message, turn, cancellationToken);

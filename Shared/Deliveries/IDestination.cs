@@ -43,6 +43,9 @@ public interface IDestination
 
     DeliveryPolicy Policy(Pipeline pipeline);
 
+    /// <summary>Waits for a turn within what the destination takes. Null: go. Otherwise when to come back, which is no attempt.</summary>
+    ValueTask<DateTimeOffset?> EnterAsync(Pipeline pipeline, CancellationToken cancellationToken) => ValueTask.FromResult<DateTimeOffset?>(null);
+
     /// <summary>The order as it would be sent, for a person to look at.</summary>
     OrderPreview Preview(Pipeline pipeline, Operation operation);
 

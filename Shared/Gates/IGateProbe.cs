@@ -8,6 +8,9 @@ public interface IGateProbe
     /// <summary>Name of the gate it speaks for.</summary>
     string Gate { get; }
 
+    /// <summary>Whether this pipeline has such a system.</summary>
+    bool Serves(Pipeline pipeline) => true;
+
     Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken);
 }
 

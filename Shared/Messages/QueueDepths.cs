@@ -11,11 +11,7 @@ public sealed record QueueDepth(string Queue, int Messages, TimeSpan? Oldest);
 public sealed class QueueDepths(StageQueues queues, TimeProvider time)
 {
     /// <summary>Every queue of the app, the poison queues included.</summary>
-    public static readonly IReadOnlyList<string> All =
-    [
-        QueueNames.UonRecords, QueueNames.UonRecords + QueueNames.PoisonSuffix,
-        QueueNames.OfferumOrders, QueueNames.OfferumOrders + QueueNames.PoisonSuffix,
-    ];
+    public static readonly IReadOnlyList<string> All = [.. QueueNames.Stages.SelectMany(queue => new[] { queue, queue + QueueNames.PoisonSuffix })];
 
     /// <summary>One storage request, two when there is something in it.</summary>
     public async Task<QueueDepth> LookAsync(string queue, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ public static class QueueNames
     /// <summary>Enriched records on their way to Offerum.</summary>
     public const string OfferumOrders = "offerum-orders";
 
+    /// <summary>The queues of the stages, in the order in which messages travel.</summary>
+    public static readonly IReadOnlyList<string> Stages = [UonRecords, OfferumOrders];
+
     /// <summary>What the platform, and we, append for messages that were given up.</summary>
     public const string PoisonSuffix = "-poison";
 }

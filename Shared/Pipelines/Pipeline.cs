@@ -37,7 +37,13 @@ public sealed class Pipeline
         _parts.Values.OfType<IRecordLink>().Select(p => p.LinkTo(kind, id)).FirstOrDefault(l => l is not null) is { } link ? new Uri(link) : null;
 
     /// <summary>The settings that one stage reads for itself, such as <c>UonSettings</c>.</summary>
-    public T Get<T>() where T : class => (T)_parts[typeof(T)];
+    /// <exception cref="InvalidOperationException">The pipeline has no such settings (any more); the remedy is in the message.</exception>
+    public T Get<T>() where T : class => _parts.TryGetValue(typeof(T), out var part)
+        ? (T)part
+        : throw new InvalidOperationException($"Pipeline '{Name}' has no {typeof(T).Name}. Put the destination's settings back, or discard what still waits for it.");
+
+    /// <summary>Whether the pipeline has such settings: a destination may be left out.</summary>
+    public bool Has<T>() where T : class => _parts.ContainsKey(typeof(T));
 
     internal void Set(object part) => _parts[part.GetType()] = part;
 }

@@ -8,7 +8,11 @@ namespace UonOfferum.Shared.Pipelines;
 /// <summary>A stage's own settings: the section below <c>Pipelines:{name}</c> and how to read it.</summary>
 /// <param name="Section">Such as <c>Uon</c>.</param>
 /// <param name="Read">Reads the section; knows the names of the configured fields.</param>
-public sealed record SettingsPart(string Section, Func<SettingsReader, IReadOnlyCollection<string>, object> Read);
+public sealed record SettingsPart(string Section, Func<SettingsReader, IReadOnlyCollection<string>, object> Read)
+{
+    /// <summary>Read only where the section is there. A pipeline needs one destination; with none, the first is asked for.</summary>
+    public bool IsDestination { get; init; }
+}
 
 /// <summary>
 /// Turns the section <c>Pipelines</c> into pipelines. What is wrong with one stops only that one; all of its errors are found at once.
@@ -86,9 +90,15 @@ public static partial class PipelineReader
             ReconcileWindow = reconcile.Duration("Window", DefaultReconcileWindow, TimeSpan.Zero, TimeSpan.FromDays(31)),
             Settings = inForce.All,
         };
+        var destinations = parts.Where(p => p.IsDestination).ToList();
+        var chosen = destinations.Where(p => section.GetSection(p.Section).GetChildren().Any()).DefaultIfEmpty(destinations.FirstOrDefault()).ToList();
         foreach (var part in parts)
         {
-            pipeline.Set(part.Read(reader.Section(part.Section), names));
+            var own = reader.Section(part.Section);
+            if (!part.IsDestination || chosen.Contains(part))
+            {
+                pipeline.Set(part.Read(own, names));
+            }
         }
 
         foreach (var done in new[] { webhook, postback, reconcile, reader })

@@ -142,7 +142,7 @@ public sealed class PipelineApp : IAsyncDisposable
     public async Task WaitUntilQuietAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        foreach (var name in new[] { QueueNames.UonRecords, QueueNames.OfferumOrders }.SelectMany(queue => new[] { queue, queue + QueueNames.PoisonSuffix }))
+        foreach (var name in QueueDepths.All)
         {
             var queue = Queue(name);
             while ((await queue.GetPropertiesAsync(patience.Token)).Value.ApproximateMessagesCount > 0)

@@ -35,5 +35,5 @@ internal static class TestPipelines
             .AddInMemoryCollection(settings.GroupBy(s => s.Key, s => s.Value).Select(s => KeyValuePair.Create(s.Key, (string?)s.Last())))
             .Build(),
         problems,
-        [new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)), new SettingsPart(OfferumSettings.Section, OfferumSettings.Read)]);
+        [new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)), new SettingsPart(OfferumSettings.Section, OfferumSettings.Read) { IsDestination = true }]);
 }

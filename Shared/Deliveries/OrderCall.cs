@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Headers;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Telemetry;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>
+/// One HTTP request that carries an order, made once. Nothing here ever repeats a request: what came of it, or that nobody can know,
+/// is the answer.
+/// </summary>
+/// <param name="Span">Name of the call in telemetry, the same for every record.</param>
+/// <param name="Server">The other side's name, for people.</param>
+/// <param name="Method">POST and the like.</param>
+/// <param name="Address">Whole; may hold a key: never logged.</param>
+/// <param name="Timeout">Of the whole exchange.</param>
+public sealed record OrderCall(string Span, string Server, HttpMethod Method, Uri Address, TimeSpan Timeout)
+{
+    private const int MaxReply = 256 * 1024;
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Null: the request has no body.</summary>
+    public string? ContentType { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Without the address and the person.</summary>
+    public override string ToString() => Span;
+
+    /// <param name="http">Made for deliveries, see <see cref="OrderClients"/>.</param>
+    /// <param name="read">Reads status, body and Retry-After into an outcome.</param>
+    /// <param name="time">Bounds the exchange.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    internal async Task<DeliveryReply> SendOnceAsync(
+        HttpClient http, Func<HttpStatusCode, ReadOnlyMemory<byte>, TimeSpan?, DeliveryReply> read, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var content = ContentType is null ? null : new WatchedContent(Body, ContentType);
+        using var request = new HttpRequestMessage(Method, Address) { Content = content };
+        foreach (var (name, value) in Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var call = Traces.Call(Span, Address);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await BoundedBody.ReadAsync(response.Content, MaxReply, either.Token);
+            Traces.Replied(call, response.StatusCode);
+            return read(response.StatusCode, body, RetryAfterHeader.Read(response, time));
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return Lost(content?.Begun ?? true, $"no answer within {Timeout.TotalSeconds:0.#} s");
+        }
+        catch (HttpRequestException e)
+        {
+            // The exception's own text may hold the address, and the address may hold a key.
+            return Lost(content?.Begun ?? !IsBeforeTheRequest(e.HttpRequestError), Words(e.HttpRequestError));
+        }
+        catch (IOException)
+        {
+            return Lost(content?.Begun ?? true, "the connection broke within the answer");
+        }
+    }
+
+    private static DeliveryReply Lost(bool begun, string what) => begun
+        ? new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = $"The order went out, then {what}" }
+        : new DeliveryReply(DeliveryOutcome.Transient) { Detail = $"The order did not go out: {what}" };
+
+    private static bool IsBeforeTheRequest(HttpRequestError error) =>
+        error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+
+    private string Words(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => $"{Server}'s name could not be resolved",
+        HttpRequestError.ConnectionError => $"no connection to {Server}",
+        HttpRequestError.SecureConnectionError => $"no secure connection to {Server}",
+        HttpRequestError.ResponseEnded => "the connection ended without an answer",
+        _ => $"the connection failed ({error})",
+    };
+
+    /// <summary>Content that knows whether its first byte was handed to a connection: only then can an order have arrived.</summary>
+    private sealed class WatchedContent : ByteArrayContent
+    {
+        public WatchedContent(ReadOnlyMemory<byte> body, string contentType)
+            : base(body.ToArray()) =>
+            Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+
+        public bool Begun { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            Begun = true;
+            return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            Begun = true;
+            return base.SerializeToStreamAsync(stream, context);
+        }
+    }
+}
