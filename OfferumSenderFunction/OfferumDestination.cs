@@ -1,6 +1,5 @@
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.OfferumSenderFunction;
@@ -10,9 +9,11 @@ public sealed class OfferumDestination(OfferumClient client) : IDestination
 {
     public const string DestinationName = "offerum";
 
+    public const string QueueName = "offerum-orders";
+
     public string Name => DestinationName;
 
-    public string Queue => QueueNames.OfferumOrders;
+    public string Queue => QueueName;
 
     public bool Serves(Pipeline pipeline) => pipeline.Has<OfferumSettings>();
 

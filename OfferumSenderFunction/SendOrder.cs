@@ -9,6 +9,6 @@ namespace UonOfferum.OfferumSenderFunction;
 public sealed class SendOrder(DeliveryStage stage, OfferumDestination offerum)
 {
     [Function(nameof(SendOrder))]
-    public Task RunAsync([QueueTrigger(QueueNames.OfferumOrders)] QueueMessage message, CancellationToken cancellationToken) =>
+    public Task RunAsync([QueueTrigger(OfferumDestination.QueueName)] QueueMessage message, CancellationToken cancellationToken) =>
         stage.RunAsync(offerum, StageMessageJson.Require(message.Body), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OfferumSenderFunction;
 using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.Shared.Messages;
 
@@ -10,6 +11,6 @@ public sealed class RecordOfferumFailure(FailureRecorder recorder)
 {
     [Function(nameof(RecordOfferumFailure))]
     public Task RunAsync(
-        [QueueTrigger(QueueNames.OfferumOrders + QueueNames.PoisonSuffix)] QueueMessage message, CancellationToken cancellationToken) =>
-        recorder.RunAsync(QueueNames.OfferumOrders, message, cancellationToken);
+        [QueueTrigger(OfferumDestination.QueueName + QueueNames.PoisonSuffix)] QueueMessage message, CancellationToken cancellationToken) =>
+        recorder.RunAsync(OfferumDestination.QueueName, message, cancellationToken);
 }

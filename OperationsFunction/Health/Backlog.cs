@@ -17,7 +17,7 @@ public sealed class Backlog(QueueDepths queues, OpenOperations open, PipelineCat
 
     public async Task MeasureAsync(CancellationToken cancellationToken)
     {
-        foreach (var queue in QueueDepths.All)
+        foreach (var queue in queues.All)
         {
             Meters.Queue(await queues.LookAsync(queue, cancellationToken));
         }

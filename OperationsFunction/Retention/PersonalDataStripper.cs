@@ -12,7 +12,7 @@ namespace UonOfferum.OperationsFunction.Retention;
 /// begins again and passes quickly over what is done.
 /// </summary>
 public sealed partial class PersonalDataStripper(
-    AgedOperations aged, JournalStore journal, UnreadableMessages unreadable, PipelineCatalog pipelines, RetentionSettings settings,
+    AgedOperations aged, JournalStore journal, UnreadableMessages unreadable, QueueDepths queues, PipelineCatalog pipelines, RetentionSettings settings,
     TimeProvider time, ILogger<PersonalDataStripper> logger)
 {
     /// <returns>How many operations were stripped.</returns>
@@ -26,7 +26,7 @@ public sealed partial class PersonalDataStripper(
         var before = time.GetUtcNow() - settings.PersonalData;
         var budget = new TimeBudget(time);
         var stripped = 0;
-        foreach (var queue in QueueDepths.All)
+        foreach (var queue in queues.All)
         {
             await unreadable.DeleteAsync(queue, before, cancellationToken);
         }

@@ -1,4 +1,5 @@
 using Azure;
+using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Shared.Messages;
 
@@ -8,10 +9,11 @@ namespace UonOfferum.Shared.Messages;
 public sealed record QueueDepth(string Queue, int Messages, TimeSpan? Oldest);
 
 /// <summary>Looks at the queues without taking anything from them.</summary>
-public sealed class QueueDepths(StageQueues queues, TimeProvider time)
+public sealed class QueueDepths(StageQueues queues, IEnumerable<IDestination> destinations, TimeProvider time)
 {
-    /// <summary>Every queue of the app, the poison queues included.</summary>
-    public static readonly IReadOnlyList<string> All = [.. QueueNames.Stages.SelectMany(queue => new[] { queue, queue + QueueNames.PoisonSuffix })];
+    /// <summary>Every queue of the app in the order in which messages travel, each followed by its poison queue.</summary>
+    public IReadOnlyList<string> All { get; } =
+        [.. destinations.Select(d => d.Queue).Prepend(QueueNames.UonRecords).SelectMany(queue => new[] { queue, queue + QueueNames.PoisonSuffix })];
 
     /// <summary>One storage request, two when there is something in it.</summary>
     public async Task<QueueDepth> LookAsync(string queue, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ param sku string
 param publicAccess bool
 param appPrincipalId string
 
-// Both names are those in Shared/Messages/QueueNames.cs, and the platform adds the suffix to what it gives up.
+// The queue of webhooks and one per destination, as the functions name them; the platform adds the suffix to what it gives up.
 var queueNames = ['uon-records', 'uon-records-poison', 'offerum-orders', 'offerum-orders-poison']
 
 var roles = {

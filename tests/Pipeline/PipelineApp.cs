@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using UonOfferum.LocalHost;
-using UonOfferum.Shared.Messages;
+using UonOfferum.LocalHost.Functions;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline;
@@ -142,7 +142,7 @@ public sealed class PipelineApp : IAsyncDisposable
     public async Task WaitUntilQuietAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        foreach (var name in QueueDepths.All)
+        foreach (var name in FunctionCatalog.Discover(typeof(UonOfferumApp).Assembly).Queues.Select(q => q.QueueName))
         {
             var queue = Queue(name);
             while ((await queue.GetPropertiesAsync(patience.Token)).Value.ApproximateMessagesCount > 0)

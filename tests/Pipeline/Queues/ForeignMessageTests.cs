@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using UonOfferum.OfferumSenderFunction;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Records;
 using UonOfferum.Simulators;
@@ -15,7 +16,7 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
     private readonly PipelineApp _app = strangers.App;
 
     public static TheoryData<string, string> All => new(
-        from queue in new[] { QueueNames.UonRecords, QueueNames.OfferumOrders } from name in Strangers.Bodies.Keys select (queue, name));
+        from queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName } from name in Strangers.Bodies.Keys select (queue, name));
 
     [Theory]
     [MemberData(nameof(All))]
@@ -88,7 +89,7 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
         {
             // All five tries of a message at once.
             _app = await PipelineApp.StartAsync(azurite, ("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:00"));
-            foreach (var queue in new[] { QueueNames.UonRecords, QueueNames.OfferumOrders })
+            foreach (var queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName })
             {
                 foreach (var (name, (body, _)) in Bodies)
                 {
@@ -98,7 +99,7 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
 
             var message = new StageMessage { Pipeline = "gone", Kind = RecordKind.Lead, Id = 702, Run = Runs.New(TimeProvider.System), Attempt = 1 };
             await App.Queue(QueueNames.UonRecords).SendMessageAsync(StageMessageJson.Write(message));
-            await App.Queue(QueueNames.OfferumOrders).SendMessageAsync(StageMessageJson.Write(message with { Pipeline = "main", Id = 703 }));
+            await App.Queue(OfferumDestination.QueueName).SendMessageAsync(StageMessageJson.Write(message with { Pipeline = "main", Id = 703 }));
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

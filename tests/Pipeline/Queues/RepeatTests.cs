@@ -1,4 +1,5 @@
 using System.Net;
+using UonOfferum.OfferumSenderFunction;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Shared.Records;
 using UonOfferum.Simulators;
@@ -133,7 +134,7 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
         using var answer = await _app.SendWebhookAsync(807);
         var before = await _app.WaitForAsync("lead", 807, "Delivered");
 
-        foreach (var queue in new[] { QueueNames.UonRecords, QueueNames.OfferumOrders })
+        foreach (var queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName })
         {
             for (var attempt = 1; attempt <= 2; attempt++)
             {
@@ -191,7 +192,7 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
 
     private async Task SendAsync(StageMessage message)
     {
-        foreach (var queue in new[] { QueueNames.UonRecords, QueueNames.OfferumOrders })
+        foreach (var queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName })
         {
             await _app.Queue(queue).SendMessageAsync(StageMessageJson.Write(message));
         }

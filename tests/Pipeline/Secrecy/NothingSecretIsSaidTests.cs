@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using UonOfferum.LocalHost;
+using UonOfferum.OfferumSenderFunction;
 using UonOfferum.Shared.Messages;
 using UonOfferum.Simulators;
 
@@ -136,7 +137,7 @@ public sealed class NothingSecretIsSaidTests(AzuriteFixture azurite)
 
     private static async Task SendStrangeMessagesAsync(PipelineApp app)
     {
-        foreach (var queue in new[] { QueueNames.UonRecords, QueueNames.OfferumOrders })
+        foreach (var queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName })
         {
             await app.Queue(queue).SendMessageAsync($$"""{"client":"{{Name}}","phone":"{{Phone(1)}}"}""");
             await app.Queue(queue).SendMessageAsync($$"""{"v":1,"pipeline":"gone","kind":"lead","id":5,"run":"{{Runs.New(TimeProvider.System)}}","attempt":1}""");

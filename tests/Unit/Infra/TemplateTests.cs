@@ -1,6 +1,6 @@
 using System.Text.Json;
+using UonOfferum.LocalHost.Functions;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
 
 namespace UonOfferum.Tests.Unit.Infra;
 
@@ -130,7 +130,8 @@ public sealed class TemplateTests(TemplateTests.Compiled compiled) : IClassFixtu
         var storage = Repository.Read("infra/modules/storage.bicep");
         var names = storage.Split('\n').Single(l => l.StartsWith("var queueNames", StringComparison.Ordinal));
 
-        Assert.Equal(QueueDepths.All.Order(StringComparer.Ordinal), names.Split('\'').Where((_, i) => i % 2 == 1).Order(StringComparer.Ordinal));
+        var queues = FunctionCatalog.Discover(typeof(UonOfferumApp).Assembly).Queues.Select(q => q.QueueName);
+        Assert.Equal(queues.Order(StringComparer.Ordinal), names.Split('\'').Where((_, i) => i % 2 == 1).Order(StringComparer.Ordinal));
         Assert.EndsWith(JournalTable.Name, Assert.Single(compiled.OfType("Microsoft.Storage/storageAccounts/tableServices/tables")).GetProperty("name").GetString()!.TrimEnd(']', ')', '\''), StringComparison.Ordinal);
     }
 
