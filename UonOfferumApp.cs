@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using UonOfferum.HttpSenderFunction;
 using UonOfferum.OfferumSenderFunction;
 using UonOfferum.OperationsFunction;
 using UonOfferum.OperationsFunction.Alerts;
@@ -22,6 +23,7 @@ public static class UonOfferumApp
     private static readonly DestinationModule[] Destinations =
     [
         OfferumServices.Module,
+        HttpServices.Module,
     ];
 
     /// <exception cref="PipelineConfigurationException">No pipeline can be used, or what belongs to all is wrong; every error is named at once.</exception>

@@ -45,9 +45,18 @@ public sealed class Template
     }
 
     /// <param name="valueOf">The value of a name; null or "" where it has none.</param>
-    public string Render(Func<string, string?> valueOf) => string.Concat(_parts.Select(part => part.Alternatives
-        .Select(value => value.IsName ? part.Transforms.Apply(valueOf(value.Text)) : value.Text)
+    public string Render(Func<string, string?> valueOf) => Render(valueOf, value => value);
+
+    /// <param name="valueOf">The value of a name; null or "" where it has none.</param>
+    /// <param name="encode">Fits a name's value, its transforms done, into its surroundings; quoted text and the rest stand as they are.</param>
+    public string Render(Func<string, string?> valueOf, Func<string, string> encode) => string.Concat(_parts.Select(part => part.Alternatives
+        .Select(value => value.IsName ? Encoded(part.Transforms.Apply(valueOf(value.Text)), encode) : value.Text)
         .FirstOrDefault(value => !string.IsNullOrEmpty(value))));
+
+    /// <summary>Text that stands for itself, whatever it holds.</summary>
+    internal static Template Literal(string text) => new([new([new(IsName: false, text)], [])]);
+
+    private static string? Encoded(string? value, Func<string, string> encode) => string.IsNullOrEmpty(value) ? null : encode(value);
 }
 
 /// <param name="Alternatives">The first that has a value counts.</param>

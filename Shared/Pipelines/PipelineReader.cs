@@ -91,7 +91,7 @@ public static partial class PipelineReader
             Settings = inForce.All,
         };
         var destinations = parts.Where(p => p.IsDestination).ToList();
-        var chosen = destinations.Where(p => section.GetSection(p.Section).GetChildren().Any()).DefaultIfEmpty(destinations.FirstOrDefault()).ToList();
+        var chosen = destinations.Where(p => IsThere(section.GetSection(p.Section))).DefaultIfEmpty(destinations.FirstOrDefault()).ToList();
         foreach (var part in parts)
         {
             var own = reader.Section(part.Section);
@@ -108,6 +108,9 @@ public static partial class PipelineReader
 
         return pipeline;
     }
+
+    /// <summary>A setting that was emptied counts as none: app settings cannot take away what a file says in any other way.</summary>
+    private static bool IsThere(IConfigurationSection section) => section.AsEnumerable().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
 
     private static FieldSet ReadFields(SettingsReader pipeline)
     {

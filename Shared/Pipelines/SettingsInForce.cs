@@ -10,7 +10,7 @@ public sealed class SettingsInForce(string root)
 {
     public const string Hidden = "•••";
 
-    private static readonly string[] Secrets = ["Secret", "ApiKey"];
+    private static readonly string[] Secrets = ["Secret", "ApiKey", "Token"];
 
     private readonly OrderedDictionary<string, SettingInForce> _settings = new(StringComparer.OrdinalIgnoreCase);
 

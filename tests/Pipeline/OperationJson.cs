@@ -20,6 +20,14 @@ internal static class OperationJson
     /// <summary>The one delivery there is.</summary>
     public static JsonElement Delivery(this JsonElement operation) => Assert.Single(operation.GetProperty("deliveries").EnumerateArray());
 
+    /// <summary>The delivery to this destination.</summary>
+    public static JsonElement Delivery(this JsonElement operation, string destination) =>
+        operation.GetProperty("deliveries").EnumerateArray().Single(d => d.Text("destination") == destination);
+
+    /// <summary>State of the delivery to this destination; "" before there is one.</summary>
+    public static string State(this JsonElement operation, string destination) =>
+        operation.GetProperty("deliveries").EnumerateArray().Where(d => d.Text("destination") == destination).Select(d => d.Text("state")).FirstOrDefault() ?? "";
+
     /// <summary>The names of the story's lines, separated by blanks.</summary>
     public static string Events(this JsonElement operation) =>
         string.Join(' ', operation.GetProperty("events").EnumerateArray().Select(line => line.Text("name")));

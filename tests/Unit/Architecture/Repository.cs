@@ -5,9 +5,10 @@ namespace UonOfferum.Tests.Unit.Architecture;
 /// <summary>The repository these tests were built from, as git sees it: no build output, nothing ignored.</summary>
 internal static class Repository
 {
-    public static readonly string[] Stages = ["UonWebhookFunction", "OfferumSenderFunction", "OperationsFunction"];
-
     private static readonly Lazy<string[]> Listed = new(List);
+
+    /// <summary>Each in a folder of its own at the root.</summary>
+    public static IReadOnlyList<string> Stages => [.. Files.Select(f => f.Split('/')[0]).Where(f => f.EndsWith("Function", StringComparison.Ordinal)).Distinct()];
 
     public static string Root { get; } = Find();
 
