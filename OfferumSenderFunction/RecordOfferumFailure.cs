@@ -1,13 +1,12 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using UonOfferum.OfferumSenderFunction;
-using UonOfferum.OperationsFunction.Failures;
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Messages;
 
-namespace UonOfferum.OperationsFunction;
+namespace UonOfferum.OfferumSenderFunction;
 
 /// <summary>Queue <c>offerum-orders-poison</c>: writes what was given up into the journal and tells a person.</summary>
-public sealed class RecordOfferumFailure(FailureRecorder recorder)
+public sealed class RecordOfferumFailure(IFailureRecorder recorder)
 {
     [Function(nameof(RecordOfferumFailure))]
     public Task RunAsync(
