@@ -42,7 +42,11 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
         await app.Queue(QueueNames.UonRecords).CreateIfNotExistsAsync();
         await app.Queue(QueueNames.UonRecords).SendMessageAsync(StageMessageJson.Write(new StageMessage
         {
-            Pipeline = Broken, Kind = RecordKind.Lead, Id = 7, Run = Runs.New(TimeProvider.System), Attempt = 1,
+            Pipeline = Broken,
+            Kind = RecordKind.Lead,
+            Id = 7,
+            Run = Runs.New(TimeProvider.System),
+            Attempt = 1,
         }));
         await app.WaitForHiddenAsync(QueueNames.UonRecords);
         Assert.Null(await app.OperationAsync("lead", 7, Broken));

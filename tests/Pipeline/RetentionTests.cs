@@ -74,7 +74,13 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         };
         operation = operation.With(new Delivery
         {
-            Destination = "offerum", State = state, Attempt = 2, Sends = 1, OrderId = $"order-{id}", ReplyStatus = 200, ReplyBody = $"{{\"phone\":\"{Phone}\"}}",
+            Destination = "offerum",
+            State = state,
+            Attempt = 2,
+            Sends = 1,
+            OrderId = $"order-{id}",
+            ReplyStatus = 200,
+            ReplyBody = $"{{\"phone\":\"{Phone}\"}}",
         });
         return await app.Host.Services.GetRequiredService<JournalStore>().InsertAsync(operation, TestContext.Current.CancellationToken)
             ?? throw new InvalidOperationException("It was there.");
