@@ -45,7 +45,7 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
 
         try
         {
-            var depths = await Task.WhenAll(queues.All.Select(q => queues.LookAsync(q, cancellationToken)));
+            var depths = await queues.LookAsync(cancellationToken);
             var views = new List<PipelineHealthView>();
             foreach (var pipeline in pipelines.All.OrderBy(p => p.Name, StringComparer.Ordinal))
             {

@@ -42,7 +42,7 @@ public sealed class Overview(
             .Where(n => name.Length == 0 || n == name)
             .Order(StringComparer.Ordinal)
             .Select(n => ViewAsync(n, range, now, cancellationToken)));
-        var depths = await Task.WhenAll(queues.All.Select(q => queues.LookAsync(q, cancellationToken)));
+        var depths = await queues.LookAsync(cancellationToken);
         return TypedResults.Json(
             new OverviewView(now, range.Name, range.Step, views, [.. depths.Select(QueueView.Of)]), ApiJson.Types.OverviewView);
     }

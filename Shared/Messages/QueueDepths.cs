@@ -1,5 +1,6 @@
 using Azure;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.Shared.Messages;
 
@@ -9,11 +10,21 @@ namespace UonOfferum.Shared.Messages;
 public sealed record QueueDepth(string Queue, int Messages, TimeSpan? Oldest);
 
 /// <summary>Looks at the queues without taking anything from them.</summary>
-public sealed class QueueDepths(StageQueues queues, IEnumerable<IDestination> destinations, TimeProvider time)
+public sealed class QueueDepths(StageQueues queues, IEnumerable<IDestination> destinations, PipelineCatalog pipelines, TimeProvider time)
 {
     /// <summary>Every queue of the app in the order in which messages travel, each followed by its poison queue.</summary>
     public IReadOnlyList<string> All { get; } =
         [.. destinations.Select(d => d.Queue).Prepend(QueueNames.UonRecords).SelectMany(queue => new[] { queue, queue + QueueNames.PoisonSuffix })];
+
+    private readonly HashSet<string> _idle =
+        [.. destinations.Where(d => !pipelines.All.Any(d.Serves)).SelectMany(d => new[] { d.Queue, d.Queue + QueueNames.PoisonSuffix })];
+
+    /// <summary>What a person should see: the queues in use, and of those that no pipeline uses the ones that still hold something.</summary>
+    public async Task<IReadOnlyList<QueueDepth>> LookAsync(CancellationToken cancellationToken)
+    {
+        var depths = await Task.WhenAll(All.Select(queue => LookAsync(queue, cancellationToken)));
+        return [.. depths.Where(d => d.Messages > 0 || !_idle.Contains(d.Queue))];
+    }
 
     /// <summary>One storage request, two when there is something in it.</summary>
     public async Task<QueueDepth> LookAsync(string queue, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ public sealed class EvaluatedProjectTests(RepositoryCopy clone) : IClassFixture<
 
         var compiled = (await EvaluateAsync(flavour)).Items("Compile").Except(["LocalHost/WorkerAttributes.cs"]);
 
-        Assert.All(compiled, file => Assert.Matches("^(Uon|Program|Shared/|OfferumSenderFunction/|OperationsFunction/)", file));
+        Assert.All(compiled, file => Assert.Matches(@"^(UonOfferumApp\.cs|Program\.cs|Shared/|\w+Function/)", file));
     }
 
     [Fact]

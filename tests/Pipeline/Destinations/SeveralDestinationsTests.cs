@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Destinations;
@@ -77,6 +79,21 @@ public sealed class SeveralDestinationsTests(AzuriteFixture azurite) : IAsyncLif
         Assert.Equal("uncertain", story.ErrorCode());
         Assert.Single(_http.Calls);
     }
+
+    [Fact]
+    public async Task The_queue_of_a_destination_nobody_uses_is_shown_only_while_it_holds_something()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite);
+        Assert.Equal(["uon-records", "uon-records-poison", "offerum-orders", "offerum-orders-poison"], await QueuesAsync(app));
+
+        await app.Queue("http-orders").CreateIfNotExistsAsync();
+        await app.Queue("http-orders").SendMessageAsync("left over", visibilityTimeout: TimeSpan.FromHours(1));
+
+        Assert.Contains("http-orders", await QueuesAsync(app));
+    }
+
+    private static async Task<IEnumerable<string?>> QueuesAsync(PipelineApp app) =>
+        (await app.Http.GetFromJsonAsync<JsonElement>("health/details")).GetProperty("queues").EnumerateArray().Select(q => q.Text("name"));
 
     private (string Key, string? Value)[] Http =>
     [
