@@ -95,9 +95,12 @@ public sealed class FaultMatrix(TestBed bed, IReadOnlyList<FaultCell> cells, Act
         }
     }
 
-    /// <summary>What a fault for ever may rest in: the app waits for the other side to mend itself and never gives up.</summary>
+    /// <summary>
+    /// What a fault for ever may rest in: the app waits for the other side to mend itself and never gives up. Waiting without a cause is
+    /// on its way: it was released for a trial.
+    /// </summary>
     private static bool IsStill(JsonElement operation) =>
-        operation.ValueKind != JsonValueKind.Undefined && PipelineApi.State(operation) is "Held" or "Waiting";
+        operation.ValueKind != JsonValueKind.Undefined && PipelineApi.State(operation) is "Held" or "Waiting" && Code(operation) is not null;
 
     private FaultResult Result(int number, Dictionary<string, JsonElement> operations)
     {
@@ -107,9 +110,11 @@ public sealed class FaultMatrix(TestBed bed, IReadOnlyList<FaultCell> cells, Act
             return new FaultResult("unknown", null, sent.Count, sent.Count(o => o.Accepted));
         }
 
-        var code = operation.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error.GetProperty("code").GetString() : null;
-        return new FaultResult(PipelineApi.State(operation), code, sent.Count, sent.Count(o => o.Accepted));
+        return new FaultResult(PipelineApi.State(operation), Code(operation), sent.Count, sent.Count(o => o.Accepted));
     }
+
+    private static string? Code(JsonElement operation) =>
+        operation.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error.GetProperty("code").GetString() : null;
 
     private static string PipelineOf(int number) => string.Create(CultureInfo.InvariantCulture, $"cell-{number}");
 

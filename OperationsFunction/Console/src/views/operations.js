@@ -179,7 +179,8 @@ export class OperationsView {
   };
 
   #filter(change) {
-    const next = { ...this.#asked, ...change };
+    // From the address, which changes at once; what it leads to comes a moment later.
+    const next = { ...read(new URLSearchParams(location.hash.split('?')[1] ?? '')), ...change };
     if (next.period !== 'custom') [next.from, next.to] = ['', ''];
     const params = new URLSearchParams(filters.filter((name) => next[name]).map((name) => [name, next[name]]));
     location.hash = `#/operations${params.size ? `?${params}` : ''}`;
