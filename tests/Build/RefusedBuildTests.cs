@@ -25,7 +25,7 @@ public sealed partial class RefusedBuildTests(RepositoryCopy clone) : IClassFixt
     [Fact]
     public async Task Where_the_worker_cannot_be_had_its_packages_are_all_that_is_missing()
     {
-        var finished = (await clone.DotnetWithoutTheWorkerAsync("build --output bin/output")).FailedWith("error NU1101");
+        var finished = (await clone.DotnetWithoutTheWorkerAsync("build --output bin/output")).FailedWith("error NU110");
 
         Assert.Equal(["NU1101", "NU1102"], ErrorCode().Matches(finished.Output).Select(match => match.Groups[1].Value).Append("NU1101").Append("NU1102").Distinct().Order());
         Assert.Equal(clone.WorkerPackages.Order(), Missing().Matches(finished.Output).Select(match => match.Groups[1].Value).Distinct().Order());

@@ -9,7 +9,8 @@ namespace UonOfferum.Tests.Build;
 /// </summary>
 internal static partial class WorkerFeed
 {
-    // The central versions get this suffix in the copy, so that no real package in any cache is taken for a stand-in or the reverse.
+    // The central versions get this suffix in the copy, and no other version will do: so no real package, in a cache or in a registry
+    // that carries the worker, is taken for a stand-in or the reverse.
     private const string Suffix = "-standin";
 
     private const string Worker = "Microsoft.Azure.Functions.Worker";
@@ -20,8 +21,8 @@ internal static partial class WorkerFeed
     {
         Directory.CreateDirectory(feed);
         var central = Path.Combine(repository, "Directory.Packages.props");
-        var text = WorkerVersion().Replace(File.ReadAllText(central), match => match.Value + Suffix);
-        File.WriteAllText(central, text);
+        var text = File.ReadAllText(central);
+        File.WriteAllText(central, WorkerVersion().Replace(text, """Include="${name}" Version="[${version}""" + Suffix + "]"));
 
         var standIns = Path.Combine(repository, "tests/Build/StandIns");
         var names = new List<string>();
