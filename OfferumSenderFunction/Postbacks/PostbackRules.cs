@@ -17,7 +17,7 @@ internal static class PostbackRules
         }
 
         operation = (operation with { Postback = new Postback(status, postback.Payout, postback.Currency, now) })
-            .Tell(now, EventNames.Postback, postback.Payout is null ? status : $"{status}, {postback.Payout} {postback.Currency}".TrimEnd());
+            .Tell(now, EventNames.Postback, postback.Payout is null ? status : $"{status}, {postback.Payout} {postback.Currency}".TrimEnd(), destination: OfferumDestination.DestinationName);
         return Proves(operation, postback, now);
     }
 
@@ -33,6 +33,6 @@ internal static class PostbackRules
                     Error = null,
                     Doubtful = false,
                 })
-                .Tell(now, EventNames.Delivered, "the postback proves that the order had arrived", delivery.Attempt)
+                .Tell(now, EventNames.Delivered, delivery, "the postback proves that the order had arrived")
             : operation;
 }

@@ -41,7 +41,7 @@ public sealed record OperationView(
         operation.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
         [.. operation.Deliveries.Select(d => DeliveryView.Of(d, operation.Fields, revealed))],
         operation.Postback is { } postback ? new PostbackView(postback.Status, postback.Payout, postback.Currency, postback.At) : null,
-        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail))],
+        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail, e.Destination))],
         pipelines.TryFind(operation.Id.Pipeline, out var pipeline) && operation.Id.Kind != RecordKind.Auto
             ? pipeline.LinkTo(operation.Id.Kind, operation.Id.RecordId)?.AbsoluteUri
             : null);
@@ -65,7 +65,7 @@ public sealed record ReplyView(int Status, string? Body);
 
 public sealed record PostbackView(string Status, string? Payout, string? Currency, DateTimeOffset At);
 
-public sealed record EventView(DateTimeOffset At, string Name, int Attempt, string? Detail);
+public sealed record EventView(DateTimeOffset At, string Name, int Attempt, string? Detail, string? Destination);
 
 /// <summary>One page of operations.</summary>
 /// <param name="Items">Newest first.</param>

@@ -66,5 +66,5 @@ internal static class FailedOperations
         Operation operation, Delivery delivery, OperationState state, OperationError error, string eventName, DateTimeOffset now) =>
         operation
             .With(delivery with { State = state, NextTryAt = null, Error = error })
-            .Tell(now, eventName, error.Message, delivery.Attempt);
+            .Tell(now, eventName, delivery, error.Message);
 }

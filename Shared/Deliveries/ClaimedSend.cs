@@ -128,7 +128,7 @@ public sealed partial class ClaimedSend(JournalStore journal, PausePoints pause,
         };
         var sending = entry.Operation
             .With(delivery with { State = OperationState.Sending, Sends = claim.Sends, NextTryAt = claim.LeaseUntil })
-            .Tell(now, EventNames.Claimed, claim.Sends > 1 ? $"send {claim.Sends}" : null, message.Attempt);
+            .Tell(now, EventNames.Claimed, claim.Sends > 1 ? $"send {claim.Sends}" : null, message.Attempt, destination.Name);
         try
         {
             if (await journal.UpdateAsync(entry, sending, claim, cancellationToken) is { } written)

@@ -17,7 +17,7 @@ internal static class DeliveryResults
             ?? throw new InvalidOperationException($"{operation.Id} has no delivery to {destination}.");
         if (reply.Status is { } status)
         {
-            operation = operation.Tell(now, EventNames.Sent, $"HTTP {status}", delivery.Attempt);
+            operation = operation.Tell(now, EventNames.Sent, delivery, $"HTTP {status}");
         }
 
         delivery = delivery with { ReplyStatus = reply.Status, ReplyBody = reply.Body, NextTryAt = null, Error = null };
@@ -45,16 +45,16 @@ internal static class DeliveryResults
     private static Operation Delivered(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now) =>
         operation
             .With(delivery with { State = OperationState.Delivered, OrderId = reply.OrderId ?? delivery.OrderId, Doubtful = false })
-            .Tell(now, EventNames.Delivered, Words(reply), delivery.Attempt);
+            .Tell(now, EventNames.Delivered, delivery, Words(reply));
 
     private static Operation Duplicate(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now)
     {
         var state = delivery.Doubtful ? OperationState.Delivered : OperationState.Duplicate;
         operation = operation
             .With(delivery with { State = state, OrderId = reply.OrderId ?? delivery.OrderId, Doubtful = false })
-            .Tell(now, EventNames.Duplicate, Words(reply), delivery.Attempt);
+            .Tell(now, EventNames.Duplicate, delivery, Words(reply));
         return state == OperationState.Delivered
-            ? operation.Tell(now, EventNames.Delivered, "the answer proves that the uncertain send had arrived", delivery.Attempt)
+            ? operation.Tell(now, EventNames.Delivered, delivery, "the answer proves that the uncertain send had arrived")
             : operation;
     }
 
@@ -78,7 +78,7 @@ internal static class DeliveryResults
                 NextTryAt = now + delay,
                 Error = new OperationError(ErrorCodes.Unavailable(delivery.Destination), $"{reply.Detail}.", delivery.Destination),
             })
-            .Tell(now, EventNames.Retry, $"{reply.Detail}; next try at {now + delay:u}", delivery.Attempt);
+            .Tell(now, EventNames.Retry, delivery, $"{reply.Detail}; next try at {now + delay:u}");
     }
 
     private static Operation Uncertain(Operation operation, Delivery delivery, DeliveryPolicy policy, DeliveryReply reply, DateTimeOffset now)
@@ -97,7 +97,7 @@ internal static class DeliveryResults
                 NextTryAt = now + BeforeResend,
                 Error = new OperationError(ErrorCodes.Uncertain, $"{reply.Detail}. It will be sent once more.", delivery.Destination),
             })
-            .Tell(now, EventNames.Uncertain, $"{reply.Detail}; sent once more at {now + BeforeResend:u}", delivery.Attempt);
+            .Tell(now, EventNames.Uncertain, delivery, $"{reply.Detail}; sent once more at {now + BeforeResend:u}");
     }
 
     private static Operation Doubt(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now) =>
@@ -108,7 +108,7 @@ internal static class DeliveryResults
         Operation operation, Delivery delivery, OperationState state, string code, string eventName, string message, DateTimeOffset now) =>
         operation
             .With(delivery with { State = state, Error = new OperationError(code, message, delivery.Destination) })
-            .Tell(now, eventName, message, delivery.Attempt);
+            .Tell(now, eventName, delivery, message);
 
     private static string? Words(DeliveryReply reply) =>
         (reply.OrderId, reply.Detail) switch

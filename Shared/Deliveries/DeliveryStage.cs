@@ -131,7 +131,7 @@ public sealed partial class DeliveryStage(
                 NextTryAt = null,
                 Error = gate.IsPause ? null : new OperationError(gate.Code!, gate.Message ?? "", destination.Name),
             })
-            .Tell(time.GetUtcNow(), EventNames.Held, gate.Message, delivery.Attempt);
+            .Tell(time.GetUtcNow(), EventNames.Held, delivery, gate.Message);
         if (await journal.UpdateAsync(entry, held, null, cancellationToken) is null)
         {
             return false;

@@ -16,12 +16,15 @@ internal static class EventList
     /// <summary>Braces, property names, the time and the attempt of one event.</summary>
     private const int FrameCharacters = 90;
 
+    /// <summary>The name of the property and its quotes.</summary>
+    private const int DestinationCharacters = 17;
+
     private static readonly JavaScriptEncoder Encoder = JournalJson.Readable.Options.Encoder!;
 
     public static ImmutableList<OperationEvent> Append(
-        ImmutableList<OperationEvent> events, DateTimeOffset at, string name, int attempt, string? detail)
+        ImmutableList<OperationEvent> events, DateTimeOffset at, string name, int attempt, string? detail, string? destination = null)
     {
-        events = events.Add(new OperationEvent(at, name, attempt, Cut(detail)));
+        events = events.Add(new OperationEvent(at, name, attempt, Cut(detail), destination));
         var size = events.Sum(Size);
         while (size > MaxCharacters)
         {
@@ -56,5 +59,5 @@ internal static class EventList
 
     private static string? Cut(string? detail) => detail is { Length: > MaxDetail } ? detail.CutTo(MaxDetail) : detail;
 
-    private static int Size(OperationEvent item) => FrameCharacters + item.Name.Length + (item.Detail is null ? 0 : Encoder.Encode(item.Detail).Length);
+    private static int Size(OperationEvent item) => FrameCharacters + item.Name.Length + (item.Destination?.Length + DestinationCharacters ?? 0) + (item.Detail is null ? 0 : Encoder.Encode(item.Detail).Length);
 }

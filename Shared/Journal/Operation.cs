@@ -74,10 +74,13 @@ public sealed record Operation
         };
     }
 
+    /// <summary>Adds a line to the story of a delivery.</summary>
+    public Operation Tell(DateTimeOffset at, string name, Delivery delivery, string? detail = null) => Tell(at, name, detail, delivery.Attempt, delivery.Destination);
+
     /// <summary>Adds a line to the story and moves <see cref="UpdatedAt"/>.</summary>
-    public Operation Tell(DateTimeOffset at, string name, string? detail = null, int? attempt = null) => this with
+    public Operation Tell(DateTimeOffset at, string name, string? detail = null, int? attempt = null, string? destination = null) => this with
     {
         UpdatedAt = at,
-        Events = EventList.Append(Events, at, name, attempt ?? Attempt, detail),
+        Events = EventList.Append(Events, at, name, attempt ?? Attempt, detail, destination),
     };
 }

@@ -5,7 +5,8 @@ namespace UonOfferum.Shared.Journal;
 /// <param name="Name">One of <see cref="EventNames"/>.</param>
 /// <param name="Attempt">The attempt it belongs to.</param>
 /// <param name="Detail">A few words for a person; no secret and no personal data.</param>
-public sealed record OperationEvent(DateTimeOffset At, string Name, int Attempt, string? Detail);
+/// <param name="Destination">Whose delivery it tells of; null: the record's own.</param>
+public sealed record OperationEvent(DateTimeOffset At, string Name, int Attempt, string? Detail, string? Destination = null);
 
 public static class EventNames
 {
