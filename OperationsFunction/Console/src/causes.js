@@ -1,12 +1,18 @@
+import { destinationName } from './destinations.js';
 import { has, t } from './i18n.js';
 
+/** Codes that every destination has, after its name. */
+const ofDestination = /^(.+)-(unavailable|denied|rejected|unconfirmed)$/;
+
 /** What went wrong and what to do, in words, by the app's stable code. */
-export function cause(code, { message, flow } = {}) {
+export function cause(code, { message, flow, stage } = {}) {
   const isFlow = code === 'offerum-denied' && flow && /thread|flow|поток/i.test(message ?? '');
-  const name = isFlow ? 'offerum-flow' : code || 'none';
+  const [, destination, what] = ofDestination.exec(code ?? '') ?? [];
+  const name = isFlow ? 'offerum-flow' : what && !has(`error.${code}`) ? `destination-${what}` : code || 'none';
+  const values = { flow, destination: destinationName(destination ?? stage ?? 'offerum') };
   return {
-    title: has(`error.${name}`) ? t(`error.${name}`, { flow }) : name,
-    remedy: has(`remedy.${name}`) ? t(`remedy.${name}`, { flow }) : t('remedy.none'),
+    title: has(`error.${name}`) ? t(`error.${name}`, values) : name,
+    remedy: has(`remedy.${name}`) ? t(`remedy.${name}`, values) : t('remedy.none'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { cause } from './causes.js';
+import { destinationName } from './destinations.js';
 import { has, t } from './i18n.js';
 import { when } from './format.js';
 import { html, nothing } from 'lit-html';
@@ -40,14 +41,15 @@ export function read({ name, detail }) {
   return { ...said, rest: rest.trim() };
 }
 
-/** One line of the story. What the operation's error says already is told here by its cause. */
-export function line(event, error) {
+/** One line of the story. What the operation's error says already is told here by its cause; with several destinations each line says whose it is. */
+export function line(event, { error, deliveries }) {
   const said = read(event);
   if (error && said.rest === error.message) said.rest = cause(error.code, error).title;
   return html`
     <li data-tone=${said.tone} data-event=${event.name}>
       <div class="what">
-        <strong>${has(said.title) ? t(said.title) : event.name}</strong>
+        <strong>${has(said.title) ? t(said.title, { destination: destinationName(event.destination ?? 'offerum') }) : event.name}</strong>
+        ${event.destination && deliveries.length > 1 ? html`<span class="by" data-destination=${event.destination}>${destinationName(event.destination)}</span>` : nothing}
         ${said.by ? html`<span class="by">${t('event.by', { name: said.by })}</span>` : nothing}
         ${said.send ? html`<span>${t('event.send', { n: said.send })}</span>` : nothing}
         ${said.rest ? html`<span class="detail">${said.rest}</span>` : nothing}

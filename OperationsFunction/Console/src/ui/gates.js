@@ -1,9 +1,8 @@
 import { html } from 'lit-html';
 import { cause } from '../causes.js';
+import { destinationName as name } from '../destinations.js';
 import { when } from '../format.js';
-import { has, t } from '../i18n.js';
-
-const name = (destination) => (has(`destination.${destination}`) ? t(`destination.${destination}`) : destination);
+import { t } from '../i18n.js';
 
 /** What keeps a pipeline from going on, and since when. */
 export const gates = (list, flow) => (list ?? []).filter((gate) => gate.closed).map((gate) => {

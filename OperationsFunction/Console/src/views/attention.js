@@ -54,7 +54,7 @@ export class AttentionView {
   }
 
   #group(group) {
-    const why = cause(group.code ?? (group.state === 'Held' ? 'paused' : null), { message: group.message, flow: this.#flows[group.pipeline] });
+    const why = cause(group.code ?? (group.state === 'Held' ? 'paused' : null), { message: group.message, flow: this.#flows[group.pipeline], stage: group.destination });
     const query = new URLSearchParams(Object.entries(group.query ?? {}).filter(([, value]) => value));
     const held = group.state === 'Held';
     const doubtful = isDoubtful(group.state);

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import { allowed, isDoubtful } from '../allowed.js';
 import { api } from '../api.js';
 import { cause } from '../causes.js';
+import { destinationName, destinationNames } from '../destinations.js';
 import { duration, money, when } from '../format.js';
 import { has, t } from '../i18n.js';
 import { line } from '../story.js';
@@ -68,7 +69,7 @@ export class OperationView {
       <div class="columns">
         <section class="card" aria-labelledby="story-title">
           <h2 id="story-title">${t('operation.story')}</h2>
-          <ol class="story">${item.events.toReversed().map((event) => line(event, item.error))}</ol>
+          <ol class="story">${item.events.toReversed().map((event) => line(event, item))}</ol>
         </section>
         <div>${this.#said(item, fields)} ${this.#answers(item)} ${this.#sent(item)}</div>
       </div>`;
@@ -76,17 +77,17 @@ export class OperationView {
 
   #standing(item) {
     const why = item.error ? cause(item.error.code, item.error) : null;
-    const order = item.deliveries.find((delivery) => delivery.orderId)?.orderId;
     const done = item.events.findLast((event) => event.name === 'delivered' || event.name === 'duplicate');
     return html`
       <section class="card standing" data-tone=${tone(item.state)} aria-live="polite">
-        <div class="standing-head">${badge(item.state)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${why && isOver(item.state) ? nothing : t(`stateHint.${item.state}`)}</p></div>
+        <div class="standing-head">${badge(item.state)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${why && isOver(item.state) ? nothing : t(`stateHint.${item.state}`, { destination: destinationNames(item) })}</p></div>
         ${why ? html`${isOver(item.state) ? html`<p class="remedy">${why.remedy}</p>` : nothing}<p class="system"><span>${t('operation.system')}:</span> ${item.error.message}</p>` : nothing}
         <dl class="facts">
           <div><dt>${t('operation.received')}</dt><dd>${when(item.receivedAt)}</dd></div>
           ${item.nextTryAt ? html`<div><dt>${t('operation.next')}</dt><dd>${when(item.nextTryAt, { seconds: true })}</dd></div>` : nothing}
           ${done ? html`<div><dt>${t('operation.took')}</dt><dd>${duration(Math.max(0, new Date(done.at) - new Date(item.receivedAt)) / 1000)}</dd></div>` : nothing}
-          ${order ? html`<div><dt>${t('operation.order')}</dt><dd class="mono">${order}</dd></div>` : nothing}
+          ${item.deliveries.filter((delivery) => delivery.orderId).map(({ destination, orderId }) => html`
+            <div><dt>${t('operation.order', { destination: destinationName(destination) })}</dt><dd class="mono">${orderId}</dd></div>`)}
           ${item.postback ? html`<div><dt>${t('operation.postback')}</dt><dd>${postback(item.postback)}</dd></div>` : nothing}
         </dl>
         ${this.#buttons(item)}
@@ -123,7 +124,7 @@ export class OperationView {
       <section class="card" aria-labelledby="answer-title">
         <h2 id="answer-title">${t('operation.answered')}</h2>
         ${item.deliveries.length === 0 ? html`<p class="empty">${t('operation.noAnswer')}</p>` : item.deliveries.map((delivery) => html`
-          <p>${badge(delivery.state)} ${t('operation.sends', { n: delivery.attempts })}
+          <p>${item.deliveries.length > 1 ? html`<strong>${destinationName(delivery.destination)}</strong> ` : nothing}${badge(delivery.state)} ${t('operation.sends', { n: delivery.attempts })}
             ${delivery.reply ? html` · ${t('operation.status', { status: String(delivery.reply.status) })}` : nothing}</p>
           ${delivery.reply?.body ? html`<pre tabindex="0" aria-label=${t('operation.answered')}>${delivery.reply.body}</pre>`
             : html`<p class="empty">${t('operation.noAnswer')}</p>`}`)}

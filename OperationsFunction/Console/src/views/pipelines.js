@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { cause } from '../causes.js';
+import { destinationName } from '../destinations.js';
 import { has, t } from '../i18n.js';
 import { gates } from '../ui/gates.js';
 import { icon } from '../ui/icons.js';
@@ -103,7 +104,7 @@ export class PipelinesView {
       ${this.#button(item, 'check', 'secondary', () => this.#try(item, 'check', {}, (found) => { this.#checks[item.name] = found.checks; }))}
       <div aria-live="polite">${checks?.map((check) => html`
         <div class="notice" data-tone=${check.ok ? 'good' : 'bad'} data-check=${check.what}>
-          <p><strong>${has(`destination.${check.what}`) ? t(`destination.${check.what}`) : check.what}: ${t(check.ok ? 'pipelines.checkOk' : 'pipelines.checkBad')}</strong></p>
+          <p><strong>${destinationName(check.what)}: ${t(check.ok ? 'pipelines.checkOk' : 'pipelines.checkBad')}</strong></p>
           ${check.ok || !check.code ? nothing : html`<p>${cause(check.code).title}. ${cause(check.code).remedy}</p>`}
           ${check.message ? html`<p class="system">${check.message}</p>` : nothing}
         </div>`)}</div>`;
