@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
 
@@ -19,9 +16,6 @@ public sealed record HttpOrder(
     ReadOnlyMemory<byte> Body,
     IReadOnlyList<KeyValuePair<string, string>> Shown)
 {
-    // The body goes to a server and never into a page: letters of every script stay themselves.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Without the key and the person.</summary>
     public override string ToString() => nameof(HttpOrder);
 
@@ -36,8 +30,8 @@ public sealed record HttpOrder(
             .ToList();
         if (settings.Json is { } json)
         {
-            var text = json.Render(Value)?.ToJsonString(Readable) ?? "{}";
-            return new HttpOrder(new Uri(address), headers, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(text), [new("json", text)]);
+            var body = json.Render(Value);
+            return new HttpOrder(new Uri(address), headers, OrderJson.ContentType, OrderJson.Encode(body), [new("json", OrderJson.Text(body))]);
         }
 
         var form = settings.Form.Select(f => KeyValuePair.Create(f.Key, f.Value.Render(Value))).Where(f => f.Value.Length > 0).ToList();

@@ -26,10 +26,10 @@ public sealed partial class GateKeeper(GateStore store, Proving proving, TimePro
         switch (reply.Outcome)
         {
             case DeliveryOutcome.Misconfigured:
-                await CloseAsync(pipeline, name, ErrorCodes.Denied(name), reply.Detail ?? "", cancellationToken);
+                await CloseAsync(pipeline, name, ErrorCodes.Denied(name), Sentence(reply), cancellationToken);
                 break;
             case DeliveryOutcome.Transient or DeliveryOutcome.Uncertain:
-                await FailedAsync(pipeline, name, operation, ErrorCodes.Unavailable(name), reply.Detail ?? "", cancellationToken);
+                await FailedAsync(pipeline, name, operation, ErrorCodes.Unavailable(name), Sentence(reply), cancellationToken);
                 break;
             default:
                 Succeeded(pipeline, name);
@@ -67,6 +67,8 @@ public sealed partial class GateKeeper(GateStore store, Proving proving, TimePro
             Log.Closed(logger, pipeline.Name, name, code, message);
         }
     }
+
+    private static string Sentence(DeliveryReply reply) => reply.Detail is { } words ? words + "." : "";
 
     private static partial class Log
     {

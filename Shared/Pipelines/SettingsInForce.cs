@@ -14,7 +14,13 @@ public sealed class SettingsInForce(string root)
 
     private readonly OrderedDictionary<string, SettingInForce> _settings = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly HashSet<string> _hidden = new(StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyCollection<SettingInForce> All => _settings.Values;
+
+    /// <summary>The value of this setting is a secret, whatever its name.</summary>
+    /// <param name="path">The whole key.</param>
+    public void Hide(string path) => _hidden.Add(path);
 
     /// <param name="path">The whole key.</param>
     /// <param name="value">As text.</param>
@@ -22,7 +28,7 @@ public sealed class SettingsInForce(string root)
     public void Put(string path, string value, bool isDefault)
     {
         var key = path[(root.Length + 1)..];
-        var isSecret = Secrets.Contains(key[(key.LastIndexOf(':') + 1)..], StringComparer.OrdinalIgnoreCase);
+        var isSecret = _hidden.Contains(path) || Secrets.Contains(key[(key.LastIndexOf(':') + 1)..], StringComparer.OrdinalIgnoreCase);
         _settings[key] = new SettingInForce(key, isSecret && value.Length > 0 ? Hidden : value, isDefault);
     }
 }

@@ -65,6 +65,13 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
         return "";
     }
 
+    /// <summary>A required value that is shown to nobody.</summary>
+    public string Secret(string key, string remedy)
+    {
+        inForce?.Hide($"{section.Path}:{key}");
+        return Required(key, remedy);
+    }
+
     /// <summary>A list is one comma-separated string, so that one app setting replaces the whole default.</summary>
     public IReadOnlyList<string> List(string key, string fallback = "") =>
         (Text(key, fallback) ?? fallback).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

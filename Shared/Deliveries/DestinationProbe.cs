@@ -1,0 +1,20 @@
+using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Journal;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>What the answer to a harmless call says of a destination's credentials.</summary>
+internal static class DestinationProbe
+{
+    /// <param name="reply">Delivered: the destination knows us.</param>
+    /// <param name="destination">Its name, for the codes.</param>
+    /// <param name="works">What is told when it does.</param>
+    public static ProbeResult Probed(this DeliveryReply reply, string destination, string works) => reply.Outcome switch
+    {
+        DeliveryOutcome.Delivered => new ProbeResult(true, works),
+        DeliveryOutcome.Misconfigured or DeliveryOutcome.Rejected => new ProbeResult(false, $"{reply.Detail}.", ErrorCodes.Denied(destination)),
+        // Its words are of an order, and none went out.
+        DeliveryOutcome.Uncertain => new ProbeResult(false, $"{destination} did not answer.", ErrorCodes.Unavailable(destination)),
+        _ => new ProbeResult(false, $"{destination} could not be asked: {reply.Detail}.", ErrorCodes.Unavailable(destination)),
+    };
+}
