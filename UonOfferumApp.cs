@@ -11,6 +11,7 @@ using UonOfferum.Shared;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Telemetry;
+using UonOfferum.TelegramSenderFunction;
 using UonOfferum.UonWebhookFunction;
 using UonOfferum.UonWebhookFunction.Uon;
 
@@ -24,6 +25,7 @@ public static class UonOfferumApp
     [
         OfferumServices.Module,
         HttpServices.Module,
+        TelegramServices.Module,
     ];
 
     /// <exception cref="PipelineConfigurationException">No pipeline can be used, or what belongs to all is wrong; every error is named at once.</exception>
