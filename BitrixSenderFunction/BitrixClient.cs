@@ -1,0 +1,30 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using UonOfferum.Shared.Deliveries;
+
+namespace UonOfferum.BitrixSenderFunction;
+
+/// <summary>Calls one method of a portal's REST, once.</summary>
+public sealed class BitrixClient(HttpClient http, TimeProvider time)
+{
+    internal Task<DeliveryReply> CallAsync(
+        BitrixSettings settings, string method, JsonObject parameters, Func<HttpStatusCode, ReadOnlyMemory<byte>, TimeSpan?, DeliveryReply> read, CancellationToken cancellationToken) =>
+        new OrderCall($"Bitrix24 {method}", "Bitrix24", HttpMethod.Post, new Uri(settings.Webhook, method + ".json"), settings.Policy.Timeout)
+        {
+            Body = OrderJson.Encode(parameters),
+            ContentType = OrderJson.ContentType,
+        }.SendOnceAsync(http, read, time, cancellationToken);
+
+    /// <summary>A question, which changes nothing: a lost answer is no doubt, and nothing asked twice does harm.</summary>
+    internal async Task<DeliveryReply> AskAsync(
+        BitrixSettings settings, string method, JsonObject parameters, Func<HttpStatusCode, ReadOnlyMemory<byte>, TimeSpan?, DeliveryReply> read, CancellationToken cancellationToken)
+    {
+        var reply = await CallAsync(settings, method, parameters, read, cancellationToken);
+        return reply.Outcome switch
+        {
+            DeliveryOutcome.Uncertain => reply with { Outcome = DeliveryOutcome.Transient, Detail = $"The lead did not go out: no answer to {method}" },
+            DeliveryOutcome.Unconfirmed or DeliveryOutcome.Rejected => reply with { Outcome = DeliveryOutcome.Transient, Detail = $"The lead did not go out: {method} was not answered usably" },
+            _ => reply,
+        };
+    }
+}
