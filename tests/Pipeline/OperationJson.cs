@@ -31,4 +31,8 @@ internal static class OperationJson
     /// <summary>The names of the story's lines, separated by blanks.</summary>
     public static string Events(this JsonElement operation) =>
         string.Join(' ', operation.GetProperty("events").EnumerateArray().Select(line => line.Text("name")));
+
+    /// <summary>The names of those lines of the story that tell of this destination, separated by blanks.</summary>
+    public static string Events(this JsonElement operation, string destination) => string.Join(
+        ' ', operation.GetProperty("events").EnumerateArray().Where(line => line.Text("destination") == destination).Select(line => line.Text("name")));
 }
