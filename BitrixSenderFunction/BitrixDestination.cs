@@ -14,8 +14,6 @@ public sealed class BitrixDestination(BitrixClient client, Pace pace) : IDestina
 
     public const string QueueName = "bitrix-orders";
 
-    private const string Method = "crm.lead.add";
-
     public string Name => DestinationName;
 
     public string Queue => QueueName;
@@ -34,7 +32,7 @@ public sealed class BitrixDestination(BitrixClient client, Pace pace) : IDestina
     public OrderPreview Preview(Pipeline pipeline, Operation operation)
     {
         var settings = pipeline.Get<BitrixSettings>();
-        return new OrderPreview($"{settings.Webhook.GetLeftPart(UriPartial.Authority)}/rest/***/{Method}.json", BitrixLead.FieldsOf(operation, settings));
+        return new OrderPreview($"{settings.Webhook.GetLeftPart(UriPartial.Authority)}/rest/***/{BitrixLead.AddMethod}.json", BitrixLead.FieldsOf(operation, settings));
     }
 
     public async Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken)
@@ -58,6 +56,6 @@ public sealed class BitrixDestination(BitrixClient client, Pace pace) : IDestina
             }
         }
 
-        return await client.CallAsync(settings, Method, BitrixLead.Add(operation, settings), BitrixReplyReader.Added, cancellationToken);
+        return await client.AddAsync(settings, BitrixLead.Add(operation, settings), cancellationToken);
     }
 }

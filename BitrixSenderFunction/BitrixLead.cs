@@ -7,6 +7,8 @@ namespace UonOfferum.BitrixSenderFunction;
 /// <summary>One record as the parameters of the CRM's methods.</summary>
 internal static class BitrixLead
 {
+    public const string AddMethod = "crm.lead.add";
+
     private const string Origin = "ORIGIN_ID";
     private const string Originator = "ORIGINATOR_ID";
 

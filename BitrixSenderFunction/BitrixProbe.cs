@@ -13,7 +13,7 @@ public sealed class BitrixProbe(BitrixClient client) : IGateProbe
 
     public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
-        var reply = await client.CallAsync(pipeline.Get<BitrixSettings>(), "scope", [], BitrixReplyReader.Scoped, cancellationToken);
+        var reply = await client.AskAsync(pipeline.Get<BitrixSettings>(), "scope", [], BitrixReplyReader.Scoped, cancellationToken);
         return reply.Probed(Gate, "Bitrix24 knows the webhook, and it may work with the CRM.");
     }
 }
