@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Phones;
@@ -41,7 +42,7 @@ public sealed record OperationView(
         operation.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
         [.. operation.Deliveries.Select(d => DeliveryView.Of(d, operation.Fields, revealed))],
         operation.Postback is { } postback ? new PostbackView(postback.Status, postback.Payout, postback.Currency, postback.At) : null,
-        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail, e.Destination))],
+        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail, operation.Deliveries.Count > 1 ? e.Destination : null))],
         pipelines.TryFind(operation.Id.Pipeline, out var pipeline) && operation.Id.Kind != RecordKind.Auto
             ? pipeline.LinkTo(operation.Id.Kind, operation.Id.RecordId)?.AbsoluteUri
             : null);
@@ -65,7 +66,13 @@ public sealed record ReplyView(int Status, string? Body);
 
 public sealed record PostbackView(string Status, string? Payout, string? Currency, DateTimeOffset At);
 
-public sealed record EventView(DateTimeOffset At, string Name, int Attempt, string? Detail, string? Destination);
+/// <param name="At">When it happened.</param>
+/// <param name="Name">One of <see cref="EventNames"/>.</param>
+/// <param name="Attempt">The attempt it belongs to.</param>
+/// <param name="Detail">A few words.</param>
+/// <param name="Destination">Whose delivery it tells of; only there where an operation has several.</param>
+public sealed record EventView(
+    DateTimeOffset At, string Name, int Attempt, string? Detail, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Destination);
 
 /// <summary>One page of operations.</summary>
 /// <param name="Items">Newest first.</param>

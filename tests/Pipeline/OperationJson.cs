@@ -34,5 +34,5 @@ internal static class OperationJson
 
     /// <summary>The names of those lines of the story that tell of this destination, separated by blanks.</summary>
     public static string Events(this JsonElement operation, string destination) => string.Join(
-        ' ', operation.GetProperty("events").EnumerateArray().Where(line => line.Text("destination") == destination).Select(line => line.Text("name")));
+        ' ', operation.GetProperty("events").EnumerateArray().Where(line => line.TryGetProperty("destination", out var own) && own.GetString() == destination).Select(line => line.Text("name")));
 }

@@ -48,8 +48,8 @@ export function line(event, { error, deliveries }) {
   return html`
     <li data-tone=${said.tone} data-event=${event.name}>
       <div class="what">
-        <strong>${has(said.title) ? t(said.title, { destination: destinationName(event.destination ?? 'offerum') }) : event.name}</strong>
-        ${event.destination && deliveries.length > 1 ? html`<span class="by" data-destination=${event.destination}>${destinationName(event.destination)}</span>` : nothing}
+        <strong>${has(said.title) ? t(said.title, { destination: destinationName(event.destination ?? deliveries[0]?.destination ?? 'offerum') }) : event.name}</strong>
+        ${event.destination ? html`<span class="by" data-destination=${event.destination}>${destinationName(event.destination)}</span>` : nothing}
         ${said.by ? html`<span class="by">${t('event.by', { name: said.by })}</span>` : nothing}
         ${said.send ? html`<span>${t('event.send', { n: said.send })}</span>` : nothing}
         ${said.rest ? html`<span class="detail">${said.rest}</span>` : nothing}
