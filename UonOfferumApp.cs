@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using UonOfferum.AmoSenderFunction;
 using UonOfferum.BitrixSenderFunction;
 using UonOfferum.HttpSenderFunction;
 using UonOfferum.OfferumSenderFunction;
@@ -28,6 +29,7 @@ public static class UonOfferumApp
         HttpServices.Module,
         TelegramServices.Module,
         BitrixServices.Module,
+        AmoServices.Module,
     ];
 
     /// <exception cref="PipelineConfigurationException">No pipeline can be used, or what belongs to all is wrong; every error is named at once.</exception>

@@ -9,7 +9,7 @@ param publicAccess bool
 param appPrincipalId string
 
 // The queue of webhooks and one per destination, as the functions name them; the platform adds the suffix to what it gives up.
-var queueNames = ['uon-records', 'uon-records-poison', 'offerum-orders', 'offerum-orders-poison', 'http-orders', 'http-orders-poison', 'telegram-orders', 'telegram-orders-poison', 'bitrix-orders', 'bitrix-orders-poison']
+var queueNames = ['uon-records', 'uon-records-poison', 'offerum-orders', 'offerum-orders-poison', 'http-orders', 'http-orders-poison', 'telegram-orders', 'telegram-orders-poison', 'bitrix-orders', 'bitrix-orders-poison', 'amo-orders', 'amo-orders-poison']
 
 var roles = {
   // Storage Blob Data Owner: the host keeps its leases, timers and function keys in blobs and reads the deployed package there. Contributor

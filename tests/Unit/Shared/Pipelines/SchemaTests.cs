@@ -20,7 +20,7 @@ public sealed class SchemaTests
     private static readonly JsonSchema Validator = JsonSchema.FromText(Repository.Read(File));
 
     /// <summary>Sections whose keys are the user's own; only the defaults within are known.</summary>
-    private static readonly string[] Open = ["Fields", "Offerum:Form", "Http:Form", "Http:Headers", "Http:Json", "Bitrix:Fields", "Filter"];
+    private static readonly string[] Open = ["Fields", "Offerum:Form", "Http:Form", "Http:Headers", "Http:Json", "Bitrix:Fields", "Amo:Lead:Fields", "Filter"];
 
     [Fact]
     public void Every_setting_the_app_reads_is_in_the_schema_with_its_default()
@@ -94,7 +94,7 @@ public sealed class SchemaTests
         [
             ("Webhook:Secret", "a-secret-of-nobody-at-all"), ("Uon:ApiKey", "k"), ("Offerum:ApiKey", "k"), ("Offerum:Flow", "f"),
             ("Http:Url", "https://crm.example.com/"), ("Http:Form:tel", "{phone}"), ("Telegram:BotToken", "1:a"), ("Telegram:ChatId", "1"),
-            ("Bitrix:Webhook", "https://crm.example.com/rest/1/a/"),
+            ("Bitrix:Webhook", "https://crm.example.com/rest/1/a/"), ("Amo:BaseAddress", "https://crm.example.com"), ("Amo:Token", "t"),
         ];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(least.Select(s => KeyValuePair.Create("Pipelines:main:" + s.Key, (string?)s.Value))).Build();
         return PipelineReader.Read(configuration, [], [new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)), .. destinations]).Get("main");
