@@ -19,6 +19,8 @@ public sealed class AmoDestination(AmoClient client, Pace pace) : IDestination
 
     public DeliveryPolicy Policy(Pipeline pipeline) => pipeline.Get<AmoSettings>().Policy;
 
+    public string Account(Pipeline pipeline) => pipeline.Get<AmoSettings>().BaseAddress.Authority;
+
     /// <summary>The limit is the account's, whichever pipelines write into it.</summary>
     public ValueTask<DateTimeOffset?> EnterAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {

@@ -22,6 +22,8 @@ public sealed class BitrixDestination(BitrixClient client, Pace pace) : IDestina
 
     public DeliveryPolicy Policy(Pipeline pipeline) => pipeline.Get<BitrixSettings>().Policy;
 
+    public string Account(Pipeline pipeline) => pipeline.Get<BitrixSettings>().Webhook.Authority;
+
     public ValueTask<DateTimeOffset?> EnterAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<BitrixSettings>();

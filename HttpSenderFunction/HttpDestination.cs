@@ -22,6 +22,9 @@ public sealed class HttpDestination(IHttpClientFactory clients, Pace pace, TimeP
 
     public DeliveryPolicy Policy(Pipeline pipeline) => pipeline.Get<HttpSettings>().Policy;
 
+    /// <summary>Nobody can tell which addresses belong together: a pipeline is an account of its own.</summary>
+    public string Account(Pipeline pipeline) => pipeline.Name;
+
     public ValueTask<DateTimeOffset?> EnterAsync(Pipeline pipeline, CancellationToken cancellationToken) =>
         pace.EnterAsync($"{DestinationName}|{pipeline.Name}", pipeline.Get<HttpSettings>().RequestsPerSecond, cancellationToken);
 

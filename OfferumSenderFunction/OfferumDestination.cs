@@ -19,6 +19,8 @@ public sealed class OfferumDestination(OfferumClient client) : IDestination
 
     public DeliveryPolicy Policy(Pipeline pipeline) => pipeline.Get<OfferumSettings>().Policy;
 
+    public string Account(Pipeline pipeline) => pipeline.Get<OfferumSettings>().ApiKey;
+
     public OrderPreview Preview(Pipeline pipeline, Operation operation)
     {
         var settings = pipeline.Get<OfferumSettings>();

@@ -33,6 +33,7 @@ internal static class SharedServices
             .AddSingleton<PausePoints>()
             .AddSingleton<PromiseSender>()
             .AddSingleton<ClaimedSend>()
+            .AddSingleton<Persons>()
             .AddSingleton<Pace>()
             .AddSingleton<DeliveryStage>();
 }

@@ -21,6 +21,8 @@ public sealed class TelegramDestination(TelegramClient client, Pace pace) : IDes
 
     public DeliveryPolicy Policy(Pipeline pipeline) => pipeline.Get<TelegramSettings>().Policy;
 
+    public string Account(Pipeline pipeline) => pipeline.Get<TelegramSettings>().ChatId;
+
     /// <summary>The limit is the chat's, whichever pipelines write into it.</summary>
     public ValueTask<DateTimeOffset?> EnterAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {

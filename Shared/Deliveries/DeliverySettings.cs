@@ -8,11 +8,16 @@ public static class DeliverySettings
     public const string DefaultRetry = "00:00:05,00:00:30,00:02:00,00:10:00,01:00:00,03:00:00";
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary><c>Timeout</c>, <c>Retry</c> and <c>Uncertain</c>.</summary>
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(3650);
+
+    /// <summary><c>Timeout</c>, <c>Retry</c>, <c>Uncertain</c> and <c>SamePerson</c>.</summary>
     /// <param name="reader">The destination's section.</param>
     /// <param name="uncertain">What stands where nobody says: <c>resend</c> only where a second order does no harm.</param>
     public static DeliveryPolicy Policy(this SettingsReader reader, UncertainPolicy uncertain) => new(
         reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
         reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),
-        reader.Choice("Uncertain", uncertain, ("resend", UncertainPolicy.Resend), ("hold", UncertainPolicy.Hold)));
+        reader.Choice("Uncertain", uncertain, ("resend", UncertainPolicy.Resend), ("hold", UncertainPolicy.Hold)))
+    {
+        SamePerson = reader.Duration("SamePerson", TimeSpan.Zero, TimeSpan.Zero, LongestWindow),
+    };
 }

@@ -17,6 +17,7 @@ namespace UonOfferum.Shared.Deliveries;
 public sealed partial class DeliveryStage(
     PipelineCatalog pipelines,
     JournalStore journal,
+    Persons persons,
     ClaimedSend claimedSend,
     GateKeeper gates,
     Proving proving,
@@ -92,6 +93,8 @@ public sealed partial class DeliveryStage(
             case DeliveryStep.Send when await destination.EnterAsync(pipeline, cancellationToken) is { } later:
                 await promises.AgainAsync(destination.Queue, message, later, cancellationToken);
                 return true;
+            case DeliveryStep.Send when await persons.OtherSellerAsync(pipeline, destination, entry.Operation, cancellationToken) is { } seller:
+                return await SkipAsync(destination, entry, seller, message, cancellationToken);
             case DeliveryStep.Send:
                 return await claimedSend.RunAsync(pipeline, destination, entry, message, cancellationToken) is { } sent
                     && await FinishAsync(pipeline, destination, sent.Reply, sent.Entry, message, turn, cancellationToken);
@@ -138,6 +141,24 @@ public sealed partial class DeliveryStage(
         }
 
         await pause.ReachAsync(PausePoints.HeldJournaled);
+        return true;
+    }
+
+    private async Task<bool> SkipAsync(
+        IDestination destination, JournalEntry entry, Records.OperationId seller, StageMessage message, CancellationToken cancellationToken)
+    {
+        var delivery = entry.Operation.DeliveryTo(destination.Name)!;
+        var words = $"{seller} has this phone, too, and is the one that is sold there. If it comes to nothing, fetch this one again.";
+        var skipped = entry.Operation
+            .With(delivery with { State = OperationState.Skipped, NextTryAt = null, Error = new OperationError(ErrorCodes.SamePerson, words, destination.Name) })
+            .Tell(time.GetUtcNow(), EventNames.Skipped, delivery, words);
+        if (await journal.UpdateAsync(entry, skipped, null, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        Traces.Ended(OperationState.Skipped, ErrorCodes.SamePerson, time.GetUtcNow() - entry.Operation.ReceivedAt);
+        Log.SamePerson(logger, entry.Operation.Id, destination.Name, seller, message.Attempt);
         return true;
     }
 
@@ -195,6 +216,10 @@ public sealed partial class DeliveryStage(
     {
         [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} has nothing to do, the operation is {State}")]
         public static partial void Dropped(ILogger logger, Records.OperationId operation, string destination, OperationState state, int attempt);
+
+        [LoggerMessage(1205, LogLevel.Information, "{Operation} to {Destination}: skipped, {Seller} is the same person, attempt {Attempt}")]
+        public static partial void SamePerson(
+            ILogger logger, Records.OperationId operation, string destination, Records.OperationId seller, int attempt);
 
         [LoggerMessage(1204, LogLevel.Error, "{Pipeline} to {Destination}: orders are taken, but a person should look: {Reason}")]
         public static partial void NeedsAttention(ILogger logger, string pipeline, string destination, string? reason);

@@ -16,7 +16,11 @@ public enum UncertainPolicy
 /// <param name="Timeout">One HTTP call; a claim's lease is twice as long.</param>
 /// <param name="Retry">Delays after transient failures; then Failed.</param>
 /// <param name="Uncertain">What to do when nobody knows.</param>
-public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Retry, UncertainPolicy Uncertain);
+public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Retry, UncertainPolicy Uncertain)
+{
+    /// <summary>How long a person counts as sold once one record of theirs was; zero: records are not compared.</summary>
+    public TimeSpan SamePerson { get; init; }
+}
 
 /// <param name="Address">With its query; keys are masked.</param>
 /// <param name="Form">The fields in the order in which they are sent, with the person's values.</param>
@@ -42,6 +46,9 @@ public interface IDestination
     bool Serves(Pipeline pipeline);
 
     DeliveryPolicy Policy(Pipeline pipeline);
+
+    /// <summary>Names the account there: pipelines with the same one sell a person once. No secret need be in it that is not in the settings.</summary>
+    string Account(Pipeline pipeline);
 
     /// <summary>Waits for a turn within what the destination takes. Null: go. Otherwise when to come back, which is no attempt.</summary>
     ValueTask<DateTimeOffset?> EnterAsync(Pipeline pipeline, CancellationToken cancellationToken) => ValueTask.FromResult<DateTimeOffset?>(null);

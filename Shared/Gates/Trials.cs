@@ -29,7 +29,7 @@ public static class Trials
         return operation.DeliveryTo(gate.Name)?.State switch
         {
             OperationState.Enriched or OperationState.Sending => gate.Trial,
-            OperationState.Held or OperationState.Waiting or OperationState.Uncertain or OperationState.Failed => "",
+            OperationState.Held or OperationState.Waiting or OperationState.Uncertain or OperationState.Failed or OperationState.Skipped => "",
             _ => null,
         };
     }

@@ -20,6 +20,7 @@ public static class ErrorCodes
     public const string Uncertain = "uncertain";
     public const string TooOld = "too-old";
     public const string Filtered = "filtered";
+    public const string SamePerson = "same-person";
     public const string Unreadable = "unreadable";
     public const string Crashed = "crashed";
 

@@ -11,13 +11,16 @@ param appPrincipalId string
 // The queue of webhooks and one per destination, as the functions name them; the platform adds the suffix to what it gives up.
 var queueNames = ['uon-records', 'uon-records-poison', 'offerum-orders', 'offerum-orders-poison', 'http-orders', 'http-orders-poison', 'telegram-orders', 'telegram-orders-poison', 'bitrix-orders', 'bitrix-orders-poison', 'amo-orders', 'amo-orders-poison']
 
+// What became of every record, and who sells which person where pipelines ask for that.
+var tableNames = ['journal', 'persons']
+
 var roles = {
   // Storage Blob Data Owner: the host keeps its leases, timers and function keys in blobs and reads the deployed package there. Contributor
   // is not enough for the host.
   blobs: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   // Storage Queue Data Contributor: takes, sends, peeks and deletes messages, and moves them to the poison queues.
   queues: '974c5e8b-45b9-4653-ba55-0fb855dd0fb2'
-  // Storage Table Data Contributor: reads and writes the journal.
+  // Storage Table Data Contributor: reads and writes both tables.
   tables: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
@@ -70,10 +73,10 @@ resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-0
   name: 'default'
 }
 
-resource journal 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
+resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = [for table in tableNames: {
   parent: tableService
-  name: 'journal'
-}
+  name: table
+}]
 
 // The data outlives a slip of the hand: nobody removes the account without removing this first.
 resource lock 'Microsoft.Authorization/locks@2020-05-01' = {

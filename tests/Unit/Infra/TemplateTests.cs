@@ -1,5 +1,6 @@
 using System.Text.Json;
 using UonOfferum.LocalHost.Functions;
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Tests.Unit.Infra;
@@ -125,14 +126,16 @@ public sealed class TemplateTests(TemplateTests.Compiled compiled) : IClassFixtu
     }
 
     [Fact]
-    public void Queues_and_table_are_those_of_the_code()
+    public void Queues_and_tables_are_those_of_the_code()
     {
         var storage = Repository.Read("infra/modules/storage.bicep");
         var names = storage.Split('\n').Single(l => l.StartsWith("var queueNames", StringComparison.Ordinal));
 
         var queues = FunctionCatalog.Discover(typeof(UonOfferumApp).Assembly).Queues.Select(q => q.QueueName);
         Assert.Equal(queues.Order(StringComparer.Ordinal), names.Split('\'').Where((_, i) => i % 2 == 1).Order(StringComparer.Ordinal));
-        Assert.EndsWith(JournalTable.Name, Assert.Single(compiled.OfType("Microsoft.Storage/storageAccounts/tableServices/tables")).GetProperty("name").GetString()!.TrimEnd(']', ')', '\''), StringComparison.Ordinal);
+        var tables = storage.Split('\n').Single(l => l.StartsWith("var tableNames", StringComparison.Ordinal));
+        Assert.Equal([JournalTable.Name, Persons.TableName], tables.Split('\'').Where((_, i) => i % 2 == 1));
+        Assert.Single(compiled.OfType("Microsoft.Storage/storageAccounts/tableServices/tables"));
     }
 
     private static bool IsSecret(string name) =>

@@ -83,6 +83,8 @@ internal sealed class Named(string name) : IDestination
 
     public DeliveryPolicy Policy(Pipeline pipeline) => throw new NotSupportedException();
 
+    public string Account(Pipeline pipeline) => pipeline.Name;
+
     public OrderPreview Preview(Pipeline pipeline, Operation operation) => throw new NotSupportedException();
 
     public Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -81,7 +81,7 @@ export class OperationView {
     return html`
       <section class="card standing" data-tone=${tone(item.state)} aria-live="polite">
         <div class="standing-head">${badge(item.state)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${why && isOver(item.state) ? nothing : t(`stateHint.${item.state}`, { destination: destinationNames(item) })}</p></div>
-        ${why ? html`${isOver(item.state) ? html`<p class="remedy">${why.remedy}</p>` : nothing}<p class="system"><span>${t('operation.system')}:</span> ${item.error.message}</p>` : nothing}
+        ${why ? html`${isOver(item.state) ? html`<p class="remedy">${why.remedy}</p>` : nothing}<p class="system"><span>${t('operation.system')}:</span> ${linked(item.error.message)}</p>` : nothing}
         <dl class="facts">
           <div><dt>${t('operation.received')}</dt><dd>${when(item.receivedAt)}</dd></div>
           ${item.nextTryAt ? html`<div><dt>${t('operation.next')}</dt><dd>${when(item.nextTryAt, { seconds: true })}</dd></div>` : nothing}
@@ -218,6 +218,10 @@ export class OperationView {
     this.#app.update();
   }
 }
+
+// Another operation that the app's words name becomes a link: the same person's, for example.
+const linked = (message) => message.split(/\b([a-z0-9-]{1,40}\/(?:lead|request)\/\d{1,18})\b/).map((part, index) =>
+  (index % 2 ? html`<a href="#/operations/${part}">${part}</a>` : part));
 
 // Back to the list as it was, filters and all, when one came from there.
 function back(event) {
