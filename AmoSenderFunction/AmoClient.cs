@@ -1,13 +1,20 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.AmoSenderFunction;
 
-/// <summary>Calls the API of one account, once.</summary>
-public sealed class AmoClient(HttpClient http, TimeProvider time)
+/// <summary>
+/// Calls the API of one account, once. With OAuth a call may have to wait for a new token first; together they stay within the one timeout
+/// that a claim's lease was made for: half of it for the call, a quarter for the wait, a quarter for the renewal.
+/// </summary>
+public sealed class AmoClient(HttpClient http, AmoTokens tokens, TimeProvider time)
 {
     public const string LeadPath = "api/v4/leads/complex";
+
+    /// <summary>A token that is refused so soon after amoCRM gave it is not too old.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     internal Task<DeliveryReply> AddAsync(AmoSettings settings, JsonArray leads, CancellationToken cancellationToken) =>
         CallAsync("amoCRM lead", settings, HttpMethod.Post, LeadPath, leads, AmoReplyReader.Added, cancellationToken);
@@ -16,18 +23,51 @@ public sealed class AmoClient(HttpClient http, TimeProvider time)
     internal Task<DeliveryReply> AskAccountAsync(AmoSettings settings, CancellationToken cancellationToken) =>
         CallAsync("amoCRM account", settings, HttpMethod.Get, "api/v4/account", body: null, AmoReplyReader.Account, cancellationToken);
 
-    private Task<DeliveryReply> CallAsync(
+    private async Task<DeliveryReply> CallAsync(
         string span,
         AmoSettings settings,
         HttpMethod method,
         string path,
         JsonArray? body,
         Func<HttpStatusCode, ReadOnlyMemory<byte>, TimeSpan?, DeliveryReply> read,
-        CancellationToken cancellationToken) =>
-        new OrderCall(span, "amoCRM", method, new Uri(settings.BaseAddress, path), settings.Policy.Timeout)
+        CancellationToken cancellationToken)
+    {
+        var access = await AccessAsync(settings, cancellationToken);
+        if (access.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var reply = await new OrderCall(
+            span, "amoCRM", method, new Uri(settings.BaseAddress, path), settings.OAuth is null ? settings.Policy.Timeout : settings.Policy.Timeout / 2)
         {
             Body = body is null ? default : OrderJson.Encode(body),
             ContentType = body is null ? null : OrderJson.ContentType,
-            Headers = [new("Authorization", $"Bearer {settings.Token}")],
+            Headers = [new("Authorization", $"Bearer {access.Pair?.Access ?? settings.Token}")],
         }.SendOnceAsync(http, read, time, cancellationToken);
+        if (reply.Status == 401 && settings.OAuth is { } oauth && access.Pair is { } pair && time.GetUtcNow() - pair.Since > Fresh)
+        {
+            tokens.Refuse(settings, oauth, pair);
+            return reply with { Outcome = DeliveryOutcome.Transient, Detail = "amoCRM refused the token before its time; the next try renews it" };
+        }
+
+        return reply;
+    }
+
+    private async Task<AmoAccess> AccessAsync(AmoSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.OAuth is not { } oauth)
+        {
+            return new AmoAccess(null, null);
+        }
+
+        try
+        {
+            return await tokens.GetAsync(settings, oauth, cancellationToken);
+        }
+        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            return new AmoAccess(null, new DeliveryReply(DeliveryOutcome.Transient) { Detail = "The lead did not go out: storage did not give the token" });
+        }
+    }
 }

@@ -43,7 +43,7 @@ public static class AmoReplyReader
         408 or 429 or 500 or 502 or 503 => new(DeliveryOutcome.Transient) { Detail = $"amoCRM answered HTTP {status}", RetryAfter = retryAfter },
         // Somebody on the way gave up waiting for the account, which may have taken the lead all the same.
         > 500 => new(DeliveryOutcome.Uncertain) { Detail = $"The order went out, then HTTP {status} came instead of an answer" },
-        401 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM does not know the token; check Amo:Token" },
+        401 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM does not take the token; check Amo:Token, or with OAuth the integration in amoCRM" },
         402 => new(DeliveryOutcome.Misconfigured) { Detail = "The account in amoCRM is not paid for (HTTP 402)" },
         403 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM lets us do nothing (HTTP 403): the user's rights, the address we come from, or a block for too many requests" },
         400 or 422 => new(DeliveryOutcome.Rejected) { Detail = $"amoCRM refused the lead ({Errors(body, status)})" },

@@ -13,7 +13,9 @@ internal static class AmoServices
     private static void Register(IServiceCollection services)
     {
         services.AddOrderClient<AmoClient>();
+        services.AddOrderClient<AmoOAuthClient>();
         services
+            .AddSingleton<AmoTokens>()
             .AddSingleton<AmoDestination>()
             .AddSingleton<IGateProbe, AmoProbe>()
             .AddSingleton<IDestination>(provider => provider.GetRequiredService<AmoDestination>());

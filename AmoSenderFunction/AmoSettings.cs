@@ -39,8 +39,11 @@ public sealed partial record AmoSettings
 
     public required Uri BaseAddress { get; init; }
 
-    /// <summary>A secret: the long-lived token of an integration.</summary>
-    public required string Token { get; init; }
+    /// <summary>A secret: the long-lived token of an integration; null: <see cref="OAuth"/>.</summary>
+    public required string? Token { get; init; }
+
+    /// <summary>Null: the token is a long-lived one.</summary>
+    public required AmoOAuth? OAuth { get; init; }
 
     public required IReadOnlyList<KeyValuePair<string, Template>> Lead { get; init; }
 
@@ -62,10 +65,12 @@ public sealed partial record AmoSettings
         var lead = reader.Section("Lead");
         var contact = reader.Section("Contact");
         reader.Required("BaseAddress", $"It is the account's address, such as {Example}.");
+        var (token, oauth) = ReadCredentials(reader);
         var settings = new AmoSettings
         {
             BaseAddress = reader.Address("BaseAddress", Example),
-            Token = ReadToken(reader),
+            Token = token,
+            OAuth = oauth,
             Lead = Known(lead, LeadFields, names),
             CustomFields = lead.Section("Fields").Templates([], names),
             Contact = Known(contact, ContactFields, names),
@@ -105,17 +110,32 @@ public sealed partial record AmoSettings
         }
     }
 
-    private static string ReadToken(SettingsReader reader)
+    private static (string? Token, AmoOAuth? OAuth) ReadCredentials(SettingsReader reader)
     {
         const string remedy = "Copy the long-lived token from the page of your integration in amoCRM (docs/destinations/amocrm.md).";
-        var token = reader.Secret("Token", remedy);
-        if (token.Length > 0 && !Word().IsMatch(token))
+        var token = reader.OptionalSecret("Token");
+        var (id, secret, address, refresh) =
+            (reader.Text("ClientId"), reader.OptionalSecret("ClientSecret"), reader.Text("RedirectUri"), reader.OptionalSecret("RefreshToken"));
+        if (token is not null && !Word().IsMatch(token))
         {
             // Not the value: it is a secret.
             reader.Error("Token", $"is not a token: it has no blanks and no line breaks, and no word before it. {remedy}");
         }
 
-        return token;
+        switch (token, id ?? secret ?? address ?? refresh)
+        {
+            case (null, null):
+                reader.Error("Token", $"is missing. {remedy}");
+                break;
+            case (not null, not null):
+                reader.Error("Token", "stands beside OAuth settings. Keep one of the two: Token, or ClientId, ClientSecret, RedirectUri and RefreshToken.");
+                break;
+            case (null, not null) when id is null || secret is null || address is null || refresh is null:
+                reader.Error("RefreshToken", "OAuth takes all four: ClientId, ClientSecret, RedirectUri and RefreshToken.");
+                break;
+        }
+
+        return (token, token is null && id is not null && secret is not null && address is not null && refresh is not null ? new AmoOAuth(id, secret, address, refresh) : null);
     }
 
     [GeneratedRegex(@"\A[\x21-\x7E]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -72,6 +72,13 @@ public sealed class SettingsReader(IConfigurationSection section, List<string> e
         return Required(key, remedy);
     }
 
+    /// <summary>A value that is shown to nobody; null when the key is absent or blank.</summary>
+    public string? OptionalSecret(string key)
+    {
+        inForce?.Hide($"{section.Path}:{key}");
+        return Text(key);
+    }
+
     /// <summary>A list is one comma-separated string, so that one app setting replaces the whole default.</summary>
     public IReadOnlyList<string> List(string key, string fallback = "") =>
         (Text(key, fallback) ?? fallback).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

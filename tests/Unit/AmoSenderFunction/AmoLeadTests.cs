@@ -51,6 +51,7 @@ public sealed class AmoLeadTests
     [InlineData("BaseAddress", "http://agency.amocrm.ru", "Amo:BaseAddress: must be an https address")]
     [InlineData("Token", "", "Amo:Token: is missing.")]
     [InlineData("Token", "Bearer abc", "Amo:Token: is not a token")]
+    [InlineData("ClientId", "x", "Amo:Token: stands beside OAuth settings.")]
     [InlineData("Lead:pipeline_id", "Новые", "Amo:Lead:pipeline_id: must be a number")]
     [InlineData("Lead:nam", "x", "Amo:Lead:nam: is not a setting. Did you mean 'name'?")]
     [InlineData("Lead:name", "{phne}", "Amo:Lead:name: '{phne}': there is no field 'phne'. Did you mean 'phone'?")]
@@ -73,6 +74,14 @@ public sealed class AmoLeadTests
     }
 
     private static JsonArray Lead(Operation operation, params (string, string)[] more) => AmoLead.Of(operation, Good(more));
+
+    [Fact]
+    public void OAuth_takes_all_four()
+    {
+        var (_, errors) = Read([("BaseAddress", "https://agency.amocrm.ru"), ("ClientId", "x"), ("ClientSecret", "hush")]);
+
+        Assert.Equal(["Amo:RefreshToken: OAuth takes all four: ClientId, ClientSecret, RedirectUri and RefreshToken."], errors);
+    }
 
     private static (AmoSettings Settings, IReadOnlyList<string> Errors) Read(IEnumerable<(string, string)> settings) =>
         TestDestinations.Read(AmoSettings.Section, AmoSettings.Read, settings.GroupBy(s => s.Item1, s => s.Item2).Select(s => (s.Key, s.Last())));
