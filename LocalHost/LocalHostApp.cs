@@ -9,25 +9,30 @@ using UonOfferum.LocalHost.Http;
 using UonOfferum.LocalHost.Output;
 using UonOfferum.LocalHost.Settings;
 using UonOfferum.LocalHost.Storage;
+using UonOfferum.LocalHost.Worker;
 
 namespace UonOfferum.LocalHost;
 
-/// <summary>The function app, running without Azure: HTTP, queues and timers on real storage.</summary>
+/// <summary>The function app, running without Azure: its own worker process, fed by HTTP, queues and timers on real storage.</summary>
 public sealed class LocalHostApp : IAsyncDisposable
 {
     private readonly WebApplication _web;
+    private readonly WorkerHost _worker;
+    private readonly ILoggerFactory _loggers;
     private readonly AzuriteKeeper? _azurite;
     private int _disposed;
 
-    private LocalHostApp(WebApplication web, AzuriteKeeper? azurite, TimeSpan took)
+    private LocalHostApp(WebApplication web, WorkerHost worker, ILoggerFactory loggers, AzuriteProcess? azurite, TimeSpan took)
     {
-        (_web, _azurite) = (web, azurite);
+        (_web, _worker, _loggers) = (web, worker, loggers);
+        _azurite = azurite is null ? null : new AzuriteKeeper(azurite, TimeProvider.System, loggers.CreateLogger<AzuriteKeeper>());
         BaseAddress = new Uri(web.Urls.First()
             .Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
             .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Banner = StartupBanner.Format(
-            Services.GetRequiredService<FunctionCatalog>(), Settings, BaseAddress, Services.GetRequiredService<FunctionKey>(),
-            azurite?.ToString() ?? $"the account in {StorageAccounts.Default}", took);
+            web.Services.GetRequiredService<FunctionCatalog>(), Settings, BaseAddress, Keys,
+            _azurite?.ToString() ?? $"the account in {StorageAccounts.Default}", worker.ProcessId, took);
+        _ = StopWithTheWorkerAsync();
     }
 
     /// <summary>Where it listens, without the route prefix.</summary>
@@ -36,62 +41,72 @@ public sealed class LocalHostApp : IAsyncDisposable
     /// <summary>Where the functions are: with the route prefix, ending in a slash.</summary>
     public Uri FunctionsAddress => new(BaseAddress, Settings.RoutePrefix is { Length: > 0 } prefix ? prefix + "/" : "");
 
-    public string FunctionKey => Services.GetRequiredService<FunctionKey>().Value;
+    public string FunctionKey => Keys.Function.Value;
+
+    public string MasterKey => Keys.Master.Value;
+
+    /// <summary>The queues that the app's functions take messages from.</summary>
+    public IReadOnlyList<string> Queues => [.. _worker.Functions.Queues.Select(q => q.Queue)];
+
+    /// <summary>Process id of the worker that runs now; 0 while there is none.</summary>
+    public int WorkerProcessId => _worker.ProcessId;
 
     /// <summary>Ends when the process is asked to end (Ctrl-C, SIGTERM) or the app stops itself.</summary>
     public CancellationToken Stopping => _web.Lifetime.ApplicationStopping;
 
-    public IServiceProvider Services => _web.Services;
+    /// <summary>The worker died too often; LocalHost ends by itself.</summary>
+    public bool HasFailed => _worker.GaveUp.IsCompleted;
 
-    /// <summary>What listens where, for a person.</summary>
+    /// <summary>What listens where, for the console.</summary>
     public string Banner { get; }
 
-    private HostSettings Settings => Services.GetRequiredService<HostSettings>();
+    private HostSettings Settings => _web.Services.GetRequiredService<HostSettings>();
 
-    /// <summary>Starts everything; returns once HTTP listens and the queues exist.</summary>
+    private HostKeys Keys => _web.Services.GetRequiredService<HostKeys>();
+
+    /// <summary>Starts everything; returns once HTTP listens and the queue listeners run.</summary>
     /// <param name="args">As on the command line.</param>
     /// <param name="configure">Settings laid over all others; for tests and benchmarks.</param>
-    /// <param name="app">The app to run; null: this repository's.</param>
+    /// <param name="logging">Further readers of the log stream; for tests.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="LocalHostException">It cannot start; the message says why and what to do.</exception>
     public static async Task<LocalHostApp> StartAsync(
-        IReadOnlyList<string> args, Action<IConfigurationBuilder>? configure = null, HostedApp? app = null,
-        CancellationToken cancellationToken = default)
+        IReadOnlyList<string> args, Action<IConfigurationBuilder>? configure = null, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
         var started = Stopwatch.GetTimestamp();
         var line = CommandLine.Parse(args);
         var builder = LocalHostBuilder.Create(line, configure);
-        var hosted = app ?? HostedApp.UonOfferum;
-        // First, so that broken settings end it before anything runs or is written.
-        var settings = LocalHostBuilder.Register(builder, hosted);
-        var azurite = StorageAccounts.IsConfigured(builder.Configuration)
-            ? null
-            : await AzuriteProcess.StartAsync(Path.Combine(builder.Environment.ContentRootPath, ".azurite"), cancellationToken: cancellationToken);
+        var root = builder.Environment.ContentRootPath;
+        var hostJson = HostJson.Load(Path.Combine(root, "host.json"), builder.Configuration);
+        var settings = hostJson.Read(builder.Configuration);
+        var app = WorkerApp.Find(builder.Configuration[WorkerApp.Setting]);
+        var loggers = LocalHostBuilder.CreateLogging(hostJson, logging);
+        AzuriteProcess? azurite = null;
+        WorkerHost? worker = null;
         WebApplication? web = null;
         try
         {
-            web = LocalHostBuilder.Build(builder, hosted, settings, azurite);
+            if (!StorageAccounts.IsConfigured(builder.Configuration))
+            {
+                azurite = await AzuriteProcess.StartAsync(Path.Combine(root, ".azurite"), cancellationToken: cancellationToken);
+                LocalHostBuilder.Set(builder, StorageAccounts.Default, azurite.ConnectionString);
+            }
+
+            worker = await WorkerHost.StartAsync(app, builder.Configuration, root, TimeProvider.System, loggers, cancellationToken);
+            web = LocalHostBuilder.Build(builder, settings, worker, loggers);
             await web.StartAsync(cancellationToken);
+            return new LocalHostApp(web, worker, loggers, azurite, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception exception)
         {
-            await (web?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
-            if (exception is IOException { InnerException: AddressInUseException })
-            {
-                throw new LocalHostException(
+            await DisposeAsync(web, worker, azurite, loggers);
+            throw exception is IOException { InnerException: AddressInUseException }
+                ? new LocalHostException(
                     $"Something else listens on {line.Url.GetLeftPart(UriPartial.Authority)} already: end it, "
-                    + "or choose another address, for example --urls http://127.0.0.1:7072.", exception);
-            }
-
-            throw;
+                    + "or choose another address, for example --urls http://127.0.0.1:7072.", exception)
+                : Explained(exception);
         }
-
-        return new LocalHostApp(web, azurite is null ? null : Keep(azurite, web.Services), Stopwatch.GetElapsedTime(started));
     }
-
-    private static AzuriteKeeper Keep(AzuriteProcess azurite, IServiceProvider services) =>
-        new(azurite, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<AzuriteKeeper>>());
 
     /// <summary>Returns when <see cref="Stopping"/> has ended.</summary>
     public async Task WaitForShutdownAsync()
@@ -101,7 +116,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         await stopping.Task;
     }
 
-    /// <summary>Takes nothing more, lets what runs finish, then ends Azurite.</summary>
+    /// <summary>Takes nothing more, lets what runs finish, then ends the worker and Azurite.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -115,8 +130,28 @@ public sealed class LocalHostApp : IAsyncDisposable
         }
         finally
         {
-            await _web.DisposeAsync();
-            await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await DisposeAsync(_web, _worker, _azurite, _loggers);
         }
+    }
+
+    private static async Task DisposeAsync(WebApplication? web, WorkerHost? worker, IAsyncDisposable? azurite, ILoggerFactory loggers)
+    {
+        await (web?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (worker?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
+        loggers.Dispose();
+    }
+
+    // What Microsoft's options refuse in host.json they say well enough, deep inside.
+    private static Exception Explained(Exception exception) =>
+        exception is Microsoft.Azure.WebJobs.Host.Indexers.FunctionIndexingException
+        || (exception is InvalidOperationException or ArgumentException && exception.StackTrace?.Contains(nameof(LocalHost.Queues.QueueListeners), StringComparison.Ordinal) == true)
+            ? new LocalHostException($"The host's settings cannot be used: {exception.GetBaseException().Message}", exception)
+            : exception;
+
+    private async Task StopWithTheWorkerAsync()
+    {
+        await _worker.GaveUp;
+        _web.Lifetime.StopApplication();
     }
 }

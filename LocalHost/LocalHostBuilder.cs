@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using UonOfferum.LocalHost.Demo;
 using UonOfferum.LocalHost.Functions;
 using UonOfferum.LocalHost.Http;
@@ -12,10 +12,11 @@ using UonOfferum.LocalHost.Queues;
 using UonOfferum.LocalHost.Settings;
 using UonOfferum.LocalHost.Storage;
 using UonOfferum.LocalHost.Timers;
+using UonOfferum.LocalHost.Worker;
 
 namespace UonOfferum.LocalHost;
 
-/// <summary>Puts the host together around the app.</summary>
+/// <summary>Puts the host together around the worker.</summary>
 internal static class LocalHostBuilder
 {
     // As the Functions host; the functions that take foreign bodies have limits of their own, far below.
@@ -45,31 +46,28 @@ internal static class LocalHostBuilder
         return builder;
     }
 
-    /// <summary>Reads all settings, the app's among them, and starts nothing.</summary>
-    public static HostSettings Register(WebApplicationBuilder builder, HostedApp app)
+    public static ILoggerFactory CreateLogging(HostJson hostJson, Action<ILoggingBuilder>? more) => LoggerFactory.Create(logging =>
     {
-        var hostJson = HostJson.Load(Path.Combine(builder.Environment.ContentRootPath, "host.json"), builder.Configuration);
-        var settings = hostJson.Read(builder.Configuration);
-        builder.Logging.AddHostLogging(hostJson.Logging);
-        app.Register(builder);
-        return settings;
-    }
+        logging.Services.AddSingleton(TimeProvider.System);
+        logging.AddHostLogging(hostJson.Logging);
+        more?.Invoke(logging);
+    });
 
-    public static WebApplication Build(WebApplicationBuilder builder, HostedApp app, HostSettings settings, AzuriteProcess? azurite)
+    public static WebApplication Build(WebApplicationBuilder builder, HostSettings settings, WorkerHost worker, ILoggerFactory loggers)
     {
-        if (azurite is not null)
-        {
-            Set(builder, StorageAccounts.Default, azurite.ConnectionString);
-        }
-
         var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(FunctionCatalog.Discover(app.Functions).Without(name => DisabledFunctions.Contains(builder.Configuration, name)));
+        services.AddSingleton(loggers);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(worker.Functions.Without(name => DisabledFunctions.Contains(builder.Configuration, name)));
         services.AddSingleton(settings);
-        services.AddSingleton(new FunctionKey(builder.Configuration["LocalHost:FunctionKey"]));
+        services.AddSingleton(worker);
+        services.AddSingleton<HostKeys>();
         services.AddSingleton<StorageAccounts>();
+        services.AddSingleton<FunctionCaller>();
+        services.AddSingleton<FunctionForwarder>();
         services.AddSingleton<TimerHost>();
-        services.AddHostedService<QueuePumps>();
+        services.AddHttpForwarder();
+        services.AddHostedService<QueueListeners>();
         services.AddHostedService(provider => provider.GetRequiredService<TimerHost>());
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
@@ -80,13 +78,13 @@ internal static class LocalHostBuilder
         });
 
         var web = builder.Build();
-        web.UseHostProblems();
+        web.UseBareRefusals();
         web.UseRouting();
+        web.MapHost();
         web.MapFunctions();
-        web.MapAdmin();
         return web;
     }
 
-    private static void Set(WebApplicationBuilder builder, string key, string value) =>
+    public static void Set(WebApplicationBuilder builder, string key, string value) =>
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>(key, value)]);
 }

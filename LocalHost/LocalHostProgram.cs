@@ -2,7 +2,6 @@ using System.Text;
 using UonOfferum.LocalHost;
 using UonOfferum.LocalHost.Demo;
 using UonOfferum.LocalHost.Settings;
-using UonOfferum.Shared.Pipelines;
 
 Console.OutputEncoding = Encoding.UTF8;
 try
@@ -14,22 +13,27 @@ try
         return 0;
     }
 
-    if (LocalHostBuilder.IsDemo(line))
+    if (!line.NoDemo && LocalHostBuilder.IsDemo(line))
     {
         return await DemoRun.RunAsync(args, Console.Out);
     }
 
     if (line.Once)
     {
-        throw new LocalHostException("--once belongs to the demo, and a pipeline is configured. Leave it out, or start where no pipeline is configured.");
+        throw new LocalHostException("--once belongs to the demo, and a pipeline is configured or --no-demo is given. Leave it out, or start where no pipeline is configured.");
     }
 
     await using var app = await LocalHostApp.StartAsync(args);
     Console.WriteLine(app.Banner);
+    if (LocalHostBuilder.IsDemo(line))
+    {
+        Console.WriteLine($"  No pipeline is configured as code. Create one on the page, if there is none yet: {new Uri(app.FunctionsAddress, "console")}");
+    }
+
     await app.WaitForShutdownAsync();
-    return 0;
+    return app.HasFailed ? 1 : 0;
 }
-catch (Exception exception) when (exception is LocalHostException or PipelineConfigurationException)
+catch (LocalHostException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

@@ -39,11 +39,12 @@ internal static class DemoRun
 
     private static async Task<string?> TellAsync(DemoWorld world, LocalHostApp app, TextWriter output)
     {
-        using var client = new HttpClient { BaseAddress = app.FunctionsAddress };
+        using var client = new HttpClient(new RepeatOnFailure()) { BaseAddress = app.FunctionsAddress };
         client.DefaultRequestHeaders.Add("x-functions-key", app.FunctionKey);
         var api = new DemoApi(client);
         var (count, more, highest) = await api.EarlierAsync(app.Stopping);
         await output.WriteLineAsync("  No pipeline is configured, so this is the demo: a simulated U-ON and a simulated Offerum; nothing leaves this machine.");
+        await output.WriteLineAsync("  To create your own on the page, start with --no-demo.");
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  Operations in the journal from earlier: {count}{(more ? "+" : "")}"));
         await output.WriteLineAsync();
 

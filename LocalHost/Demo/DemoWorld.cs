@@ -20,7 +20,11 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     /// <summary>The demo is for who has configured nothing yet.</summary>
     public static bool IsWanted(IConfiguration settings, string contentRoot) =>
-        !settings.GetSection("Pipelines").GetChildren().Any() && !File.Exists(Path.Combine(contentRoot, "pipelines.json"));
+        !settings.GetSection("Pipelines").GetChildren().Any(IsPipeline) && !File.Exists(Path.Combine(contentRoot, "pipelines.json"));
+
+    /// <summary>The switch <c>Pipelines:Editing</c> stands among the pipelines and is none.</summary>
+    private static bool IsPipeline(IConfigurationSection section) =>
+        !section.Key.Equals("Editing", StringComparison.OrdinalIgnoreCase) || section.GetChildren().Any();
 
     public static async Task<DemoWorld> StartAsync(CancellationToken cancellationToken)
     {
@@ -38,6 +42,8 @@ internal sealed class DemoWorld : IAsyncDisposable
         {
             // The story is told by the demo; ordinary events would break into it.
             ["AzureFunctionsJobHost:logging:logLevel:default"] = "Warning",
+            // Pipelines made on the page lie in the same storage, and theirs are real cabinets.
+            ["Editing:Store"] = "off",
             [$"Pipelines:{Pipeline}:Webhook:Secret"] = WebhookSecret,
             [$"Pipelines:{Pipeline}:Uon:ApiKey"] = UonSimulator.DefaultApiKey,
             [$"Pipelines:{Pipeline}:Uon:BaseAddress"] = Uon.BaseAddress.AbsoluteUri,

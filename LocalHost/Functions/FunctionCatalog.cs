@@ -1,18 +1,12 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Azure.Functions.Worker;
+using System.Text.Json;
+using UonOfferum.LocalHost.Worker.Rpc;
 
 namespace UonOfferum.LocalHost.Functions;
 
-/// <summary>The functions of the app, found by the worker's attributes.</summary>
-internal sealed class FunctionCatalog
+/// <summary>The functions of the app.</summary>
+internal sealed class FunctionCatalog(IReadOnlyList<FunctionDefinition> functions)
 {
-    private const BindingFlags Any =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
-    private FunctionCatalog(IReadOnlyList<FunctionDefinition> functions) => All = functions;
-
-    public IReadOnlyList<FunctionDefinition> All { get; }
+    public IReadOnlyList<FunctionDefinition> All => functions;
 
     public IEnumerable<HttpFunction> Http => All.OfType<HttpFunction>();
 
@@ -23,57 +17,66 @@ internal sealed class FunctionCatalog
     /// <summary>The catalog of an app in which these functions are switched off.</summary>
     public FunctionCatalog Without(Func<string, bool> isDisabled) => new([.. All.Where(function => !isDisabled(function.Name))]);
 
-    public static FunctionCatalog Discover(Assembly assembly) => Discover(assembly.GetTypes());
-
-    /// <exception cref="LocalHostException">Names every function that the real host or worker would refuse.</exception>
-    public static FunctionCatalog Discover(IEnumerable<Type> types)
+    /// <exception cref="LocalHostException">Names every function that LocalHost cannot run.</exception>
+    public static FunctionCatalog Read(IEnumerable<RpcFunctionMetadata> metadata)
     {
-        var functions = new List<FunctionDefinition>();
         var errors = new List<string>();
-        foreach (var method in types.SelectMany(type => type.GetMethods(Any)).Where(m => m.IsDefined(typeof(FunctionAttribute))))
+        var functions = new List<FunctionDefinition>();
+        foreach (var function in metadata)
         {
-            var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
-            try
+            if (Read(function) is { } known)
             {
-                if (FunctionSignature.Problem(method, out var trigger) is { } problem)
-                {
-                    errors.Add($"{name} ({method.DeclaringType!.Name}.{method.Name}) {problem}.");
-                    continue;
-                }
-
-                functions.Add(Define(name, method, trigger) with { IsStatic = method.IsStatic });
+                functions.Add(known);
             }
-            catch (RoutePatternException exception)
+            else
             {
-                errors.Add($"{name} has a route that cannot be read: {exception.Message}");
+                errors.Add($"{function.Name} has no HTTP, queue or timer trigger, or several triggers.");
             }
         }
 
         foreach (var same in functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            var owners = string.Join(", ", same.Select(f => f.Type.Name));
-            errors.Add($"{same.Count()} functions are named {same.Key}: {owners}. Names are unique within the app.");
+            errors.Add($"{same.Count()} functions are named {same.Key}. Names are unique within the app.");
         }
 
         return errors.Count == 0
             ? new FunctionCatalog([.. functions.OrderBy(f => f.Name, StringComparer.Ordinal)])
-            : throw LocalHostException.Of("The Functions host would not start these functions:", errors);
+            : throw LocalHostException.Of("LocalHost cannot run these functions:", errors);
     }
 
-    private static FunctionDefinition Define(string name, MethodInfo method, ParameterInfo trigger)
+    private static FunctionDefinition? Read(RpcFunctionMetadata function)
     {
-        var (type, call) = (method.DeclaringType!, FunctionCallCompiler.Compile(method, trigger));
-        if (trigger.GetCustomAttribute<HttpTriggerAttribute>() is { } http)
+        var triggers = function.RawBindings
+            .Select(text => JsonDocument.Parse(text).RootElement)
+            .Where(binding => Text(binding, "type")?.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase) == true)
+            .ToList();
+        if (triggers is not [var trigger])
         {
-            return new HttpFunction(name, type, call, http.AuthLevel, [.. (http.Methods ?? []).Select(m => m.ToUpperInvariant())], http.Route ?? name);
+            return null;
         }
 
-        if (trigger.GetCustomAttribute<QueueTriggerAttribute>() is { } queue)
+        var (name, id, parameter) = (function.Name, function.FunctionId, Text(trigger, "name")!);
+        return Text(trigger, "type")!.ToUpperInvariant() switch
         {
-            return new QueueFunction(name, type, call, queue.QueueName, queue.Connection);
-        }
-
-        var timer = trigger.GetCustomAttribute<TimerTriggerAttribute>()!;
-        return new TimerFunction(name, type, call, timer.Schedule, timer.UseMonitor, timer.RunOnStartup);
+            "HTTPTRIGGER" => new HttpFunction(name, id, parameter,
+                !string.Equals(Text(trigger, "authLevel"), "Anonymous", StringComparison.OrdinalIgnoreCase),
+                [.. Methods(trigger).Select(method => method.ToUpperInvariant())], Text(trigger, "route") ?? name),
+            "QUEUETRIGGER" => new QueueFunction(name, id, parameter, Text(trigger, "queueName")!, Text(trigger, "connection")),
+            "TIMERTRIGGER" => new TimerFunction(name, id, parameter, Text(trigger, "schedule")!, Flag(trigger, "useMonitor") ?? true, Flag(trigger, "runOnStartup") ?? false),
+            _ => null,
+        };
     }
+
+    // The worker's generator writes names in either case, and flags as text or as JSON.
+    private static JsonElement? Find(JsonElement binding, string name) =>
+        binding.EnumerateObject().Where(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)).Select(p => (JsonElement?)p.Value).FirstOrDefault();
+
+    private static string? Text(JsonElement binding, string name) =>
+        Find(binding, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static bool? Flag(JsonElement binding, string name) =>
+        Find(binding, name) is { } value && bool.TryParse(value.ToString(), out var flag) ? flag : null;
+
+    private static IEnumerable<string> Methods(JsonElement binding) =>
+        Find(binding, "methods") is { ValueKind: JsonValueKind.Array } methods ? methods.EnumerateArray().Select(m => m.GetString()!) : [];
 }

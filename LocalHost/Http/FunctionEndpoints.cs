@@ -1,84 +1,47 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using UonOfferum.LocalHost.Functions;
 using UonOfferum.LocalHost.Settings;
 
 namespace UonOfferum.LocalHost.Http;
 
-/// <summary>Maps the HTTP functions below the prefix; keys are checked before a function is made.</summary>
-internal static partial class FunctionEndpoints
+/// <summary>The route table of the HTTP functions, below the prefix. Refusals are as bare as the Functions host's: a status and no body.</summary>
+internal static class FunctionEndpoints
 {
     public static void MapFunctions(this WebApplication app)
     {
-        var (settings, time) = (app.Services.GetRequiredService<HostSettings>(), app.Services.GetRequiredService<TimeProvider>());
-        var key = app.Services.GetRequiredService<FunctionKey>();
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("UonOfferum.LocalHost.Http.Functions");
-        foreach (var function in app.Services.GetRequiredService<FunctionCatalog>().Http)
+        var services = app.Services;
+        var (settings, keys, forwarder) = (services.GetRequiredService<HostSettings>(), services.GetRequiredService<HostKeys>(), services.GetRequiredService<FunctionForwarder>());
+        foreach (var function in services.GetRequiredService<FunctionCatalog>().Http)
         {
-            var runner = new FunctionRunner(function, settings.FunctionTimeout, time);
-            var pattern = function.Pattern(settings.RoutePrefix);
-            RequestDelegate handler = context => HandleAsync(context, function, runner, key, logger);
-            var endpoint = function.Methods.Count == 0 ? app.Map(pattern, handler) : app.MapMethods(pattern, function.Methods, handler);
-            endpoint.WithDisplayName(function.Name).WithMetadata(function);
+            RequestDelegate handler = context => HandleAsync(context, function, keys, forwarder);
+            app.Map(function.Pattern(settings.RoutePrefix), handler)
+                .WithDisplayName(function.Name)
+                .WithMetadata(function, new HttpMethodMetadata(function.Methods));
         }
     }
 
-    /// <summary>What no function answered (no such route, not this method) is told in the form of all other errors.</summary>
-    public static void UseHostProblems(this WebApplication app) => app.Use(async (context, next) =>
+    /// <summary>The Functions host knows no route for a method that no function takes: 404 where ASP.NET Core says 405 and which methods there are.</summary>
+    public static void UseBareRefusals(this WebApplication app) => app.Use(async (context, next) =>
     {
         await next(context);
-        var answered = context.Response.HasStarted || context.GetEndpoint()?.Metadata.GetMetadata<HttpFunction>() is not null;
-        if (!answered && context.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed } && context.GetEndpoint()?.Metadata.GetMetadata<HttpFunction>() is null)
         {
-            await Problem.WriteAsync(context, context.Response.StatusCode);
+            context.Response.Headers.Allow = default;
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
     });
 
-    private static async Task HandleAsync(HttpContext context, HttpFunction function, FunctionRunner runner, FunctionKey key, ILogger logger)
+    private static Task HandleAsync(HttpContext context, HttpFunction function, HostKeys keys, FunctionForwarder forwarder)
     {
-        if (function.Level != AuthorizationLevel.Anonymous && !key.Opens(context.Request))
+        if (function.NeedsKey && !keys.OpensFunctions(context.Request))
         {
-            await Problem.WriteAsync(context, StatusCodes.Status401Unauthorized);
-            return;
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
         }
 
-        try
-        {
-            if (await runner.RunAsync(context.RequestServices, context.Request, context.Request.RouteValues, context.RequestAborted) is { } result)
-            {
-                await result.ExecuteAsync(context);
-            }
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is there to be answered.
-        }
-        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
-        {
-            await Problem.WriteAsync(context, exception.StatusCode);
-        }
-#pragma warning disable CA1031 // The last place that can answer; it is logged here and nowhere else.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Log.Failed(logger, function.Name, exception);
-            if (context.Response.HasStarted)
-            {
-                context.Abort();
-                return;
-            }
-
-            context.Response.Clear();
-            await Problem.WriteAsync(context, StatusCodes.Status500InternalServerError);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(40, LogLevel.Error, "{Function} failed.")]
-        public static partial void Failed(ILogger logger, string function, Exception exception);
+        return forwarder.SendAsync(context, function);
     }
 }

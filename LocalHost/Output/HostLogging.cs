@@ -17,8 +17,16 @@ internal static class HostLogging
         logging.AddFilter("Azure", LogLevel.Error);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
+        logging.AddFilter("Grpc", LogLevel.Warning);
 
-        // Off altogether, at whatever level: its lines and its scope hold paths with secrets.
+        // The WebJobs SDK tells of each start and end, three times over. A failed call is told once, by whoever dispatched it.
+        logging.AddFilter("Host", LogLevel.Warning);
+        logging.AddFilter("Host.Results", LogLevel.None);
+        logging.AddFilter("Host.Aggregator", LogLevel.None);
+        logging.AddFilter("Function", LogLevel.None);
+
+        // Off altogether, at whatever level: their lines and scopes hold paths with secrets.
+        logging.AddFilter("Yarp", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

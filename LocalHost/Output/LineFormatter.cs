@@ -49,7 +49,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
             if (scope is IEnumerable<KeyValuePair<string, object?>> pairs)
             {
                 told.AddRange(pairs
-                    .Where(pair => !Untold.Contains(pair.Key))
+                    .Where(pair => !Untold.Contains(pair.Key) && !pair.Key.StartsWith("MS_", StringComparison.Ordinal))
                     .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")));
             }
         }, told);

@@ -9,7 +9,7 @@ namespace UonOfferum.LocalHost.Output;
 /// <summary>What listens where, the key, and where the data is.</summary>
 internal static class StartupBanner
 {
-    public static string Format(FunctionCatalog catalog, HostSettings settings, Uri address, FunctionKey key, string storage, TimeSpan took)
+    public static string Format(FunctionCatalog catalog, HostSettings settings, Uri address, HostKeys keys, string storage, int worker, TimeSpan took)
     {
         var width = catalog.All.Select(f => f.Name.Length).DefaultIfEmpty().Max();
         var text = new StringBuilder();
@@ -22,15 +22,20 @@ internal static class StartupBanner
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"  Listening  {address.GetLeftPart(UriPartial.Authority)}/{settings.RoutePrefix}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  Storage    {storage}");
-        text.AppendLine("  Key        " + (key.IsMadeUp ? $"{key.Value} (made up; keep one with LocalHost__FunctionKey)" : "as in LocalHost:FunctionKey"));
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Worker     process {worker}");
+        text.AppendLine("  Key        " + Key(keys.Function, "FunctionKey"));
+        text.AppendLine("  Admin key  " + Key(keys.Master, "MasterKey"));
         text.AppendLine(CultureInfo.InvariantCulture, $"  Started in {took.TotalSeconds:0.0} s. Ctrl-C ends it after the functions that run.");
         return text.ToString();
     }
 
+    private static string Key(HostKey key, string setting) =>
+        key.IsMadeUp ? $"{key.Value} (made up; keep one with LocalHost__{setting})" : $"as in LocalHost:{setting}";
+
     private static string Trigger(FunctionDefinition function, HostSettings settings) => function switch
     {
         HttpFunction http => $"{(http.Methods.Count == 0 ? "any method" : string.Join(',', http.Methods))} {http.Pattern(settings.RoutePrefix)}",
-        QueueFunction queue => $"queue {queue.QueueName}",
+        QueueFunction queue => $"queue {queue.Queue}",
         TimerFunction timer => $"timer {timer.Schedule}",
         _ => "",
     };

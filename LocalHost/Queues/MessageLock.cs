@@ -1,85 +1,124 @@
+using System.Web;
 using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using Microsoft.Extensions.Logging;
+using Microsoft.Azure.WebJobs.Host.Executors;
+using Microsoft.Azure.WebJobs.Host.Queues;
 
 namespace UonOfferum.LocalHost.Queues;
 
-/// <summary>Keeps a message hidden while its function runs, renewed at half-time. Each renewal gives a new pop receipt.</summary>
-internal sealed partial class MessageLock : IAsyncDisposable
+/// <summary>
+/// A message lock shorter than the platform's fixed ten minutes (<c>LocalHost:MessageLock</c>), so that what a killed process held comes
+/// back in seconds. Receives ask for the shorter time, and the lock is renewed at half of it while the function runs.
+/// </summary>
+internal static class MessageLock
 {
-    private readonly QueueClient _queue;
-    private readonly QueueMessage _message;
-    private readonly TimeSpan _duration;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly CancellationTokenSource _done = new();
-    private readonly Task _renewing;
+    public static readonly TimeSpan OfThePlatform = TimeSpan.FromMinutes(10);
 
-    public MessageLock(QueueClient queue, QueueMessage message, TimeSpan duration, TimeProvider time, ILogger logger)
+    /// <summary>Rewrites the visibility timeout of receives: the listener's own is a constant.</summary>
+    public sealed class ReceivePolicy(TimeSpan duration) : HttpPipelineSynchronousPolicy
     {
-        (_queue, _message, _duration, _time, _logger) = (queue, message, duration, time, logger);
-        PopReceipt = message.PopReceipt;
-        _renewing = RenewAsync();
-    }
+        private const string VisibilityTimeout = "visibilitytimeout";
 
-    /// <summary>The latest; to be read after disposal.</summary>
-    public string PopReceipt { get; private set; }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _done.CancelAsync();
-        await _renewing;
-        _done.Dispose();
-    }
-
-    private async Task RenewAsync()
-    {
-        // A renewal under way is waited for, never cancelled: its answer holds the receipt that the delete needs.
-        var pause = _duration / 2;
-        while (await PausedAsync(pause))
+        public override void OnSendingRequest(HttpMessage message)
         {
-            try
+            if (message.Request.Method != RequestMethod.Get || !message.Request.Uri.Query.Contains(VisibilityTimeout, StringComparison.Ordinal))
             {
-                var receipt = await _queue.UpdateMessageAsync(
-                    _message.MessageId, PopReceipt, visibilityTimeout: _duration, cancellationToken: CancellationToken.None);
-                PopReceipt = receipt.Value.PopReceipt;
-                pause = _duration / 2;
-            }
-            catch (RequestFailedException exception) when (exception.IsMessageLost())
-            {
-                Log.LockLost(_logger, _message.MessageId, _queue.Name);
                 return;
             }
-#pragma warning disable CA1031 // The lock still runs; the next try may succeed before it is over.
-            catch (Exception exception)
-#pragma warning restore CA1031
+
+            var query = HttpUtility.ParseQueryString(message.Request.Uri.Query);
+            query[VisibilityTimeout] = ((int)duration.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            message.Request.Uri.Query = "?" + query;
+        }
+    }
+
+    public sealed class ProcessorFactory(TimeSpan duration) : IQueueProcessorFactory
+    {
+        public QueueProcessor Create(QueueProcessorOptions queueProcessorOptions) => new Processor(queueProcessorOptions, duration);
+    }
+
+    private sealed class Processor(QueueProcessorOptions options, TimeSpan duration) : QueueProcessor(options)
+    {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Renewal> _held = new(StringComparer.Ordinal);
+        private readonly QueueClient _queue = options.Queue;
+
+        protected override async Task<bool> BeginProcessingMessageAsync(QueueMessage message, CancellationToken cancellationToken)
+        {
+            var begins = await base.BeginProcessingMessageAsync(message, cancellationToken);
+            if (begins)
             {
-                Log.NotRenewed(_logger, _message.MessageId, _queue.Name, exception.GetType().Name);
-                pause = _duration / 8;
+                _held[message.MessageId] = new Renewal(_queue, message, duration);
+            }
+
+            return begins;
+        }
+
+        /// <remarks>Each renewal gives a new pop receipt, and only the newest may complete the message.</remarks>
+        protected override async Task CompleteProcessingMessageAsync(QueueMessage message, FunctionResult result, CancellationToken cancellationToken)
+        {
+            if (_held.TryRemove(message.MessageId, out var renewal))
+            {
+                await renewal.DisposeAsync();
+                message = renewal.Message;
+            }
+
+            await base.CompleteProcessingMessageAsync(message, result, cancellationToken);
+        }
+    }
+
+    private sealed class Renewal : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _done = new();
+        private readonly QueueClient _queue;
+        private readonly TimeSpan _duration;
+        private readonly Task _renewing;
+        private QueueMessage _message;
+
+        public Renewal(QueueClient queue, QueueMessage message, TimeSpan duration)
+        {
+            (_queue, _message, _duration) = (queue, message, duration);
+            _renewing = RenewAsync();
+        }
+
+        /// <summary>With its newest pop receipt; to be read after disposal.</summary>
+        public QueueMessage Message => _message;
+
+        public async ValueTask DisposeAsync()
+        {
+            await _done.CancelAsync();
+            await _renewing;
+            _done.Dispose();
+        }
+
+        private async Task RenewAsync()
+        {
+            while (true)
+            {
+                await Task.WhenAny(Task.Delay(_duration / 2, TimeProvider.System, _done.Token));
+                if (_done.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                try
+                {
+                    // A renewal under way is waited for, never cancelled: its answer holds the receipt that the delete needs.
+                    var receipt = await _queue.UpdateMessageAsync(_message.MessageId, _message.PopReceipt, visibilityTimeout: _duration, cancellationToken: CancellationToken.None);
+                    _message = _message.Update(receipt);
+                }
+                catch (RequestFailedException exception) when (exception.Status is 400 or 404)
+                {
+                    // Somebody else has the message now; the delete will find that out, too.
+                    return;
+                }
+                catch (RequestFailedException)
+                {
+                    // The lock still runs; the next try may succeed before it is over.
+                }
             }
         }
-    }
-
-    private async Task<bool> PausedAsync(TimeSpan pause)
-    {
-        try
-        {
-            await Task.Delay(pause, _time, _done.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(20, LogLevel.Warning, "Message {MessageId} of {Queue} was taken by someone else while its function runs; it may run twice.")]
-        public static partial void LockLost(ILogger logger, string messageId, string queue);
-
-        [LoggerMessage(21, LogLevel.Warning, "The lock of message {MessageId} of {Queue} could not be renewed ({Reason}); trying again.")]
-        public static partial void NotRenewed(ILogger logger, string messageId, string queue, string reason);
     }
 }

@@ -5,6 +5,9 @@ namespace UonOfferum.LocalHost.Settings;
 /// <param name="Help">Only say what there is.</param>
 internal sealed record CommandLine(Uri Url, bool Once, bool Help)
 {
+    /// <summary>Start for real although there is no pipeline: the first one is made on the page.</summary>
+    public bool NoDemo { get; init; }
+
     public const string Usage = """
         Runs the function app on this machine, without Azure.
 
@@ -12,6 +15,7 @@ internal sealed record CommandLine(Uri Url, bool Once, bool Help)
 
           --urls <address>   where to listen (http://127.0.0.1:7071); port 0: any that is free
           --once             end after the demo: exit code 0 if the order was delivered
+          --no-demo          start without a pipeline: the first one is made on the page
           --help             this text
 
         With no pipeline in the settings (Pipelines__main__… or pipelines.json) it runs the demo, on this machine only.
@@ -30,6 +34,7 @@ internal sealed record CommandLine(Uri Url, bool Once, bool Help)
             line = args[i] switch
             {
                 "--once" => line with { Once = true },
+                "--no-demo" => line with { NoDemo = true },
                 "--help" or "-h" or "-?" => line with { Help = true },
                 "--urls" => line with { Url = Address(i + 1 < args.Count ? args[++i] : "") },
                 var option when option.StartsWith("--urls=", StringComparison.Ordinal) => line with { Url = Address(option["--urls=".Length..]) },

@@ -7,6 +7,8 @@ namespace UonOfferum.LocalHost.Settings;
 /// <summary>Reads <c>host.json</c> and lays the settings <c>AzureFunctionsJobHost__…</c> over it, as the host does.</summary>
 internal sealed class HostJson
 {
+    private const string Section = "AzureFunctionsJobHost";
+
     private readonly List<string> _errors = [];
     private readonly IConfiguration _json;
 
@@ -26,7 +28,7 @@ internal sealed class HostJson
         try
         {
             using var stream = File.OpenRead(file);
-            var overrides = settings.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null);
+            var overrides = settings.GetSection(Section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null);
             return new HostJson(new ConfigurationBuilder().AddJsonStream(stream).AddInMemoryCollection(overrides).Build());
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
@@ -35,63 +37,27 @@ internal sealed class HostJson
         }
     }
 
-    /// <exception cref="LocalHostException">Names every value that cannot be used.</exception>
+    /// <exception cref="LocalHostException">Names every value that cannot be used. Those of the queues are for Microsoft's own options to judge.</exception>
     public HostSettings Read(IConfiguration settings)
     {
         var host = new HostSettings();
-        var queues = host.Queues;
-        var batchSize = Number("extensions:queues:batchSize", queues.BatchSize, 1, 32);
         host = host with
         {
             RoutePrefix = (_json["extensions:http:routePrefix"] ?? host.RoutePrefix).Trim('/'),
             FunctionTimeout = _json["functionTimeout"] == "-1"
                 ? Timeout.InfiniteTimeSpan
                 : Duration(_json, "functionTimeout", host.FunctionTimeout, TimeSpan.FromSeconds(1)),
-            Queues = new QueueSettings
-            {
-                BatchSize = batchSize,
-                NewBatchThreshold = Number("extensions:queues:newBatchThreshold", batchSize / 2 * Environment.ProcessorCount, 0, 1000),
-                MaxPollingInterval = Duration(_json, "extensions:queues:maxPollingInterval", queues.MaxPollingInterval, TimeSpan.FromMilliseconds(100)),
-                VisibilityTimeout = Duration(_json, "extensions:queues:visibilityTimeout", queues.VisibilityTimeout, TimeSpan.Zero),
-                MaxDequeueCount = Number("extensions:queues:maxDequeueCount", queues.MaxDequeueCount, 1, int.MaxValue),
-                Base64 = Base64(),
-                MessageLock = Duration(settings, "LocalHost:MessageLock", queues.MessageLock, TimeSpan.FromSeconds(2)),
-            },
+            MessageLock = Duration(settings, "LocalHost:MessageLock", host.MessageLock, TimeSpan.FromSeconds(2)),
+            ForWebJobs =
+            [
+                // Where the extensions bind their options from.
+                KeyValuePair.Create("AzureWebJobsConfigurationSection", (string?)Section),
+                .. _json.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create($"{Section}:{pair.Key}", pair.Value)),
+            ],
         };
         return _errors.Count == 0
             ? host
             : throw LocalHostException.Of("The host's settings cannot be used:", _errors);
-    }
-
-    private bool Base64()
-    {
-        var text = _json["extensions:queues:messageEncoding"];
-        switch (text?.ToUpperInvariant())
-        {
-            case null or "BASE64":
-                return true;
-            case "NONE":
-                return false;
-            default:
-                _errors.Add($"extensions:queues:messageEncoding is '{text}'; write base64 or none.");
-                return true;
-        }
-    }
-
-    private int Number(string key, int fallback, int min, int max)
-    {
-        if (_json[key] is not { Length: > 0 } text)
-        {
-            return fallback;
-        }
-
-        if (int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
-        {
-            return value;
-        }
-
-        _errors.Add(string.Create(CultureInfo.InvariantCulture, $"{key} is '{text}'; write a number from {min} to {max}."));
-        return fallback;
     }
 
     private TimeSpan Duration(IConfiguration source, string key, TimeSpan fallback, TimeSpan min)

@@ -50,7 +50,7 @@ internal sealed partial class AzuriteKeeper : IAsyncDisposable
         }
     }
 
-    /// <returns>Whether the trouble has been told and goes on.</returns>
+    /// <returns>Whether the failure was reported and lasts.</returns>
     private async Task<bool> RestartAsync(bool told)
     {
         if (!told)

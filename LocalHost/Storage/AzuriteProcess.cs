@@ -7,7 +7,11 @@ namespace UonOfferum.LocalHost.Storage;
 /// <summary>How to run Azurite.</summary>
 /// <param name="Ports">Ports for blob, queue and table; null: any that are free.</param>
 /// <param name="EndsWithThisProcess">For tests: do not survive a kill of the process that started it.</param>
-public sealed record AzuriteOptions(IReadOnlyList<int>? Ports = null, bool EndsWithThisProcess = false)
+/// <param name="InMemory">
+/// Keeps nothing when it ends. Otherwise Azurite writes everything it holds every five seconds: with the rows of a whole test run that took a
+/// sixth of its time, and it answers nobody meanwhile.
+/// </param>
+public sealed record AzuriteOptions(IReadOnlyList<int>? Ports = null, bool EndsWithThisProcess = false, bool InMemory = false)
 {
     internal IReadOnlyList<int> PortsOrAny => Ports ?? [0, 0, 0];
 }
@@ -101,6 +105,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             folder = folder.FullName,
             ports = options.PortsOrAny,
             owner = options.EndsWithThisProcess ? Environment.ProcessId : 0,
+            inMemory = options.InMemory,
         }, AzuriteFolder.Json);
         var script = Path.Combine(AppContext.BaseDirectory, "Storage", "azurite.cjs");
         var start = new ProcessStartInfo("node", [script, settings]) { CreateNoWindow = true };

@@ -3,7 +3,7 @@
 //
 //   node azurite.cjs <settings as JSON>
 //
-// The settings: script (Azurite's entry), folder, ports [blob, queue, table] (0: any), owner (process id, 0: nobody).
+// The settings: script (Azurite's entry), folder, ports [blob, queue, table] (0: any), owner (process id, 0: nobody), inMemory.
 'use strict';
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
@@ -57,8 +57,11 @@ if (!process.env.UON_AZURITE_DETACHED) {
     if (fs.existsSync(stop) || (settings.owner && !alive(settings.owner))) end();
   }, 500).unref();
 
+  // Azurite throws at each 404 and 409, which are answers like others here; nobody reads where it threw.
+  Error.stackTraceLimit = 0;
+
   const [blob, queue, table] = settings.ports;
-  process.argv = [process.argv[0], settings.script, '--location', settings.folder, '--silent', '--skipApiVersionCheck', '--disableTelemetry',
+  process.argv = [process.argv[0], settings.script, ...(settings.inMemory ? ['--inMemoryPersistence'] : ['--location', settings.folder]), '--silent', '--skipApiVersionCheck', '--disableTelemetry',
     '--blobPort', String(blob), '--queuePort', String(queue), '--tablePort', String(table)];
   require(settings.script);
 }

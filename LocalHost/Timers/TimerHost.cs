@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UonOfferum.LocalHost.Functions;
@@ -23,12 +22,12 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
     private readonly TimerLease _lease;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Lock _onDemandGate = new();
+    private readonly Lock _onDemandLock = new();
     private Task _running = Task.CompletedTask;
     private Task _onDemand = Task.CompletedTask;
 
-    public TimerHost(FunctionCatalog catalog, HostSettings settings, IConfiguration configuration, StorageAccounts accounts,
-        IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers)
+    public TimerHost(
+        FunctionCatalog catalog, FunctionCaller caller, IConfiguration configuration, StorageAccounts accounts, TimeProvider time, ILoggerFactory loggers)
     {
         (_time, _logger) = (time, loggers.CreateLogger<TimerHost>());
         var container = accounts.Blobs().GetBlobContainerClient(Container);
@@ -37,8 +36,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
         {
             var schedule = new TimerSchedule(function.Name, SettingNames.Resolve(configuration, function.Name, function.Schedule));
             var status = function.UseMonitor && !schedule.RunsWithin(OftenEnough, time.GetUtcNow()) ? new TimerStatus(container, function.Name) : null;
-            var runner = new FunctionRunner(function, settings.FunctionTimeout, time);
-            return new TimerLoop(function, schedule, runner, status, scopes, time, loggers.CreateLogger<TimerLoop>());
+            return new TimerLoop(function, schedule, caller, status, time, loggers.CreateLogger<TimerLoop>());
         })];
     }
 
@@ -51,7 +49,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
         }
 
         var run = Task.Run(() => timer.CallAsync(isPastDue: false, _abandoning.Token), CancellationToken.None);
-        lock (_onDemandGate)
+        lock (_onDemandLock)
         {
             _onDemand = Task.WhenAll(_onDemand, run);
         }
@@ -118,9 +116,9 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
             catch (Exception exception) when (!_stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                if (told != "trouble")
+                if (told != "failure")
                 {
-                    told = "trouble";
+                    told = "failure";
                     Log.NoLease(_logger, exception.GetType().Name);
                 }
             }

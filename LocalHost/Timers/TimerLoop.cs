@@ -1,5 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using UonOfferum.LocalHost.Functions;
 
@@ -7,8 +5,7 @@ namespace UonOfferum.LocalHost.Timers;
 
 /// <summary>Runs one timer function when its schedule says so, never twice at once.</summary>
 internal sealed partial class TimerLoop(
-    TimerFunction function, TimerSchedule schedule, FunctionRunner runner, TimerStatus? status,
-    IServiceScopeFactory scopes, TimeProvider time, ILogger logger) : IDisposable
+    TimerFunction function, TimerSchedule schedule, FunctionCaller caller, TimerStatus? status, TimeProvider time, ILogger logger) : IDisposable
 {
     // The longest pause a timer takes in one piece.
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -49,7 +46,7 @@ internal sealed partial class TimerLoop(
         await _one.WaitAsync(abandoning);
         try
         {
-            await runner.RunAsync(scopes, new TimerInfo { IsPastDue = isPastDue }, abandoning);
+            await caller.CallAsync(function, isPastDue, abandoning);
         }
 #pragma warning disable CA1031 // Whatever a function throws is a failed run; the schedule goes on.
         catch (Exception exception)

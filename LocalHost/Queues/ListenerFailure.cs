@@ -1,0 +1,16 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Azure.WebJobs.Host.Timers;
+
+namespace UonOfferum.LocalHost.Queues;
+
+/// <summary>Takes what ends a listener, such as storage that does not answer for long. The SDK's own handler would end the process.</summary>
+internal sealed class ListenerFailure(Action<Exception> onFailure) : IWebJobsExceptionHandler
+{
+    public Task OnTimeoutExceptionAsync(ExceptionDispatchInfo exceptionInfo, TimeSpan timeoutGracePeriod) => OnUnhandledExceptionAsync(exceptionInfo);
+
+    public Task OnUnhandledExceptionAsync(ExceptionDispatchInfo exceptionInfo)
+    {
+        onFailure(exceptionInfo.SourceException);
+        return Task.CompletedTask;
+    }
+}
