@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using UonOfferum.Shared.Chaos;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Jobs;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Limits;
+using UonOfferum.Shared.LivePipelines;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Revisions;
+using UonOfferum.Shared.Secrets;
 using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared;
@@ -17,23 +22,51 @@ internal static class SharedServices
         services
             .AddStorageClients(configuration)
             .AddHostedService<PipelineProblems>()
+            .AddSingleton<PublicAddress>()
+            .AddSingleton(EditingSettings.Read(configuration))
+            .AddSingleton<PipelineTable>()
+            .AddSingleton<RevisionStore>()
+            .AddSingleton<IgnoredWebhooks>()
+            .AddSingleton<ComparisonStore>()
+            .AddSecrets(configuration)
+            .AddSingleton<SecretValues>()
+            .AddSingleton<RevisionReader>()
+            .AddSingleton<PipelineRefresh>()
+            .AddHostedService<PipelineWatch>()
             .AddSingleton<StageQueues>()
-            .AddSingleton<QueueDepths>()
             .AddSingleton<JournalTable>()
             .AddSingleton<JournalStore>()
-            .AddSingleton<OperationSearch>()
-            .AddSingleton<OpenOperations>()
-            .AddSingleton<AgedOperations>()
-            .AddSingleton<UnreadableMessages>()
+            .AddSingleton<PipelineRegistry>()
+            .AddHostedService<PipelineStarts>()
+            .AddSingleton<OrderIndex>()
             .AddSingleton<RefusedWebhooks>()
+            .AddSingleton<UnmatchedPostbackList>()
             .AddSingleton<PhoneIndex>()
-            .AddSingleton<GateStore>()
-            .AddSingleton<GateKeeper>()
-            .AddSingleton<Proving>()
-            .AddSingleton<PausePoints>()
-            .AddSingleton<PromiseSender>()
-            .AddSingleton<ClaimedSend>()
-            .AddSingleton<Persons>()
-            .AddSingleton<Pace>()
-            .AddSingleton<DeliveryStage>();
+            .AddSingleton<JobStore>()
+            .AddSingleton<JobRunner>()
+            .AddHostedService(provider => provider.GetRequiredService<JobRunner>())
+            .AddSingleton<CircuitBreakerStore>()
+            .AddSingleton<CircuitBreakerPolicy>()
+            .AddSingleton<HalfOpenLimiter>()
+            .AddSingleton<SlowDown>()
+            .AddSingleton<BreakerSignal>()
+            .AddSingleton(Jitter.Random)
+            .AddSingleton<FailPoints>()
+            .AddSingleton<OutboxSender>()
+            .AddSingleton<StageMessageReader>()
+            .AddSingleton<DeliveryAttempt>()
+            .AddSingleton<LeadOwners>()
+            .AddSingleton<SkippedWaits>()
+            .AddSingleton<SharedAccounts>()
+            .AddSingleton<LeadDeduplicator>()
+            .AddSingleton<SkippedDeliveries>()
+            .AddSingleton<RetiredDeliveries>()
+            .AddSingleton<PreSendChecks>()
+            .AddSingleton<LaneStore>()
+            .AddSingleton<SharedLimiter>()
+            .AddHostedService(provider => provider.GetRequiredService<SharedLimiter>())
+            .AddSingleton<DestinationRateLimiter>()
+            .AddSingleton<TrustingClients>()
+            .AddSingleton<DeliveryStage>()
+            .AddSingleton<QueuedDelivery>();
 }

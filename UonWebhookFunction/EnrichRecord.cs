@@ -1,6 +1,6 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
 using UonOfferum.UonWebhookFunction.Enrichment;
 
 namespace UonOfferum.UonWebhookFunction;
@@ -9,6 +9,5 @@ namespace UonOfferum.UonWebhookFunction;
 public sealed class EnrichRecord(RecordEnricher enricher)
 {
     [Function(nameof(EnrichRecord))]
-    public Task RunAsync([QueueTrigger(QueueNames.UonRecords)] QueueMessage message, CancellationToken cancellationToken) =>
-        enricher.RunAsync(StageMessageJson.Require(message.Body), message.DequeueCount > 1, cancellationToken);
+    public Task RunAsync([QueueTrigger(QueueNames.UonRecords)] QueueMessage message) => enricher.RunAsync(message);
 }

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
-using UonOfferum.Shared.Gates;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Hooks;
+using UonOfferum.Shared.Jobs;
 using UonOfferum.UonWebhookFunction.Enrichment;
+using UonOfferum.UonWebhookFunction.Hooks;
 using UonOfferum.UonWebhookFunction.Reconcile;
 using UonOfferum.UonWebhookFunction.Uon;
 using UonOfferum.UonWebhookFunction.Webhook;
+using UonOfferum.UonWebhookFunction.WriteBack;
 
 namespace UonOfferum.UonWebhookFunction;
 
@@ -16,9 +20,15 @@ internal static class UonServices
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<PhoneLookup>()
             .AddSingleton<RecordLookup>()
+            .AddSingleton<RetiredRecords>()
             .AddSingleton<RecordEnricher>()
-            .AddSingleton<IGateProbe, UonProbe>()
+            .AddSingleton<IHealthProbe, UonProbe>()
             .AddSingleton<IRecordPreview, RecordPreview>()
-            .AddSingleton<ReconcilePlaces>()
-            .AddSingleton<Reconciler>();
+            .AddSingleton<IRecordList, RecordList>()
+            .AddSingleton<IHookRegistry, HookRegistry>()
+            .AddWriteBack()
+            .AddSingleton<IRecordSamples, RecordSamples>()
+            .AddSingleton<CheckpointStore>()
+            .AddSingleton<Reconciler>()
+            .AddSingleton<IJob, ReconcileJob>();
 }

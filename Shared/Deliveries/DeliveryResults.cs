@@ -1,5 +1,4 @@
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Retries;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
@@ -17,19 +16,24 @@ internal static class DeliveryResults
             ?? throw new InvalidOperationException($"{operation.Id} has no delivery to {destination}.");
         if (reply.Status is { } status)
         {
-            operation = operation.Tell(now, EventNames.Sent, delivery, $"HTTP {status}");
+            operation = operation.WithEvent(now, EventNames.Sent, delivery, $"HTTP {status}");
         }
 
         delivery = delivery with { ReplyStatus = reply.Status, ReplyBody = reply.Body, NextTryAt = null, Error = null };
+        if (policy.IsIdempotent)
+        {
+            reply = reply with { Outcome = reply.Outcome == DeliveryOutcome.Uncertain ? DeliveryOutcome.Transient : reply.Outcome, MayHaveArrived = false };
+        }
+
         return reply.Outcome switch
         {
             DeliveryOutcome.Delivered => Delivered(operation, delivery, reply, now),
             DeliveryOutcome.Duplicate => Duplicate(operation, delivery, reply, now),
-            DeliveryOutcome.Rejected => Stop(operation, delivery, OperationState.Rejected, ErrorCodes.Rejected(destination), EventNames.Rejected,
+            DeliveryOutcome.Rejected => Stop(operation, delivery, DeliveryState.Rejected, ErrorCodes.Rejected(destination), EventNames.Rejected,
                 $"{reply.Detail}. Correct the record and send it again, or discard it.", now),
-            DeliveryOutcome.Misconfigured => Stop(operation, delivery, OperationState.Held, ErrorCodes.Denied(destination), EventNames.Held,
+            DeliveryOutcome.Misconfigured => Stop(operation, delivery, DeliveryState.Held, ErrorCodes.Denied(destination), EventNames.Held,
                 $"{reply.Detail}. Correct the settings of this destination; held records then go on by themselves.", now),
-            DeliveryOutcome.Unconfirmed => Stop(operation, delivery, OperationState.Unconfirmed, ErrorCodes.Unconfirmed(destination),
+            DeliveryOutcome.Unconfirmed => Stop(operation, delivery, DeliveryState.Unconfirmed, ErrorCodes.Unconfirmed(destination),
                 EventNames.Unconfirmed, $"{reply.Detail}. Look in the destination's cabinet: mark it delivered, or send it again.", now),
             DeliveryOutcome.Transient => Transient(operation, delivery, policy, reply, now, random),
             DeliveryOutcome.Uncertain => Uncertain(operation, delivery, policy, reply, now),
@@ -37,80 +41,111 @@ internal static class DeliveryResults
         };
     }
 
-    /// <summary>No message will move it: the failure function has to tell a person.</summary>
-    public static bool NeedsPerson(Delivery delivery) =>
-        delivery.State is OperationState.Failed or OperationState.Rejected or OperationState.Unconfirmed
-        || delivery is { State: OperationState.Uncertain, NextTryAt: null };
+    /// <summary>The answer to an order that was proved while it was under way: it is kept, and the delivery stays sold.</summary>
+    public static Operation KeepLate(Operation operation, string destination, DeliveryReply reply, DateTimeOffset now)
+    {
+        var sold = operation.DeliveryTo(destination)!;
+        if (reply.Status is not { } status)
+        {
+            return operation;
+        }
 
-    private static Operation Delivered(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now) =>
-        operation
-            .With(delivery with { State = OperationState.Delivered, OrderId = reply.OrderId ?? delivery.OrderId, Doubtful = false })
-            .Tell(now, EventNames.Delivered, delivery, Words(reply));
+        return operation
+            .With(sold with { OrderId = sold.OrderId ?? reply.OrderId, ReplyStatus = status, ReplyBody = reply.Body })
+            .WithEvent(now, EventNames.Sent, sold, $"HTTP {status}, after the order was proved");
+    }
+
+    private static Operation Delivered(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now)
+    {
+        var done = delivery with { State = DeliveryState.Delivered, OrderId = reply.OrderId ?? delivery.OrderId, MayHaveArrived = false };
+        if (delivery.IsReport())
+        {
+            // An outcome that came meanwhile is told next.
+            var left = Reports.Left(delivery, reply.Told);
+            done = left.IsEmpty ? done with { Reports = left } : Reports.Again(done, left);
+        }
+
+        return operation.With(done).WithEvent(now, EventNames.Delivered, delivery, Describe(reply));
+    }
 
     private static Operation Duplicate(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now)
     {
-        var state = delivery.Doubtful ? OperationState.Delivered : OperationState.Duplicate;
+        var state = delivery.MayHaveArrived ? DeliveryState.Delivered : DeliveryState.Duplicate;
         operation = operation
-            .With(delivery with { State = state, OrderId = reply.OrderId ?? delivery.OrderId, Doubtful = false })
-            .Tell(now, EventNames.Duplicate, delivery, Words(reply));
-        return state == OperationState.Delivered
-            ? operation.Tell(now, EventNames.Delivered, delivery, "the answer proves that the uncertain send had arrived")
+            .With(delivery with { State = state, OrderId = reply.OrderId ?? delivery.OrderId, MayHaveArrived = false })
+            .WithEvent(now, EventNames.Duplicate, delivery, Describe(reply));
+        return state == DeliveryState.Delivered
+            ? operation.WithEvent(now, EventNames.Delivered, delivery, "the answer proves that the uncertain send had arrived")
             : operation;
     }
 
     private static Operation Transient(
         Operation operation, Delivery delivery, DeliveryPolicy policy, DeliveryReply reply, DateTimeOffset now, double random)
     {
+        if (reply.MayHaveArrived)
+        {
+            if (policy.Uncertain == UncertainPolicy.Hold)
+            {
+                return Doubt(operation, delivery, reply, now);
+            }
+
+            delivery = delivery with { MayHaveArrived = true };
+        }
+
         if (RetryDelays.Next(policy.Retry, delivery.Tries, reply.RetryAfter, random) is not { } delay)
         {
-            return delivery.Doubtful
+            return delivery.MayHaveArrived
                 ? Doubt(operation, delivery, reply, now)
-                : Stop(operation, delivery, OperationState.Failed, ErrorCodes.Unavailable(delivery.Destination), EventNames.Failed,
+                : Stop(operation, delivery, DeliveryState.Failed, ErrorCodes.Unavailable(delivery.Destination), EventNames.Failed,
                     $"{reply.Detail}. Every retry was used up. Send it again when the destination works.", now);
         }
 
+        delay = reply.MayHaveArrived ? Longer(delay, policy.LooksAfter) : delay;
         return operation
             .With(delivery with
             {
-                State = delivery.Doubtful ? OperationState.Uncertain : OperationState.Waiting,
+                State = delivery.MayHaveArrived ? DeliveryState.UncertainResending : DeliveryState.Waiting,
                 Tries = delivery.Tries + 1,
                 Attempt = delivery.Attempt + 1,
                 NextTryAt = now + delay,
                 Error = new OperationError(ErrorCodes.Unavailable(delivery.Destination), $"{reply.Detail}.", delivery.Destination),
             })
-            .Tell(now, EventNames.Retry, delivery, $"{reply.Detail}; next try at {now + delay:u}");
+            .WithEvent(now, EventNames.Retry, delivery, $"{reply.Detail}; next try at {now + delay:u}");
     }
 
     private static Operation Uncertain(Operation operation, Delivery delivery, DeliveryPolicy policy, DeliveryReply reply, DateTimeOffset now)
     {
-        if (policy.Uncertain == UncertainPolicy.Hold || delivery.Doubtful)
+        if (policy.Uncertain == UncertainPolicy.Hold || delivery.MayHaveArrived)
         {
             return Doubt(operation, delivery, reply, now);
         }
 
+        var again = now + Longer(BeforeResend, policy.LooksAfter);
         return operation
             .With(delivery with
             {
-                State = OperationState.Uncertain,
-                Doubtful = true,
+                State = DeliveryState.UncertainResending,
+                MayHaveArrived = true,
                 Attempt = delivery.Attempt + 1,
-                NextTryAt = now + BeforeResend,
+                NextTryAt = again,
                 Error = new OperationError(ErrorCodes.Uncertain, $"{reply.Detail}. It will be sent once more.", delivery.Destination),
             })
-            .Tell(now, EventNames.Uncertain, delivery, $"{reply.Detail}; sent once more at {now + BeforeResend:u}");
+            .WithEvent(now, EventNames.Uncertain, delivery, $"{reply.Detail}; sent once more at {again:u}");
     }
 
     private static Operation Doubt(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now) =>
-        Stop(operation, delivery with { Doubtful = true }, OperationState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain,
+        Stop(operation, delivery with { MayHaveArrived = true }, DeliveryState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain,
             $"{reply.Detail}. Look for the order in the destination's cabinet: mark it delivered, or send it again.", now);
 
     private static Operation Stop(
-        Operation operation, Delivery delivery, OperationState state, string code, string eventName, string message, DateTimeOffset now) =>
+        Operation operation, Delivery delivery, DeliveryState state, string code, string eventName, string message, DateTimeOffset now) =>
         operation
             .With(delivery with { State = state, Error = new OperationError(code, message, delivery.Destination) })
-            .Tell(now, eventName, delivery, message);
+            .WithEvent(now, eventName, delivery, message);
 
-    private static string? Words(DeliveryReply reply) =>
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static string? Describe(DeliveryReply reply) =>
         (reply.OrderId, reply.Detail) switch
         {
             ({ } id, { } detail) => $"order {id}; {detail}",

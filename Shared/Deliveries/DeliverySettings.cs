@@ -1,4 +1,4 @@
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.Shared.Deliveries;
 
@@ -10,7 +10,7 @@ public static class DeliverySettings
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(3650);
 
-    /// <summary><c>Timeout</c>, <c>Retry</c>, <c>Uncertain</c> and <c>SamePerson</c>.</summary>
+    /// <summary><c>Timeout</c>, <c>Retry</c>, <c>Uncertain</c>, <c>Account</c>, <c>SamePerson</c> and <c>SameRecord</c>.</summary>
     /// <param name="reader">The destination's section.</param>
     /// <param name="uncertain">What stands where nobody says: <c>resend</c> only where a second order does no harm.</param>
     public static DeliveryPolicy Policy(this SettingsReader reader, UncertainPolicy uncertain) => new(
@@ -18,6 +18,8 @@ public static class DeliverySettings
         reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),
         reader.Choice("Uncertain", uncertain, ("resend", UncertainPolicy.Resend), ("hold", UncertainPolicy.Hold)))
     {
+        Account = reader.Text("Account"),
+        SameRecord = reader.Choice("SameRecord", SameRecordPolicy.Skip, ("skip", SameRecordPolicy.Skip), ("send", SameRecordPolicy.Send)),
         SamePerson = reader.Duration("SamePerson", TimeSpan.Zero, TimeSpan.Zero, LongestWindow),
     };
 }

@@ -1,103 +1,122 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using UonOfferum.Shared.Chaos;
-using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Storage;
 using UonOfferum.Shared.Telemetry;
 
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>
-/// One message of a delivery queue, whatever the destination: read the journal, claim, send, write the result, promise what
-/// follows. Returns when the message may be completed; throws only for what nobody expected.
+/// One message of a delivery queue, whatever the destination: read the journal, claim, send, write the result, enqueue the
+/// next message. Returns when the message may be completed; throws only for unexpected errors.
 /// </summary>
 public sealed partial class DeliveryStage(
     PipelineCatalog pipelines,
     JournalStore journal,
-    Persons persons,
-    ClaimedSend claimedSend,
-    GateKeeper gates,
-    Proving proving,
-    PromiseSender promises,
-    PausePoints pause,
+    PreSendChecks checks,
+    SkippedDeliveries skipped,
+    RetiredDeliveries retired,
+    DeliveryAttempt attempt,
+    CircuitBreakerPolicy breakers,
+    HalfOpenLimiter limiter,
+    OutboxSender outbox,
+    FailPoints failPoints,
     TimeProvider time,
     ILogger<DeliveryStage> logger)
 {
-    /// <summary>How long a message waits in the function for its turn while a destination is unproven.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>How long a message waits in the function for a permit while a destination has not taken an order yet.</summary>
+    private static readonly TimeSpan PermitWait = TimeSpan.FromSeconds(20);
 
-    /// <summary>One call a process for each flow that needs a look.</summary>
+    /// <summary>One log entry a process for each flow that needs attention.</summary>
     private readonly ConcurrentDictionary<(string Pipeline, string Destination), byte> _attentionCalled = new();
 
-    private static readonly TimeSpan LaterTurn = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PermitRetryDelay = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan AfterStorageTrouble = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StorageRetryDelay = TimeSpan.FromSeconds(30);
 
-    public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken cancellationToken)
+    /// <remarks>A shutdown ends the wait for a permit and nothing else: a message that is cut off returns only after <c>visibilityTimeout</c>.</remarks>
+    public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken stopping)
     {
-        if (pipelines.TryFindInvalid(message.Pipeline, out _))
+        var cancellationToken = CancellationToken.None;
+        var current = pipelines.Current; // One snapshot: whatever is published meanwhile, a message is worked under one revision.
+        if (current.MustWait(message.Pipeline))
         {
-            await promises.AgainAsync(destination.Queue, message, time.GetUtcNow() + InvalidPipeline.LookAgain, cancellationToken);
+            await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + InvalidPipeline.RecheckAfter, cancellationToken);
             return;
         }
 
-        var pipeline = pipelines.Get(message.Pipeline);
-        using var activity = Traces.Stage(destination.Name, message);
-        using var turn = await proving.EnterAsync(pipeline.Name, destination.Name, Patience, cancellationToken);
-        if (turn is null)
+        if (!current.TryFind(message.Pipeline, out var pipeline) || !destination.Serves(pipeline))
         {
-            await promises.AgainAsync(destination.Queue, message, time.GetUtcNow() + LaterTurn, cancellationToken);
+            await retired.HoldAsync(destination, message, cancellationToken);
+            return;
+        }
+
+        using var activity = Traces.Stage(destination.Name, message);
+        using var permit = await AcquireAsync(pipeline, destination, stopping);
+        if (permit is null)
+        {
+            var again = stopping.IsCancellationRequested ? TimeSpan.Zero : PermitRetryDelay;
+            await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + again, cancellationToken);
             return;
         }
 
         try
         {
-            while (!await TryAsync(pipeline, destination, message, turn, cancellationToken))
+            while (!await TryAsync(pipeline, destination, message, permit, cancellationToken))
             {
-                // Somebody else wrote in between: read and decide again.
+                // Another writer was first: read and decide again.
             }
         }
-        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageErrors.IsTransient(e))
         {
-            // Expected trouble, and not this lead's: the platform would give the message up after a few minutes of it.
-            Log.StorageTrouble(logger, message.OperationId(), destination.Name, e.GetType().Name);
-            await promises.AgainAsync(destination.Queue, message, time.GetUtcNow() + AfterStorageTrouble, cancellationToken);
+            // A storage outage is not this lead's failure: without this the platform would dead-letter the message after a few minutes.
+            Log.StorageUnavailable(logger, message.OperationId(), destination.Name, e.GetType().Name);
+            await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + StorageRetryDelay, cancellationToken);
         }
     }
 
-    /// <summary>False when a race was lost and the message has to be judged again.</summary>
+    private async ValueTask<HalfOpenLimiter.Permit?> AcquireAsync(Pipeline pipeline, IDestination destination, CancellationToken stopping)
+    {
+        try
+        {
+            return await limiter.AcquireAsync(pipeline.Name, destination.Name, PermitWait, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>False when a race was lost and the message must be evaluated again.</summary>
     private async Task<bool> TryAsync(
-        Pipeline pipeline, IDestination destination, StageMessage message, Proving.Turn turn, CancellationToken cancellationToken)
+        Pipeline pipeline, IDestination destination, StageMessage message, HalfOpenLimiter.Permit permit, CancellationToken cancellationToken)
     {
         var id = message.OperationId();
-        var entry = await journal.ReadAsync(id, cancellationToken)
-            ?? throw new InvalidOperationException($"{id} is not in the journal, although its message is on {destination.Queue}. Replay it from U-ON.");
+        var entry = await journal.ReadAsync(id, cancellationToken) ?? throw new InvalidOperationException($"{id} is not in the journal, although its message is on {destination.Queue}. Replay it from U-ON.");
         switch (DeliverySteps.Next(entry.Operation, destination.Name, message, time.GetUtcNow()))
         {
             case DeliveryStep.Drop:
                 Log.Dropped(logger, id, destination.Name, entry.Operation.State, message.Attempt);
+                await outbox.SendAsync(ReportsOf(entry.Operation, destination), cancellationToken);
                 return true;
-            case DeliveryStep.KeepPromise:
-                await promises.SendAsync(PromiseOf(entry.Operation, destination), cancellationToken);
+            case DeliveryStep.Republish:
+                await outbox.SendAsync(OutboxMessagesOf(entry.Operation, destination), cancellationToken);
                 return true;
             case DeliveryStep.GiveUp:
-                await promises.GiveUpAsync(destination.Queue, message, cancellationToken);
+                await outbox.SendAsync(ReportsOf(entry.Operation, destination), cancellationToken);
+                await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
                 return true;
             case DeliveryStep.Inspect:
                 return await InspectAsync(destination, pipeline, entry, message, cancellationToken);
-            case DeliveryStep.Send when await gates.ClosedAsync(pipeline, destination.Name, cancellationToken) is { } gate:
-                return await HoldAsync(destination, entry, gate, cancellationToken);
-            case DeliveryStep.Send when await destination.EnterAsync(pipeline, cancellationToken) is { } later:
-                await promises.AgainAsync(destination.Queue, message, later, cancellationToken);
-                return true;
-            case DeliveryStep.Send when await persons.OtherSellerAsync(pipeline, destination, entry.Operation, cancellationToken) is { } seller:
-                return await SkipAsync(destination, entry, seller, message, cancellationToken);
+            case DeliveryStep.Send when await checks.FindAsync(pipeline, destination, entry.Operation, cancellationToken) is { } obstacle:
+                return await PostponeAsync(pipeline, destination, entry, obstacle, message, cancellationToken);
             case DeliveryStep.Send:
-                return await claimedSend.RunAsync(pipeline, destination, entry, message, cancellationToken) is { } sent
-                    && await FinishAsync(pipeline, destination, sent.Reply, sent.Entry, message, turn, cancellationToken);
+                return await attempt.RunAsync(pipeline, destination, entry, message, cancellationToken) is { } sent
+                    && await FinishAsync(pipeline, destination, sent.Reply, sent.Entry, message, permit, cancellationToken);
             default:
                 throw new InvalidOperationException("Not a delivery step.");
         }
@@ -115,73 +134,64 @@ public sealed partial class DeliveryStage(
 
         if (claim.LeaseUntil > time.GetUtcNow())
         {
-            await promises.AgainAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
+            await outbox.DeferAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
             return true;
         }
 
         var reply = new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = "The process stopped after claiming the order, so nobody knows whether it was sent" };
-        var written = await claimedSend.RecordAsync(pipeline, destination, entry, claim, reply, cancellationToken);
-        return written is not null && await FinishAsync(pipeline, destination, reply, written, message, turn: null, cancellationToken);
+        var written = await attempt.RecordAsync(pipeline, destination, entry, claim, reply, cancellationToken);
+        return written is not null && await FinishAsync(pipeline, destination, reply, written, message, permit: null, cancellationToken);
     }
 
-    private async Task<bool> HoldAsync(IDestination destination, JournalEntry entry, Gate gate, CancellationToken cancellationToken)
+    /// <summary>False when a race was lost.</summary>
+    private async Task<bool> PostponeAsync(
+        Pipeline pipeline, IDestination destination, JournalEntry entry, PreSend obstacle, StageMessage message, CancellationToken cancellationToken)
     {
-        var delivery = entry.Operation.DeliveryTo(destination.Name)!;
-        var held = entry.Operation
-            .With(delivery with
-            {
-                State = OperationState.Held,
-                NextTryAt = null,
-                Error = gate.IsPause ? null : new OperationError(gate.Code!, gate.Message ?? "", destination.Name),
-            })
-            .Tell(time.GetUtcNow(), EventNames.Held, delivery, gate.Message);
-        if (await journal.UpdateAsync(entry, held, null, cancellationToken) is null)
+        var now = time.GetUtcNow();
+        if (obstacle is PreSend.Wait wait && wait.IsShort(now))
+        {
+            await outbox.DeferAsync(destination.Queue, message, wait.Until, cancellationToken);
+            return true;
+        }
+
+        var worked = entry.Operation.With(entry.Operation.DeliveryTo(destination.Name)! with { Revision = pipeline.Revision });
+        var next = PreSendResults.Apply(worked, destination.Name, obstacle, now);
+        if (await journal.UpdateAsync(entry, next, null, cancellationToken) is null)
         {
             return false;
         }
 
-        await pause.ReachAsync(PausePoints.HeldJournaled);
-        return true;
-    }
-
-    private async Task<bool> SkipAsync(
-        IDestination destination, JournalEntry entry, Records.OperationId seller, StageMessage message, CancellationToken cancellationToken)
-    {
-        var delivery = entry.Operation.DeliveryTo(destination.Name)!;
-        var words = $"{seller} has this phone, too, and is the one that is sold there. If it comes to nothing, fetch this one again.";
-        var skipped = entry.Operation
-            .With(delivery with { State = OperationState.Skipped, NextTryAt = null, Error = new OperationError(ErrorCodes.SamePerson, words, destination.Name) })
-            .Tell(time.GetUtcNow(), EventNames.Skipped, delivery, words);
-        if (await journal.UpdateAsync(entry, skipped, null, cancellationToken) is null)
+        switch (obstacle)
         {
-            return false;
+            case PreSend.Hold:
+                await failPoints.HitAsync(FailPoints.HeldJournaled);
+                break;
+            case PreSend.Skip skip:
+                Traces.Ended(OperationState.Skipped, skip.Code, now - next.ReceivedAt);
+                Log.Skipped(logger, next.Id, destination.Name, skip.Code, skip.Owner, message.Attempt);
+                break;
+            default:
+                await outbox.SendAsync(OutboxMessagesOf(next, destination), cancellationToken);
+                break;
         }
 
-        Traces.Ended(OperationState.Skipped, ErrorCodes.SamePerson, time.GetUtcNow() - entry.Operation.ReceivedAt);
-        Log.SamePerson(logger, entry.Operation.Id, destination.Name, seller, message.Attempt);
         return true;
     }
 
     private async Task<bool> FinishAsync(
-        Pipeline pipeline,
-        IDestination destination,
-        DeliveryReply reply,
-        JournalEntry entry,
-        StageMessage message,
-        Proving.Turn? turn,
-        CancellationToken cancellationToken)
+        Pipeline pipeline, IDestination destination, DeliveryReply reply, JournalEntry entry, StageMessage message, HalfOpenLimiter.Permit? permit, CancellationToken cancellationToken)
     {
         var operation = entry.Operation;
         var delivery = operation.DeliveryTo(destination.Name)!;
         if (reply.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Duplicate or DeliveryOutcome.Rejected)
         {
-            turn?.Prove();
+            permit?.MarkHealthy();
         }
 
-        if (turn is not null)
+        if (permit is not null)
         {
-            // Without a turn nothing was sent: a process that was killed says nothing about the destination.
-            await gates.LearnAsync(pipeline, destination.Name, operation.Id, reply, cancellationToken);
+            // Without a permit nothing was sent: a killed process says nothing about the destination.
+            await breakers.RecordReplyAsync(pipeline, destination.Name, operation.Id, reply, cancellationToken);
         }
 
         if (reply.NeedsAttention && _attentionCalled.TryAdd((pipeline.Name, destination.Name), 0))
@@ -189,46 +199,51 @@ public sealed partial class DeliveryStage(
             Log.NeedsAttention(logger, pipeline.Name, destination.Name, reply.Detail);
         }
 
-        Meters.Delivery(destination.Name, delivery.State, operation.ReceivedAt, time.GetUtcNow());
-        Traces.Ended(delivery.State, delivery.Error?.Code, time.GetUtcNow() - operation.ReceivedAt);
-        Log.Finished(logger, operation.Id, destination.Name, delivery.State, delivery.OrderId, reply.Status, message.Attempt);
-        if (DeliveryResults.NeedsPerson(delivery))
+        await outbox.SendAsync(ReportsOf(operation, destination), cancellationToken);
+        Meters.Delivery(destination.Name, delivery.State.Shown(), destination.IsReport ? null : operation.ReceivedAt, time.GetUtcNow());
+        Traces.Ended(delivery.State.Shown(), delivery.Error?.Code, time.GetUtcNow() - operation.ReceivedAt);
+        Log.Finished(logger, operation.Id, destination.Name, delivery.State.Shown(), delivery.OrderId, reply.Status, message.Attempt);
+        if (delivery.State.NeedsOperator())
         {
-            await pause.ReachAsync(PausePoints.GivenUpJournaled);
-            await promises.GiveUpAsync(destination.Queue, message, cancellationToken);
-            await pause.ReachAsync(PausePoints.GivenUpQueued);
+            await failPoints.HitAsync(FailPoints.GivenUpJournaled);
+            await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
+            await failPoints.HitAsync(FailPoints.GivenUpQueued);
+            await skipped.JudgeAfterAsync(pipeline, destination, operation, cancellationToken);
             return true;
         }
 
-        if (Promises.Of(operation, delivery) is { } promise)
+        if (Outbox.Of(operation, delivery) is { } next)
         {
-            await promises.SendAsync([promise], cancellationToken);
-            await pause.ReachAsync(PausePoints.RetryQueued);
+            await outbox.SendAsync([next], cancellationToken);
+            await failPoints.HitAsync(FailPoints.RetryQueued);
         }
 
         return true;
     }
 
-    private static IEnumerable<Promise> PromiseOf(Operation operation, IDestination destination) =>
-        Promises.Of(operation).Where(p => p.Destination == destination.Name);
+    /// <summary>What an order's result has to be reported by; a report sends its own messages.</summary>
+    private static IEnumerable<OutboxMessage> ReportsOf(Operation operation, IDestination destination) => destination.IsReport ? [] : Outbox.OfReports(operation);
+
+    private static IEnumerable<OutboxMessage> OutboxMessagesOf(Operation operation, IDestination destination) =>
+        Outbox.Of(operation).Where(m => m.Destination == destination.Name);
 
     private static partial class Log
     {
-        [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} has nothing to do, the operation is {State}")]
-        public static partial void Dropped(ILogger logger, Records.OperationId operation, string destination, OperationState state, int attempt);
+        [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} needs no work, the operation is {State}")]
+        public static partial void Dropped(ILogger logger, OperationId operation, string destination, OperationState state, int attempt);
 
-        [LoggerMessage(1205, LogLevel.Information, "{Operation} to {Destination}: skipped, {Seller} is the same person, attempt {Attempt}")]
-        public static partial void SamePerson(
-            ILogger logger, Records.OperationId operation, string destination, Records.OperationId seller, int attempt);
+        [LoggerMessage(1205, LogLevel.Information, "{Operation} to {Destination}: skipped, {Code}, {Owner} covers it for this account, attempt {Attempt}")]
+        public static partial void Skipped(
+            ILogger logger, OperationId operation, string destination, string code, OperationId owner, int attempt);
 
-        [LoggerMessage(1204, LogLevel.Error, "{Pipeline} to {Destination}: orders are taken, but a person should look: {Reason}")]
+        [LoggerMessage(1204, LogLevel.Error, "{Pipeline} to {Destination}: orders are taken, but an operator should look: {Reason}")]
         public static partial void NeedsAttention(ILogger logger, string pipeline, string destination, string? reason);
 
         [LoggerMessage(1203, LogLevel.Warning, "{Operation} to {Destination}: the journal does not answer ({Cause}); trying again in half a minute")]
-        public static partial void StorageTrouble(ILogger logger, Records.OperationId operation, string destination, string cause);
+        public static partial void StorageUnavailable(ILogger logger, OperationId operation, string destination, string cause);
 
         [LoggerMessage(1202, LogLevel.Information, "{Operation} to {Destination}: {State}, order {OrderId}, HTTP {Status}, attempt {Attempt}")]
         public static partial void Finished(
-            ILogger logger, Records.OperationId operation, string destination, OperationState state, string? orderId, int? status, int attempt);
+            ILogger logger, OperationId operation, string destination, OperationState state, string? orderId, int? status, int attempt);
     }
 }

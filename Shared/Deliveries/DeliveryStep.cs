@@ -1,18 +1,18 @@
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>What a message of a delivery stage has to do, judged by what the journal knows.</summary>
+/// <summary>What a message of a delivery stage has to do, according to the journal.</summary>
 internal enum DeliveryStep
 {
     /// <summary>Nothing: it is stale, or the delivery needs no message.</summary>
     Drop,
 
-    /// <summary>The journal is ahead: send what it promises and complete.</summary>
-    KeepPromise,
+    /// <summary>The journal is ahead: send its outbox messages and complete.</summary>
+    Republish,
 
-    /// <summary>Given up already, but perhaps the poison queue was not told.</summary>
+    /// <summary>Given up already, but the poison queue may not have the message.</summary>
     GiveUp,
 
     /// <summary>Somebody claimed it: see whether the lease is over.</summary>
@@ -35,14 +35,14 @@ internal static class DeliverySteps
             return DeliveryStep.Drop;
         }
 
-        if (DeliveryResults.NeedsPerson(delivery))
+        if (delivery.State.NeedsOperator())
         {
             // Whatever run or attempt it is of: a newer run leaves such a delivery alone, a late answer can come after a newer attempt
-            // was promised, and this message may be the last that knows of it. A person told twice is better than none.
+            // was sent, and this message may be the last that knows of it. A duplicate notification is better than none.
             return DeliveryStep.GiveUp;
         }
 
-        if (message.Run != operation.Run || operation.Enrichment != OperationState.Enriched)
+        if (message.Run != operation.Run || operation.IsResting(delivery))
         {
             return DeliveryStep.Drop;
         }
@@ -50,13 +50,12 @@ internal static class DeliverySteps
         var current = message.Attempt == delivery.Attempt;
         return delivery.State switch
         {
-            OperationState.Enriched or OperationState.Waiting => Due(delivery, current, now),
-            OperationState.Uncertain => Due(delivery, current, now),
-            OperationState.Sending => current ? DeliveryStep.Inspect : DeliveryStep.KeepPromise,
+            DeliveryState.Enriched or DeliveryState.Waiting or DeliveryState.UncertainResending => Due(delivery, current, now),
+            DeliveryState.Sending => current ? DeliveryStep.Inspect : DeliveryStep.Republish,
             _ => DeliveryStep.Drop,
         };
     }
 
     private static DeliveryStep Due(Delivery delivery, bool current, DateTimeOffset now) =>
-        current && (delivery.NextTryAt is not { } at || at <= now + Early) ? DeliveryStep.Send : DeliveryStep.KeepPromise;
+        current && (delivery.NextTryAt is not { } at || at <= now + Early) ? DeliveryStep.Send : DeliveryStep.Republish;
 }

@@ -1,5 +1,5 @@
-using UonOfferum.Shared.Gates;
-using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
@@ -8,7 +8,7 @@ internal static class DestinationProbe
 {
     /// <param name="reply">Delivered: the destination knows us.</param>
     /// <param name="destination">Its name, for the codes.</param>
-    /// <param name="works">What is told when it does.</param>
+    /// <param name="works">The message when it does.</param>
     public static ProbeResult Probed(this DeliveryReply reply, string destination, string works) => reply.Outcome switch
     {
         DeliveryOutcome.Delivered => new ProbeResult(true, works),

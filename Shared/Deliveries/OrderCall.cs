@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Telemetry;
 
 namespace UonOfferum.Shared.Deliveries;
@@ -25,7 +26,7 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Without the address and the person.</summary>
+    /// <summary>Without the address and personal data.</summary>
     public override string ToString() => Span;
 
     /// <param name="http">Made for deliveries, see <see cref="OrderClients"/>.</param>
@@ -37,8 +38,10 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
     {
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var content = ContentType is null ? null : new WatchedContent(Body, ContentType);
-        using var request = new HttpRequestMessage(Method, Address) { Content = content };
+        // Even a GET gets a content, an empty one: .NET repeats a request without a content when the server closes the connection without an
+        // answer, up to three times. HTTP/2 is not asked for: there a refused stream is repeated.
+        using var content = new WatchedContent(Body, ContentType);
+        using var request = new HttpRequestMessage(Method, Address) { Content = content, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         foreach (var (name, value) in Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -50,20 +53,22 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BoundedBody.ReadAsync(response.Content, MaxReply, either.Token);
             Traces.Replied(call, response.StatusCode);
-            return read(response.StatusCode, body, RetryAfterHeader.Read(response, time));
+            var reply = read(response.StatusCode, body, RetryAfterHeader.Read(response, time));
+            // The server may refuse an order by its headers alone, before the body goes out. An order without a body is its headers.
+            return reply.MayHaveArrived && !content.Begun && ContentType is not null ? reply with { MayHaveArrived = false } : reply;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return Lost(content?.Begun ?? true, $"no answer within {Timeout.TotalSeconds:0.#} s");
+            return Lost(content.Begun, $"no answer within {Timeout.TotalSeconds:0.#} s");
         }
         catch (HttpRequestException e)
         {
             // The exception's own text may hold the address, and the address may hold a key.
-            return Lost(content?.Begun ?? !IsBeforeTheRequest(e.HttpRequestError), Words(e.HttpRequestError));
+            return Lost(content.Begun, Describe(e.HttpRequestError));
         }
         catch (IOException)
         {
-            return Lost(content?.Begun ?? true, "the connection broke within the answer");
+            return Lost(content.Begun, "the connection broke within the answer");
         }
     }
 
@@ -71,10 +76,7 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
         ? new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = $"The order went out, then {what}" }
         : new DeliveryReply(DeliveryOutcome.Transient) { Detail = $"The order did not go out: {what}" };
 
-    private static bool IsBeforeTheRequest(HttpRequestError error) =>
-        error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
-
-    private string Words(HttpRequestError error) => error switch
+    private string Describe(HttpRequestError error) => error switch
     {
         HttpRequestError.NameResolutionError => $"{Server}'s name could not be resolved",
         HttpRequestError.ConnectionError => $"no connection to {Server}",
@@ -86,9 +88,9 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
     /// <summary>Content that knows whether its first byte was handed to a connection: only then can an order have arrived.</summary>
     private sealed class WatchedContent : ByteArrayContent
     {
-        public WatchedContent(ReadOnlyMemory<byte> body, string contentType)
+        public WatchedContent(ReadOnlyMemory<byte> body, string? contentType)
             : base(body.ToArray()) =>
-            Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+            Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
 
         public bool Begun { get; private set; }
 

@@ -13,17 +13,20 @@ internal static class OrderClients
 
     private static IHttpClientBuilder ForOrders(this IHttpClientBuilder builder) =>
         builder
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.AllowAutoRedirect = false;
-                handler.UseCookies = false;
-                // Keys stand in addresses, and a span of such a call would carry the address into telemetry.
-                handler.ActivityHeadersPropagator = null;
-                handler.ConnectTimeout = TimeSpan.FromSeconds(10);
-                // An idle connection that the other side closes just as an order goes out makes that order uncertain: keep none for long.
-                handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15);
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-            })
+            .UseSocketsHttpHandler((handler, _) => Configure(handler))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
+
+    /// <summary>What every connection that carries an order needs.</summary>
+    public static void Configure(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        // Keys stand in addresses, and a span of such a call would carry the address into telemetry.
+        handler.ActivityHeadersPropagator = null;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(10);
+        // An idle connection that the other side closes just as an order goes out makes that order uncertain: keep none for long.
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+    }
 }

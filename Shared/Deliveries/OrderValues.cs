@@ -1,7 +1,7 @@
 using System.Globalization;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 

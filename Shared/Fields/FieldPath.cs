@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using UonOfferum.Shared.Json;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Shared.Fields;
 
@@ -20,17 +20,22 @@ public sealed class FieldPath
     private readonly IReadOnlyList<Func<string, string?>> _transforms;
     private readonly string? _default;
 
-    private FieldPath(List<FieldSegment[]> alternatives, string? otherwise, IReadOnlyList<Func<string, string?>> transforms) =>
-        (_alternatives, _default, _transforms) = (alternatives, FieldValue.Clean(otherwise, MaxValueLength), transforms);
+    private readonly string _text;
+
+    private FieldPath(string text, List<FieldSegment[]> alternatives, string? otherwise, IReadOnlyList<Func<string, string?>> transforms) =>
+        (_text, _alternatives, _default, _transforms) = (text, alternatives, FieldValue.Clean(otherwise, MaxValueLength), transforms);
 
     public static bool TryParse(
         string text, TimeZoneInfo zone, [NotNullWhen(true)] out FieldPath? path, [NotNullWhen(false)] out string? error)
     {
         var parser = new FieldPathParser(text, zone);
-        path = parser.Parse() is { } alternatives ? new FieldPath(alternatives, parser.Default, parser.Transforms) : null;
+        path = parser.Parse() is { } alternatives ? new FieldPath(text, alternatives, parser.Default, parser.Transforms) : null;
         error = path is null ? parser.Error! : null;
         return path is not null;
     }
+
+    /// <summary>Whether it looks at a property of this name.</summary>
+    public bool Mentions(string property) => _text.Contains($"[\"{property}\"]", StringComparison.Ordinal);
 
     /// <summary>The first value found, else the default; null when there is none.</summary>
     public string? Read(JsonElement reply) => ReadAll(reply).FirstOrDefault() ?? _default;

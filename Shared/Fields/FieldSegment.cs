@@ -1,5 +1,5 @@
 using System.Text.Json;
-using UonOfferum.Shared.Json;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Shared.Fields;
 

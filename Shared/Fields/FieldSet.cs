@@ -24,7 +24,7 @@ public sealed class FieldSet
     /// <summary>Reads the settings' definitions over <see cref="FieldDefaults"/>; an empty definition removes a field.</summary>
     /// <param name="definitions">Path by name.</param>
     /// <param name="zone">The zone of dates without an offset.</param>
-    /// <param name="error">Told the name and the problem of each definition that cannot be used.</param>
+    /// <param name="error">Receives the name and the problem of each definition that cannot be used.</param>
     public static FieldSet Parse(IReadOnlyDictionary<string, string> definitions, TimeZoneInfo zone, Action<string, string> error)
     {
         var merged = new Dictionary<string, string>(FieldDefaults.Paths, StringComparer.Ordinal);
@@ -74,6 +74,10 @@ public sealed class FieldSet
 
         return new RecordFields(values);
     }
+
+    /// <summary>The fields whose definition mentions one of these properties of a record.</summary>
+    public IReadOnlySet<string> Reading(params IReadOnlyCollection<string> properties) =>
+        _paths.Where(pair => properties.Any(pair.Value.Mentions)).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every value the field's alternatives hold, in order: where the first is no phone, the second may be.</summary>
     public IReadOnlyList<string> Candidates(string name, JsonElement reply) =>

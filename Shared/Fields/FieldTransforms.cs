@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Shared.Fields;
 
@@ -31,7 +31,7 @@ public static class FieldTransforms
             {
                 problem = name.Length == 0
                     ? $"a transform's name is expected after '{Arrow}'. Known: {string.Join(", ", Names)}"
-                    : $"there is no transform '{name}'. Did you mean '{Nearest.To(name, Names)}'?";
+                    : $"there is no transform '{name}'. Did you mean '{ClosestMatch.To(name, Names)}'?";
                 return null;
             }
 

@@ -40,6 +40,10 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
     public bool SameAs(RecordFields other) =>
         Count == other.Count && this.All(pair => pair.Key == OrderTime || other[pair.Key] == pair.Value);
 
+    /// <summary>These without some.</summary>
+    public RecordFields Without(IReadOnlySet<string> names) =>
+        new(values.Where(pair => !names.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal));
+
     /// <summary>
     /// These fields, freshly read, with what an operator corrected before: a correction stands until U-ON says something else than
     /// what was corrected.

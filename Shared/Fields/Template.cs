@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.Shared.Fields;
 
@@ -27,7 +26,7 @@ public sealed class Template
     /// <param name="error">What is wrong, and the nearest known name where one was misspelt.</param>
     public static bool TryParse(
         string text, IReadOnlySet<string>? knownNames, [NotNullWhen(true)] out Template? template, [NotNullWhen(false)] out string? error) =>
-        TryParse(text, knownNames, PipelineZone.Fallback, out template, out error);
+        TryParse(text, knownNames, PipelineTimeZone.Fallback, out template, out error);
 
     /// <inheritdoc cref="TryParse(string, IReadOnlySet{string}?, out Template?, out string?)"/>
     /// <param name="zone">The zone of dates without an offset.</param>

@@ -1,5 +1,5 @@
 using System.Text;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Shared.Fields;
 
@@ -111,7 +111,7 @@ internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNam
         }
         else if (knownNames is not null && !knownNames.Contains(name))
         {
-            Fail($"there is no field '{name}'. Did you mean '{Nearest.To(name, knownNames)}'?");
+            Fail($"there is no field '{name}'. Did you mean '{ClosestMatch.To(name, knownNames)}'?");
         }
 
         return new(IsName: true, name);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Journal;
 
@@ -16,14 +17,28 @@ internal static class IndexRows
             JournalKeys.Time(operation.ReceivedAt, id),
             JournalKeys.Word(id.ToString(CultureInfo.InvariantCulture), id),
         };
-        if (operation.State != OperationState.Delivered)
+        foreach (var standing in operation.Standings)
         {
-            keys.Add(JournalKeys.State(operation.State, operation.ReceivedAt, id));
+            if (standing.State != OperationState.Delivered)
+            {
+                keys.Add(JournalKeys.State(standing.State, operation.ReceivedAt, id));
+            }
         }
 
         if (phoneHash is not null)
         {
             keys.Add(JournalKeys.Phone(phoneHash, id));
+        }
+
+        if (operation.Parked is not null)
+        {
+            // It shows the state it has; the release finds it among what is held.
+            keys.Add(JournalKeys.State(OperationState.Held, operation.ReceivedAt, id));
+        }
+
+        if (operation.PersonalSince is { } since)
+        {
+            keys.Add(JournalKeys.Personal(since, id));
         }
 
         foreach (var delivery in operation.Deliveries)

@@ -1,11 +1,15 @@
 using Azure;
 using Azure.Data.Tables;
+using UonOfferum.Shared.Operations;
+using Operation = UonOfferum.Shared.Operations.Operation;
 
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>One step of one operation as one batch request: its row under its ETag, its index rows, and a claim.</summary>
 internal sealed class JournalBatch
 {
+    private const string PhoneHashColumn = "PhoneHash";
+
     private readonly List<TableTransactionAction> _actions = [];
 
     private JournalBatch()
@@ -21,7 +25,7 @@ internal sealed class JournalBatch
     public static JournalBatch Insert(Operation operation, string? phoneHash, bool begins = true)
     {
         var batch = new JournalBatch();
-        batch._actions.Add(new(TableTransactionActionType.Add, Row(operation)));
+        batch._actions.Add(new(TableTransactionActionType.Add, Row(operation, phoneHash)));
         batch.Index(operation, [], IndexRows.Keys(operation, phoneHash));
         batch.Mark(null, operation, begins);
         return batch;
@@ -30,7 +34,7 @@ internal sealed class JournalBatch
     public static JournalBatch Update(Operation before, ETag etag, string? phoneHashBefore, Operation after, string? phoneHashAfter, Claim? claim)
     {
         var batch = new JournalBatch();
-        batch._actions.Add(new(TableTransactionActionType.UpdateReplace, Row(after), etag));
+        batch._actions.Add(new(TableTransactionActionType.UpdateReplace, Row(after, phoneHashAfter), etag));
         if (claim is not null)
         {
             batch.ClaimIndex = batch._actions.Count;
@@ -46,7 +50,7 @@ internal sealed class JournalBatch
     public static JournalBatch Delete(Operation operation, ETag etag, string? phoneHash)
     {
         var batch = new JournalBatch();
-        batch._actions.Add(new(TableTransactionActionType.Delete, Row(operation), etag));
+        batch._actions.Add(new(TableTransactionActionType.Delete, Row(operation, phoneHash), etag));
         batch.Index(operation, IndexRows.Keys(operation, phoneHash), []);
         return batch;
     }
@@ -63,11 +67,18 @@ internal sealed class JournalBatch
         return true;
     }
 
-    private static TableEntity Row(Operation operation) =>
-        JournalRows.Write(operation, JournalKeys.Operation(operation.Id.RecordId), whole: true);
+    /// <summary>The operation's own row. It keeps the hash of its phone's index row: that row must be found even after the index key changed.</summary>
+    public static TableEntity Row(Operation operation, string? phoneHash)
+    {
+        var row = JournalRows.Write(operation, JournalKeys.Operation(operation.Id.RecordId), whole: true);
+        row[PhoneHashColumn] = phoneHash;
+        return row;
+    }
+
+    public static string? PhoneHashOf(TableEntity row) => row.GetString(PhoneHashColumn);
 
     private void Mark(Operation? before, Operation after, bool begins) =>
-        _actions.AddRange(Marker.Of(before, after, begins).Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
+        _actions.AddRange(MetricEvent.Of(before, after, begins).Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
 
     private void Index(Operation operation, HashSet<string> before, HashSet<string> after)
     {
@@ -77,13 +88,20 @@ internal sealed class JournalBatch
             _actions.Add(new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All));
         }
 
-        // Index rows differ by their key alone, and what is in them is written out once.
+        // Index rows differ by their key, those of a state by its errors, too; what else is in them is written out once.
         TableEntity? first = null;
+        var hasSeveral = operation.Deliveries.Count > (operation.Enrichment == EnrichmentState.Enriched ? 1 : 0);
         foreach (var key in after)
         {
             var row = first is null ? JournalRows.Write(operation, key, whole: false) : new TableEntity(first) { RowKey = key };
-            _actions.Add(new(TableTransactionActionType.UpsertReplace, row));
             first ??= row;
+            if (hasSeveral && JournalKeys.IsState(key))
+            {
+                row = new TableEntity(row);
+                JournalRows.PutErrorsOfState(row, operation);
+            }
+
+            _actions.Add(new(TableTransactionActionType.UpsertReplace, row));
         }
     }
 }

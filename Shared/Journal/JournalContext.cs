@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Journal;
 
@@ -14,15 +13,15 @@ namespace UonOfferum.Shared.Journal;
 [JsonSerializable(typeof(ImmutableList<OperationEvent>))]
 [JsonSerializable(typeof(ImmutableList<Delivery>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
-[JsonSerializable(typeof(WebhookNote))]
+[JsonSerializable(typeof(WebhookMetadata))]
 [JsonSerializable(typeof(Postback))]
+[JsonSerializable(typeof(ParkedRun))]
 internal sealed partial class JournalContext : JsonSerializerContext;
 
 internal static class JournalJson
 {
     public static JournalContext Readable { get; } = new(new JsonSerializerOptions(JournalContext.Default.Options)
     {
-        // Never shown as HTML from here: quotes and letters cost one or two characters instead of six.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = EventList.Encoder,
     });
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Journal;
 
@@ -26,12 +26,22 @@ internal static class JournalKeys
 
     public static string State(OperationState state) => $"s|{state}|";
 
+    public static bool IsState(string rowKey) => rowKey.StartsWith("s|", StringComparison.Ordinal);
+
     /// <summary>Newest first within a state, so that a page of a long list is one short read.</summary>
     public static string State(OperationState state, DateTimeOffset receivedAt, long id) => $"s|{state}|{Inverted(receivedAt)}|{Plain(id)}";
 
+    /// <summary>Operations whose personal data has a time of its own, the oldest first.</summary>
+    public const string PersonalPrefix = "x|";
+
+    public static string Personal(DateTimeOffset since, long id) => PersonalTo(since) + "|" + Plain(id);
+
+    /// <summary>Where the index goes on with what came at or after then.</summary>
+    public static string PersonalTo(DateTimeOffset since) => PersonalPrefix + since.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
     public static string Phone(string phoneHash, long id) => $"p|{phoneHash}|{Plain(id)}";
 
-    /// <summary>What a person may type into the search: an order's id or U-ON's number.</summary>
+    /// <summary>What an operator may type into the search: an order's id or U-ON's number.</summary>
     public static string Word(string text, long id) => Word(text) + Plain(id);
 
     public static string Word(string text) => $"o|{Hash(text)}|";

@@ -2,16 +2,19 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>
-/// Operations and claims as table rows. Plain columns for what a person filters by in Storage Explorer, JSON for what has
+/// Operations and claims as table rows. Plain columns for what an operator filters by in Storage Explorer, JSON for what has
 /// structure. Index rows carry the same columns but the story, so that a list is read without a second request.
 /// </summary>
 internal static class JournalRows
 {
+    /// <summary>Columns of error codes; only the rows of a state ever use more than the first.</summary>
+    public static readonly IReadOnlyList<string> ErrorColumns = ["ErrorCode", "ErrorCode2", "ErrorCode3", "ErrorCode4", "ErrorCode5", "ErrorCode6"];
+
     public static TableEntity Write(Operation operation, string rowKey, bool whole)
     {
         var json = JournalJson.Readable;
@@ -30,22 +33,59 @@ internal static class JournalRows
             ["UpdatedAt"] = operation.UpdatedAt,
             ["NextTryAt"] = operation.NextTryAt,
             ["EnrichAt"] = operation.EnrichAt,
-            ["ErrorCode"] = operation.Error?.Code,
+            [ErrorColumns[0]] = operation.Error?.Code,
+            ["FetchFor"] = operation.FetchFor is { } names ? string.Join(',', names) : null,
             ["EnrichErrorCode"] = operation.EnrichError?.Code,
             ["EnrichErrorMessage"] = operation.EnrichError?.Message,
             ["Postback"] = operation.Postback is { } postback ? Json(postback, json.Postback) : null,
             ["Traceparent"] = operation.Traceparent,
+            ["Revision"] = operation.Revision,
+            ["PersonalSince"] = operation.PersonalSince,
+            ["Parked"] = operation.Parked is { } parked ? Json(parked, json.ParkedRun) : null,
         };
-        var deliveries = whole ? operation.Deliveries : operation.Deliveries.ConvertAll(d => d with { ReplyBody = null });
+        var deliveries = operation.Deliveries.ConvertAll(d => DeliveryStates.ForStorage(whole ? d : d with { ReplyBody = null }));
         JournalCells.Put(row, "Fields", Json(operation.Fields.ToDictionary(StringComparer.Ordinal), json.DictionaryStringString));
         JournalCells.Put(row, "Deliveries", Json(deliveries, json.ImmutableListDelivery));
         if (whole)
         {
             JournalCells.Put(row, "Events", Json(operation.Events, json.ImmutableListOperationEvent));
-            JournalCells.Put(row, "Webhook", operation.Webhook is { } webhook ? Json(webhook, json.WebhookNote) : null);
+            JournalCells.Put(row, "Webhook", operation.Webhook is { } webhook ? Json(webhook, json.WebhookMetadata) : null);
         }
 
         return row;
+    }
+
+    /// <summary>
+    /// Gives a state's row the error codes of what is in that state, a column for each, so that a list can be filtered by any of them.
+    /// </summary>
+    public static void PutErrorsOfState(TableEntity row, Operation operation)
+    {
+        var codes = operation.Standings
+            .Where(s => row.RowKey.StartsWith(JournalKeys.State(s.State), StringComparison.Ordinal))
+            .Select(s => s.Error?.Code).OfType<string>().Distinct(StringComparer.Ordinal).Take(ErrorColumns.Count).ToList();
+        row[ErrorColumns[0]] = null;
+        for (var i = 0; i < codes.Count; i++)
+        {
+            row[ErrorColumns[i]] = codes[i];
+        }
+    }
+
+    /// <summary>
+    /// Operations of rows in a list or a walk. A row of a later version, or one that was changed by hand, may hold what this version cannot
+    /// read: it is left out, and the walk goes on.
+    /// </summary>
+    public static IEnumerable<Operation> ReadAll(IEnumerable<TableEntity> rows) => rows.Select(TryRead).OfType<Operation>();
+
+    public static Operation? TryRead(TableEntity row)
+    {
+        try
+        {
+            return Read(row);
+        }
+        catch (Exception e) when (e is ArgumentException or JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
     }
 
     public static Operation Read(TableEntity row)
@@ -57,7 +97,8 @@ internal static class JournalRows
             Id = new OperationId(row.GetString("Pipeline"), kind, row.GetInt64("RecordId") ?? 0),
             Run = row.GetString("Run"),
             Attempt = row.GetInt32("Attempt") ?? 1,
-            Enrichment = Enum.Parse<OperationState>(row.GetString("Enrichment")),
+            Enrichment = EnrichmentStates.Read(row.GetString("Enrichment")),
+            FetchFor = row.GetString("FetchFor") is { } names ? [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries)] : null,
             Waits = row.GetInt32("Waits") ?? 0,
             Retries = row.GetInt32("Retries") ?? 0,
             ReceivedAt = row.GetDateTimeOffset("ReceivedAt") ?? default,
@@ -67,11 +108,14 @@ internal static class JournalRows
                 ? new OperationError(code, row.GetString("EnrichErrorMessage") ?? "", Stages.Enrich)
                 : null,
             Fields = FromJson(row, "Fields", json.DictionaryStringString) is { } fields ? new RecordFields(fields) : RecordFields.Empty,
-            Deliveries = FromJson(row, "Deliveries", json.ImmutableListDelivery) ?? [],
+            Deliveries = FromJson(row, "Deliveries", json.ImmutableListDelivery)?.ConvertAll(DeliveryStates.FromStorage) ?? [],
             Postback = FromJson(row, "Postback", json.Postback),
             Events = FromJson(row, "Events", json.ImmutableListOperationEvent) ?? [],
-            Webhook = FromJson(row, "Webhook", json.WebhookNote),
+            Webhook = FromJson(row, "Webhook", json.WebhookMetadata),
             Traceparent = row.GetString("Traceparent"),
+            Revision = row.GetInt32("Revision"),
+            PersonalSince = row.GetDateTimeOffset("PersonalSince"),
+            Parked = FromJson(row, "Parked", json.ParkedRun),
         };
     }
 
@@ -92,7 +136,7 @@ internal static class JournalRows
         Owner = row.GetString("Owner"),
         LeaseUntil = row.GetDateTimeOffset("LeaseUntil") ?? default,
         Sends = row.GetInt32("Sends") ?? 0,
-        Result = row.GetString("Result") is { } result ? Enum.Parse<OperationState>(result) : null,
+        Result = row.GetString("Result") is { } result ? Enum.Parse<ClaimResult>(result) : null,
         OrderId = row.GetString("OrderId"),
         ReplyStatus = row.GetInt32("ReplyStatus"),
         ETag = row.ETag,

@@ -1,12 +1,17 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
+using Operation = UonOfferum.Shared.Operations.Operation;
 
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>An operation as it was read, with the ETag under which it may be changed.</summary>
-public sealed record JournalEntry(Operation Operation, ETag ETag);
+public sealed record JournalEntry(Operation Operation, ETag ETag)
+{
+    /// <summary>The hash under which its phone is indexed; null: by the present key, or it has none.</summary>
+    internal string? PhoneHash { get; init; }
+}
 
 /// <summary>What a step wrote: the entry to go on with, and the claim with its new ETag if it had one.</summary>
 public sealed record JournalWrite(JournalEntry Entry, Claim? Claim);
@@ -15,12 +20,21 @@ public sealed record JournalWrite(JournalEntry Entry, Claim? Claim);
 /// Reads and writes operations. Every write is conditional: a lost race is a null answer, after which the caller reads and decides
 /// again. One step is one batch request.
 /// </summary>
-public sealed class JournalStore(JournalTable table, PhoneIndex phones)
+public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumerable<IFollowUps>? followUps = null)
 {
+    private readonly IReadOnlyList<IFollowUps> _followUps = [.. followUps ?? []];
+
     public async Task<JournalEntry?> ReadAsync(OperationId id, CancellationToken cancellationToken)
     {
         var row = await table.FindAsync(JournalKeys.Partition(id), JournalKeys.Operation(id.RecordId), cancellationToken);
-        return row is null ? null : new JournalEntry(JournalRows.Read(row), row.ETag);
+        return row is null ? null : new JournalEntry(JournalRows.Read(row), row.ETag) { PhoneHash = JournalBatch.PhoneHashOf(row) };
+    }
+
+    /// <summary>For walks: null also for a row that this version cannot read.</summary>
+    internal async Task<JournalEntry?> TryReadAsync(OperationId id, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(JournalKeys.Partition(id), JournalKeys.Operation(id.RecordId), cancellationToken);
+        return row is not null && JournalRows.TryRead(row) is { } operation ? new JournalEntry(operation, row.ETag) { PhoneHash = JournalBatch.PhoneHashOf(row) } : null;
     }
 
     public async Task<Claim?> ReadClaimAsync(OperationId id, string destination, CancellationToken cancellationToken)
@@ -39,36 +53,42 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones)
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<JournalEntry?> InsertAsync(Operation operation, bool begins, CancellationToken cancellationToken)
     {
-        var batch = JournalBatch.Insert(operation, await phones.HashAsync(operation, cancellationToken), begins);
-        return (await SubmitAsync(batch, operation, null, cancellationToken))?.Entry;
+        var hash = await phones.HashAsync(operation, cancellationToken);
+        return (await SubmitAsync(JournalBatch.Insert(operation, hash, begins), operation, hash, null, cancellationToken))?.Entry;
     }
 
-    /// <summary>Writes one step; null when somebody else wrote in between.</summary>
+    /// <summary>Writes one step with what follows from it; null when somebody else wrote in between. The answer has the operation as it was written.</summary>
     /// <param name="claim">Inserted when it has no ETag, otherwise replaced under it.</param>
     public async Task<JournalWrite?> UpdateAsync(JournalEntry current, Operation next, Claim? claim, CancellationToken cancellationToken)
     {
-        var before = await phones.HashAsync(current.Operation, cancellationToken);
+        next = _followUps.Aggregate(next, (after, followUp) => followUp.Apply(current.Operation, after));
+        if (!current.Operation.HoldsPersonalData && next.HoldsPersonalData)
+        {
+            // It was redacted, and the walk over arrivals has passed it: what came now has a time of its own.
+            next = next with { PersonalSince = next.UpdatedAt };
+        }
+
+        var before = current.PhoneHash ?? await phones.HashAsync(current.Operation, cancellationToken);
         var after = await phones.HashAsync(next, cancellationToken);
         return await SubmitAsync(
-            JournalBatch.Update(current.Operation, current.ETag, before, next, after, claim), next, claim, cancellationToken);
+            JournalBatch.Update(current.Operation, current.ETag, before, next, after, claim), next, after, claim, cancellationToken);
     }
 
     /// <summary>Adds to the story and changes nothing else, so the index rows stay; null when somebody else wrote in between.</summary>
     public async Task<JournalEntry?> NoteAsync(JournalEntry current, Operation next, CancellationToken cancellationToken)
     {
-        var row = JournalRows.Write(next, JournalKeys.Operation(next.Id.RecordId), whole: true);
-        var etag = await table.ReplaceAsync(row, current.ETag, cancellationToken);
-        return etag is { } written ? new JournalEntry(next, written) : null;
+        var etag = await table.ReplaceAsync(JournalBatch.Row(next, current.PhoneHash), current.ETag, cancellationToken);
+        return etag is { } written ? new JournalEntry(next, written) { PhoneHash = current.PhoneHash } : null;
     }
 
     /// <summary>Removes an operation that goes on under another id; false when somebody else wrote in between.</summary>
     public async Task<bool> DeleteAsync(JournalEntry current, CancellationToken cancellationToken)
     {
-        var batch = JournalBatch.Delete(current.Operation, current.ETag, await phones.HashAsync(current.Operation, cancellationToken));
-        return await SubmitAsync(batch, current.Operation, null, cancellationToken) is not null;
+        var hash = current.PhoneHash ?? await phones.HashAsync(current.Operation, cancellationToken);
+        return await SubmitAsync(JournalBatch.Delete(current.Operation, current.ETag, hash), current.Operation, hash, null, cancellationToken) is not null;
     }
 
-    private async Task<JournalWrite?> SubmitAsync(JournalBatch batch, Operation written, Claim? claim, CancellationToken cancellationToken)
+    private async Task<JournalWrite?> SubmitAsync(JournalBatch batch, Operation written, string? phoneHash, Claim? claim, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -76,7 +96,7 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones)
             {
                 var answers = await table.SubmitAsync(batch.Actions, cancellationToken);
                 return new JournalWrite(
-                    new JournalEntry(written, answers[0].Headers.ETag ?? default),
+                    new JournalEntry(written, answers[0].Headers.ETag ?? default) { PhoneHash = phoneHash },
                     claim is null ? null : claim with { ETag = answers[batch.ClaimIndex].Headers.ETag ?? default });
             }
             catch (TableTransactionFailedException e) when (e.Status == 404 && batch.Forgive(e.FailedTransactionActionIndex))

@@ -19,6 +19,9 @@ public sealed class JournalTable(TableServiceClient service)
         return answer.HasValue ? answer.Value : null;
     }
 
+    /// <summary>Throws when storage does not answer.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) => FindAsync("health", "health", cancellationToken);
+
     /// <summary>False when a row with this key exists.</summary>
     public async Task<bool> AddAsync(TableEntity row, CancellationToken cancellationToken)
     {
@@ -124,5 +127,5 @@ public sealed class JournalTable(TableServiceClient service)
     public Task CreateIfNotExistsAsync(CancellationToken cancellationToken) => _table.CreateIfNotExistsAsync(cancellationToken);
 
     private Task<T> WithTableAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
-        StorageSetup.WithMissingMadeAsync(work, () => CreateIfNotExistsAsync(cancellationToken), TableErrorCode.TableNotFound.ToString());
+        StorageSetup.CreateOnNotFoundAsync(work, () => CreateIfNotExistsAsync(cancellationToken), TableErrorCode.TableNotFound.ToString());
 }

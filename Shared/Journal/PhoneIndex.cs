@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Journal;
 
@@ -11,14 +13,13 @@ namespace UonOfferum.Shared.Journal;
 /// </summary>
 public sealed class PhoneIndex(IConfiguration configuration, JournalTable table) : IDisposable
 {
-    public const string Setting = "Journal:IndexKey";
     public const string PhoneField = "phone";
 
     private const string KeyPartition = "local";
     private const string KeyRow = "index-key";
 
     private readonly SemaphoreSlim _making = new(1, 1);
-    private byte[]? _key = configuration[Setting] is { Length: > 0 } set ? Encoding.UTF8.GetBytes(set) : null;
+    private byte[]? _key = configuration[HostWideSettings.IndexKey] is { Length: > 0 } set ? Encoding.UTF8.GetBytes(set) : null;
 
     /// <summary>Hash of the operation's phone; null when it has none.</summary>
     internal async ValueTask<string?> HashAsync(Operation operation, CancellationToken cancellationToken) =>

@@ -37,5 +37,5 @@ public sealed class RefusedWebhooks(JournalTable table, TimeProvider time)
             pipeline, row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetInt32("Status") ?? 0, row.GetString("Problem") ?? ""));
     }
 
-    private static string Partition(string pipeline) => $"{pipeline}|refused";
+    internal static string Partition(string pipeline) => $"{pipeline}|refused";
 }

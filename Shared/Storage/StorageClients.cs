@@ -20,7 +20,7 @@ internal static class StorageClients
     {
         services.AddAzureClients(clients =>
         {
-            // A webhook must answer long before U-ON loses patience, and a stage before its function times out.
+            // A webhook must answer well within U-ON's timeout, and a stage before its function times out.
             clients.ConfigureDefaults(options =>
             {
                 options.Retry.Mode = RetryMode.Exponential;

@@ -5,7 +5,7 @@ namespace UonOfferum.Shared.Storage;
 /// <summary>Queues and the table are made by the deployment; a fresh account on a laptop gets them at the first use.</summary>
 internal static class StorageSetup
 {
-    public static async Task<T> WithMissingMadeAsync<T>(Func<Task<T>> work, Func<Task> make, string missingCode)
+    public static async Task<T> CreateOnNotFoundAsync<T>(Func<Task<T>> work, Func<Task> make, string missingCode)
     {
         try
         {

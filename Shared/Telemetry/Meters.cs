@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Telemetry;
 
-/// <summary>The app's one meter. Dashboards and alerts refer to these names; no tag ever holds a secret or a person.</summary>
+/// <summary>The app's one meter. Dashboards and alerts refer to these names; no tag ever holds a secret or personal data.</summary>
 public static class Meters
 {
     public const string MeterName = "UonOfferum";
@@ -14,8 +14,12 @@ public static class Meters
     private static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("uonofferum.webhooks", "{webhook}", "Webhooks by answer");
     private static readonly Counter<long> Enrichments = Meter.CreateCounter<long>("uonofferum.enrichments", "{attempt}", "Enrichment attempts by resulting state");
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("uonofferum.deliveries", "{attempt}", "Delivery attempts by destination and resulting state");
-    private static readonly Counter<long> GatesClosed = Meter.CreateCounter<long>("uonofferum.gates.closed", "{closing}", "Destinations and cabinets put on hold, by cause");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("uonofferum.failures", "{operation}", "Operations that need a person, by queue and cause");
+    private static readonly Counter<long> BreakersOpened = Meter.CreateCounter<long>("uonofferum.breakers.opened", "{opening}", "Circuit breakers opened, by cause");
+
+    // The former name and tag of uonofferum.breakers.opened, emitted for one version: a closed gate was an open breaker.
+    private static readonly Counter<long> GatesClosed = Meter.CreateCounter<long>("uonofferum.gates.closed", "{opening}", "Former name of uonofferum.breakers.opened");
+
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("uonofferum.failures", "{operation}", "Operations that need an operator, by queue and cause");
     private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>("uonofferum.queue.messages", "{message}", "Messages in a queue, hidden ones too");
     private static readonly Gauge<double> QueueAge = Meter.CreateGauge<double>("uonofferum.queue.age", "s", "Age of a queue's first visible message");
     private static readonly Gauge<long> Attentions = Meter.CreateGauge<long>("uonofferum.attention", "{operation}", "Operations in a state that does not end by itself, by pipeline and state");
@@ -28,13 +32,17 @@ public static class Meters
 
     public static void Enrichment(OperationState state) => Enrichments.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
 
-    public static void Delivery(string destination, OperationState state, DateTimeOffset receivedAt, DateTimeOffset now)
+    /// <param name="destination">Its name.</param>
+    /// <param name="state">The delivery's.</param>
+    /// <param name="receivedAt">When the lead came; null: this delivery is no sale, and says nothing about its speed.</param>
+    /// <param name="now">The time of the result.</param>
+    public static void Delivery(string destination, OperationState state, DateTimeOffset? receivedAt, DateTimeOffset now)
     {
         var to = new KeyValuePair<string, object?>("destination", destination);
         Deliveries.Add(1, to, new KeyValuePair<string, object?>("state", state.ToString()));
-        if (state == OperationState.Delivered)
+        if (state == OperationState.Delivered && receivedAt is { } since)
         {
-            LeadTime.Record((now - receivedAt).TotalSeconds, to);
+            LeadTime.Record((now - since).TotalSeconds, to);
         }
     }
 
@@ -48,8 +56,12 @@ public static class Meters
     public static void Attention(string pipeline, OperationState state, int count) =>
         Attentions.Record(count, new KeyValuePair<string, object?>("pipeline", pipeline), new KeyValuePair<string, object?>("state", state.ToString()));
 
-    public static void GateClosed(string gate, string code) =>
-        GatesClosed.Add(1, new KeyValuePair<string, object?>("gate", gate), new KeyValuePair<string, object?>("code", code));
+    public static void BreakerOpened(string breaker, string code)
+    {
+        var cause = new KeyValuePair<string, object?>("code", code);
+        BreakersOpened.Add(1, new KeyValuePair<string, object?>("breaker", breaker), cause);
+        GatesClosed.Add(1, new KeyValuePair<string, object?>("gate", breaker), cause);
+    }
 
     public static void Failure(string queue, string code) =>
         Failures.Add(1, new KeyValuePair<string, object?>("queue", queue), new KeyValuePair<string, object?>("code", code));

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 
 namespace UonOfferum.Shared.Telemetry;
@@ -14,14 +15,18 @@ internal sealed class SuccessSampling(double ratio) : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
-        if (data.Status == ActivityStatusCode.Ok && !IsKept(data.TraceId))
+        if (data.Status == ActivityStatusCode.Ok && !IsKept(data.TraceId, ratio))
         {
             // The exporters, which come after, take recorded spans only.
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }
 
-    private bool IsKept(ActivityTraceId trace)
+    /// <summary>A line that tells of something that went well goes with the spans of its trace; a warning is always told.</summary>
+    public static bool IsTold(LogLevel level, double ratio) =>
+        level >= LogLevel.Warning || (level == LogLevel.Information && (Activity.Current is not { } span || IsKept(span.TraceId, ratio)));
+
+    private static bool IsKept(ActivityTraceId trace, double ratio)
     {
         Span<byte> bytes = stackalloc byte[16];
         trace.CopyTo(bytes);

@@ -40,10 +40,10 @@ internal static class TelemetryServices
             .ConfigureResource(resource => resource.AddService(
                 builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Configuration["WEBSITE_SITE_NAME"] ?? ServiceName,
                 serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3)))
-            .WithTracing(tracing => tracing.AddSource(Traces.SourceName).AddProcessor(new SuccessSampling(ratio)))
+            .WithTracing(tracing => tracing.AddSource(Traces.SourceName).AddProcessor(new WorkerSpanFilter()).AddProcessor(new SuccessSampling(ratio)))
             .WithMetrics(metrics => metrics.AddMeter(Meters.MeterName))
             .WithLogging(null, logs => logs.IncludeFormattedMessage = true);
-        AddLogFilters(builder.Logging);
+        AddLogFilters(builder.Logging, ratio);
 
         if (!string.IsNullOrWhiteSpace(azure))
         {
@@ -61,10 +61,10 @@ internal static class TelemetryServices
     }
 
     // A filter that names a provider outweighs all that name none, so this provider needs the whole list of its own.
-    private static void AddLogFilters(ILoggingBuilder logging)
+    private static void AddLogFilters(ILoggingBuilder logging, double ratio)
     {
         logging.AddFilter<OpenTelemetryLoggerProvider>(null, LogLevel.Warning);
-        logging.AddFilter<OpenTelemetryLoggerProvider>(nameof(UonOfferum), LogLevel.Information);
+        logging.AddFilter<OpenTelemetryLoggerProvider>(nameof(UonOfferum), level => SuccessSampling.IsTold(level, ratio));
         foreach (var category in TellAddresses)
         {
             logging.AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.None);

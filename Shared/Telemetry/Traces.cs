@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Net;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Telemetry;
 
 /// <summary>
 /// The app's one activity source. A lead is one trace from webhook to order: queues carry no context, so messages do. No tag ever holds
-/// a secret, an address or a person; that is why the HTTP clients' own spans, which hold addresses, are made nowhere.
+/// a secret, an address or personal data; that is why the HTTP clients' own spans, which hold addresses, are made nowhere.
 /// </summary>
 public static class Traces
 {
@@ -78,7 +78,7 @@ public static class Traces
 
     /// <summary>One call to an outside system. Until <see cref="Replied"/> says otherwise it counts as one without an answer.</summary>
     /// <param name="name">What is asked, the same for every record.</param>
-    /// <param name="server">Only its name is told: keys stand in paths and queries.</param>
+    /// <param name="server">Only its host name is recorded: paths and queries hold keys.</param>
     public static Activity? Call(string name, Uri server)
     {
         var activity = Source.StartActivity(name, ActivityKind.Client);

@@ -1,5 +1,5 @@
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
@@ -15,13 +15,13 @@ internal abstract record EnrichOutcome(RecordKind Kind, RecordFields Fields)
     /// <summary>The record, or its phone, is not there yet: wait by <c>Uon:WaitFor</c>, then fail with the code.</summary>
     public sealed record NotYet(RecordKind Kind, RecordFields Fields, string Code, string Message) : EnrichOutcome(Kind, Fields);
 
-    /// <summary>U-ON is in trouble: retry by <c>Uon:Retry</c>, then fail.</summary>
+    /// <summary>U-ON is unavailable: retry by <c>Uon:Retry</c>, then fail.</summary>
     public sealed record Unavailable(RecordKind Kind, string Reason, TimeSpan? RetryAfter) : EnrichOutcome(Kind, RecordFields.Empty);
 
-    /// <summary>U-ON asked for patience; no attempt is counted.</summary>
+    /// <summary>U-ON throttled the call; this is not an attempt.</summary>
     public sealed record Throttled(RecordKind Kind, TimeSpan? RetryAfter) : EnrichOutcome(Kind, RecordFields.Empty);
 
-    /// <summary>The gate is closed, or has to be: every record would meet the same.</summary>
+    /// <summary>The breaker is open, or has to be: every record would meet the same.</summary>
     public sealed record Hold(RecordKind Kind, string Code, string Message) : EnrichOutcome(Kind, RecordFields.Empty);
 
     /// <summary>Not for sale.</summary>

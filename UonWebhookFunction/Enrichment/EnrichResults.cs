@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
+using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
-using UonOfferum.Shared.Retries;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
@@ -29,7 +29,7 @@ internal static class EnrichResults
                 Id = id,
                 Run = message.Run,
                 Attempt = message.Attempt,
-                Enrichment = OperationState.Waiting,
+                Enrichment = EnrichmentState.Waiting,
                 ReceivedAt = arrived,
                 UpdatedAt = now,
             }
@@ -40,12 +40,25 @@ internal static class EnrichResults
             Attempt = message.Attempt,
             Waits = 0,
             Retries = 0,
+            FetchFor = FetchFor(operation),
+            Parked = null,
             Webhook = message.Webhook ?? operation.Webhook,
             Traceparent = message.Traceparent ?? operation.Traceparent,
-        }).Tell(arrived, message.Webhook is { Reconciled: true } ? EventNames.Reconciled : EventNames.Webhook, Words(message.Webhook));
+        }).WithEvent(arrived, message.Webhook is { Reconciled: true } ? EventNames.Reconciled : EventNames.Webhook, Describe(message.Webhook));
     }
 
-    public static string? Words(WebhookNote? webhook) => webhook?.EventType is { } type ? $"type_id {type}" : null;
+    /// <summary>A webhook has the record fetched for everybody; a delivery that an operator named stays among them.</summary>
+    private static ImmutableList<string>? FetchFor(Operation operation) =>
+        operation.Enrichment.IsUnderWay() && operation.FetchFor is { } named && operation.Deliveries.Exists(d => named.Contains(d.Destination) && !d.State.Rule().IsFetchedAgain)
+            ? [.. named.Union(operation.Orders.Where(d => d.State.Rule().IsFetchedAgain).Select(d => d.Destination), StringComparer.Ordinal)]
+            : null;
+
+    public static string? Describe(WebhookMetadata? webhook) => webhook switch
+    {
+        { EventType: { } type } => $"type_id {type}",
+        { Backfill: { } backfill } => $"backfill {backfill}",
+        _ => null,
+    };
 
     /// <param name="random">0 to 1, for the jitter.</param>
     public static Operation Apply(
@@ -60,88 +73,93 @@ internal static class EnrichResults
         {
             EnrichOutcome.Ready ready => Ready(operation, ready, destinations, now),
             EnrichOutcome.NotYet wait => Wait(operation, wait, settings, now, random),
-            EnrichOutcome.Unavailable trouble => Retry(operation, trouble, settings, now, random),
+            EnrichOutcome.Unavailable unavailable => Retry(operation, unavailable, settings, now, random),
             EnrichOutcome.Throttled throttled => Throttled(operation, throttled, now, random),
-            EnrichOutcome.Hold hold => Stop(operation, OperationState.Held, EventNames.Held, hold.Code, hold.Message, now),
-            EnrichOutcome.Skip skip => Stop(operation, OperationState.Skipped, EventNames.Skipped, skip.Code, skip.Message, now),
-            EnrichOutcome.Fail fail => Stop(operation, OperationState.Failed, EventNames.Failed, fail.Code, fail.Message, now),
+            EnrichOutcome.Hold hold => Hold(operation, hold, now),
+            EnrichOutcome.Skip skip => Stop(operation, EnrichmentState.Skipped, EventNames.Skipped, skip.Code, skip.Message, now),
+            EnrichOutcome.Fail fail => Stop(operation, EnrichmentState.Failed, EventNames.Failed, fail.Code, fail.Message, now),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.GetType().Name, "Not an outcome."),
         };
     }
 
+    /// <summary>A newer webhook of a record that rests, while U-ON cannot be asked.</summary>
+    public static Operation Park(Operation operation, StageMessage message, DateTimeOffset now) =>
+        (operation with { Parked = new ParkedRun(message.Run, message.Webhook, message.Traceparent) })
+            .WithEvent(message.Webhook?.ReceivedAt ?? now, EventNames.Webhook, Describe(message.Webhook));
+
+    /// <summary>The record waits until somebody lets it go on.</summary>
+    public static Operation Hold(Operation operation, EnrichOutcome.Hold hold, DateTimeOffset now) =>
+        Stop(operation, EnrichmentState.Held, EventNames.Held, hold.Code, hold.Message, now);
+
     private static Operation Ready(Operation operation, EnrichOutcome.Ready ready, IEnumerable<IDestination> destinations, DateTimeOffset now)
     {
         var made = operation.Attempt;
-        operation = operation.Tell(now, EventNames.Fetched, ready.Kind.Name());
+        operation = operation.WithEvent(now, EventNames.Fetched, ready.Kind.Name());
         if (ready.AmbiguousKind is { } words)
         {
-            operation = operation.Tell(now, EventNames.AmbiguousKind, words);
+            operation = operation.WithEvent(now, EventNames.AmbiguousKind, words);
         }
 
-        operation = operation with { Enrichment = OperationState.Enriched, EnrichAt = null, EnrichError = null };
+        // Another destination's failure can bring a record here while this one has sold it, is sending it, or waits for an operator:
+        // fetching does not touch such a delivery.
         foreach (var destination in destinations)
         {
             operation = operation.DeliveryTo(destination.Name) switch
             {
-                { } kept when IsLeftAlone(kept.State) => operation,
-                { } again => operation.With(again with
+                { } again when operation.IsFetchedFor(again) && !again.State.IsSold() && again.State != DeliveryState.Sending => operation.With(again with
                 {
-                    State = OperationState.Enriched,
+                    State = DeliveryState.Enriched,
                     Attempt = made + 1,
                     Tries = 0,
                     NextTryAt = null,
                     Error = null,
+                    MayHaveArrived = again.IsInDoubt(),
                 }),
-                null => operation.With(new Delivery { Destination = destination.Name, State = OperationState.Enriched, Attempt = made + 1 }),
+                null when operation.FetchFor?.Contains(destination.Name) != false =>
+                    operation.With(new Delivery { Destination = destination.Name, State = DeliveryState.Enriched, Attempt = made + 1 }),
+                _ => operation,
             };
         }
 
-        return operation.Tell(now, EventNames.Enriched, attempt: made);
+        return (operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null })
+            .WithEvent(now, EventNames.Enriched, attempt: made);
     }
-
-    /// <summary>
-    /// Another destination's trouble can bring a record here while this one has sold it, is selling it, or waits for a person's word
-    /// on it: that word is not given by fetching.
-    /// </summary>
-    private static bool IsLeftAlone(OperationState state) =>
-        state.IsSold()
-        || state is OperationState.Sending or OperationState.Uncertain or OperationState.Unconfirmed or OperationState.Discarded;
 
     private static Operation Wait(Operation operation, EnrichOutcome.NotYet wait, UonSettings settings, DateTimeOffset now, double random) =>
         RetryDelays.Next(settings.WaitFor, operation.Waits, retryAfter: null, random) is { } delay
             ? Again(operation with { Waits = operation.Waits + 1, Attempt = operation.Attempt + 1 }, EventNames.Waiting, wait.Code, wait.Message, now, delay, operation.Attempt)
-            : Stop(operation, OperationState.Failed, EventNames.Failed, wait.Code, wait.Message, now);
+            : Stop(operation, EnrichmentState.Failed, EventNames.Failed, wait.Code, wait.Message, now);
 
-    private static Operation Retry(Operation operation, EnrichOutcome.Unavailable trouble, UonSettings settings, DateTimeOffset now, double random) =>
-        RetryDelays.Next(settings.Retry, operation.Retries, trouble.RetryAfter, random) is { } delay
+    private static Operation Retry(Operation operation, EnrichOutcome.Unavailable unavailable, UonSettings settings, DateTimeOffset now, double random) =>
+        RetryDelays.Next(settings.Retry, operation.Retries, unavailable.RetryAfter, random) is { } delay
             ? Again(
                 operation with { Retries = operation.Retries + 1, Attempt = operation.Attempt + 1 },
-                EventNames.Retry, ErrorCodes.UonUnavailable, trouble.Reason, now, delay, operation.Attempt)
-            : Stop(operation, OperationState.Failed, EventNames.Failed, ErrorCodes.UonUnavailable,
-                $"{trouble.Reason} Every retry was used up. Fetch it again when U-ON works.", now);
+                EventNames.Retry, ErrorCodes.UonUnavailable, unavailable.Reason, now, delay, operation.Attempt)
+            : Stop(operation, EnrichmentState.Failed, EventNames.Failed, ErrorCodes.UonUnavailable,
+                $"{unavailable.Reason} Every retry was used up. Fetch it again when U-ON works.", now);
 
     private static Operation Throttled(Operation operation, EnrichOutcome.Throttled throttled, DateTimeOffset now, double random)
     {
         var delay = RetryDelays.Next([AfterThrottling], 0, throttled.RetryAfter, random) ?? AfterThrottling;
         return Again(operation, EventNames.Waiting, ErrorCodes.UonUnavailable,
-            "U-ON asked for patience (429). Lower Uon:RequestsPerSecond if this happens often.", now, delay, operation.Attempt);
+            "U-ON throttled the request (429). Lower Uon:RequestsPerSecond if this happens often.", now, delay, operation.Attempt);
     }
 
     private static Operation Again(
         Operation operation, string eventName, string code, string message, DateTimeOffset now, TimeSpan delay, int attempt) =>
         (operation with
         {
-            Enrichment = OperationState.Waiting,
+            Enrichment = EnrichmentState.Waiting,
             EnrichAt = now + delay,
             EnrichError = new OperationError(code, message, Stages.Enrich),
-        }).Tell(now, eventName, $"{message} Next try at {now + delay:u}", attempt);
+        }).WithEvent(now, eventName, $"{message} Next try at {now + delay:u}", attempt);
 
-    private static Operation Stop(Operation operation, OperationState state, string eventName, string code, string message, DateTimeOffset now) =>
+    private static Operation Stop(Operation operation, EnrichmentState state, string eventName, string code, string message, DateTimeOffset now) =>
         (operation with
         {
             Enrichment = state,
             EnrichAt = null,
-            // A pause by a person is no error.
-            EnrichError = code == Gate.Paused ? null : new OperationError(code, message, Stages.Enrich),
-        }).Tell(now, eventName, message);
+            // A pause by an operator is not an error.
+            EnrichError = code == CircuitBreakerState.Paused ? null : new OperationError(code, message, Stages.Enrich),
+        }).WithEvent(now, eventName, message);
 }

@@ -1,18 +1,18 @@
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>What a message of <c>uon-records</c> has to do, judged by what the journal knows.</summary>
+/// <summary>What a message of <c>uon-records</c> has to do, according to the journal.</summary>
 internal enum EnrichStep
 {
     /// <summary>Nothing: an older run, or a story that waits for no message.</summary>
     Drop,
 
-    /// <summary>The journal is ahead: send what it promises and complete.</summary>
-    KeepPromise,
+    /// <summary>The journal is ahead: send its outbox messages and complete.</summary>
+    Republish,
 
-    /// <summary>Given up already, but perhaps the poison queue was not told.</summary>
+    /// <summary>Given up already, but the poison queue may not have the message; nor may the deliveries that go on have theirs.</summary>
     GiveUp,
 
     /// <summary>Look at U-ON; this attempt is due.</summary>
@@ -34,7 +34,7 @@ internal static class EnrichSteps
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
     public static EnrichStep Next(Operation operation, StageMessage message, DateTimeOffset now) =>
-        Runs.Compare(message.Run, operation.Run) switch
+        RunId.Compare(message.Run, operation.Run) switch
         {
             < 0 => EnrichStep.Drop,
             0 => SameRun(operation, message, now),
@@ -43,16 +43,15 @@ internal static class EnrichSteps
 
     private static EnrichStep SameRun(Operation operation, StageMessage message, DateTimeOffset now) => operation.Enrichment switch
     {
-        OperationState.Waiting when message.Attempt == operation.Attempt && !(operation.EnrichAt > now + Early) => EnrichStep.Work,
-        OperationState.Waiting => EnrichStep.KeepPromise,
-        OperationState.Enriched => Promises.Of(operation).Any() ? EnrichStep.KeepPromise : EnrichStep.Drop,
-        OperationState.Failed when message.Attempt == operation.Attempt => EnrichStep.GiveUp,
-        _ => EnrichStep.Drop,
+        EnrichmentState.Waiting when message.Attempt == operation.Attempt && !(operation.EnrichAt > now + Early) => EnrichStep.Work,
+        EnrichmentState.Waiting => EnrichStep.Republish,
+        EnrichmentState.Failed when message.Attempt == operation.Attempt => EnrichStep.GiveUp,
+        _ => Outbox.Of(operation).Any() ? EnrichStep.Republish : EnrichStep.Drop,
     };
 
     private static EnrichStep NewerRun(Operation operation) => operation.State switch
     {
-        OperationState.Waiting when operation.Enrichment == OperationState.Waiting => EnrichStep.Begin,
+        _ when operation.Enrichment is EnrichmentState.Waiting or EnrichmentState.Skipped or EnrichmentState.Failed => EnrichStep.Begin,
         OperationState.Waiting or OperationState.Rejected => EnrichStep.BeginIfChanged,
         OperationState.Skipped or OperationState.Failed => EnrichStep.Begin,
         _ => EnrichStep.Note,

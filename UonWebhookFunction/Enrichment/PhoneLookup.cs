@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Messaging;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
@@ -18,7 +17,7 @@ internal sealed record NoPhoneYet : PhoneResult;
 
 internal sealed record BadPhone : PhoneResult;
 
-internal sealed record PhoneTrouble(UonReply Reply) : PhoneResult;
+internal sealed record PhoneLookupFailed(UonReply Reply) : PhoneResult;
 
 /// <summary>
 /// Looks for a usable phone in the record, then in the webhook's <c>client[…]</c>, then on the client's card. Each source is asked
@@ -52,8 +51,8 @@ public sealed class PhoneLookup(UonClient uon)
                     break;
                 case UonReply.NotFound:
                     break;
-                case var trouble:
-                    return new PhoneTrouble(trouble);
+                case var failed:
+                    return new PhoneLookupFailed(failed);
             }
         }
 

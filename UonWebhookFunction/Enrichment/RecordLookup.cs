@@ -1,46 +1,50 @@
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>Fetches a record, judges whether it is for sale, and reads what the destinations need.</summary>
+/// <summary>Fetches a record, decides whether it is for sale, and reads what the destinations need.</summary>
 public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider time)
 {
-    internal async Task<EnrichOutcome> LookAsync(Pipeline pipeline, StageMessage message, CancellationToken cancellationToken)
+    /// <param name="pipeline">Whose settings decide.</param>
+    /// <param name="message">Names the record, and carries what its webhook said.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <param name="chosen">Gets the record that is decided about, for whoever wants to show it.</param>
+    internal async Task<EnrichOutcome> FetchAsync(
+        Pipeline pipeline, StageMessage message, CancellationToken cancellationToken, Action<UonReply.Found>? chosen = null)
     {
         var settings = pipeline.Get<UonSettings>();
         if (message.Kind != RecordKind.Auto)
         {
             var reply = await uon.GetRecordAsync(settings, message.Kind, message.Id, cancellationToken);
             return reply is UonReply.Found found
-                ? await JudgeAsync(pipeline, settings, message, message.Kind, found, null, cancellationToken)
-                : Trouble(reply, message.Kind, message.Id);
+                ? await ClassifyAsync(pipeline, settings, message, message.Kind, found, null, chosen, cancellationToken)
+                : Failure(reply, message.Kind, message.Id);
         }
 
         var lead = uon.GetRecordAsync(settings, RecordKind.Lead, message.Id, cancellationToken);
         var request = uon.GetRecordAsync(settings, RecordKind.Request, message.Id, cancellationToken);
-        return await ChooseAsync(pipeline, settings, message, await lead, await request, cancellationToken);
+        return await ChooseAsync(pipeline, settings, message, await lead, await request, chosen, cancellationToken);
     }
 
     /// <summary>Both tables were asked (rule 11).</summary>
     private async Task<EnrichOutcome> ChooseAsync(
-        Pipeline pipeline, UonSettings settings, StageMessage message, UonReply lead, UonReply request, CancellationToken cancellationToken)
+        Pipeline pipeline, UonSettings settings, StageMessage message, UonReply lead, UonReply request, Action<UonReply.Found>? chosen, CancellationToken cancellationToken)
     {
         switch (lead, request)
         {
             case (UonReply.Found found, UonReply.NotFound):
-                return await JudgeAsync(pipeline, settings, message, RecordKind.Lead, found, null, cancellationToken);
+                return await ClassifyAsync(pipeline, settings, message, RecordKind.Lead, found, null, chosen, cancellationToken);
             case (UonReply.NotFound, UonReply.Found found):
-                return await JudgeAsync(pipeline, settings, message, RecordKind.Request, found, null, cancellationToken);
+                return await ClassifyAsync(pipeline, settings, message, RecordKind.Request, found, null, chosen, cancellationToken);
             case (UonReply.Found, UonReply.Found):
                 break;
             default:
-                // One of the two is in trouble, or both are missing: the trouble decides, for it may hide the record.
-                return Trouble(lead is UonReply.Found or UonReply.NotFound ? request : lead, RecordKind.Auto, message.Id);
+                // One of the two lookups failed, or both records are missing: a failure decides, because it may hide the record.
+                return Failure(lead is UonReply.Found or UonReply.NotFound ? request : lead, RecordKind.Auto, message.Id);
         }
 
         var (leadFound, requestFound) = ((UonReply.Found)lead, (UonReply.Found)request);
@@ -53,13 +57,14 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
         }
 
         var (kind, newer) = leadAt > requestAt ? (RecordKind.Lead, leadFound) : (RecordKind.Request, requestFound);
-        return await JudgeAsync(pipeline, settings, message, kind, newer,
-            $"U-ON has both a lead and a request with this number; the newer, a {kind.Name()}, was taken", cancellationToken);
+        return await ClassifyAsync(pipeline, settings, message, kind, newer,
+            $"U-ON has both a lead and a request with this number; the newer, a {kind.Name()}, was taken", chosen, cancellationToken);
     }
 
-    private async Task<EnrichOutcome> JudgeAsync(
-        Pipeline pipeline, UonSettings settings, StageMessage message, RecordKind kind, UonReply.Found found, string? ambiguous, CancellationToken cancellationToken)
+    private async Task<EnrichOutcome> ClassifyAsync(
+        Pipeline pipeline, UonSettings settings, StageMessage message, RecordKind kind, UonReply.Found found, string? ambiguous, Action<UonReply.Found>? chosen, CancellationToken cancellationToken)
     {
+        chosen?.Invoke(found);
         var fields = pipeline.Fields.Read(found.Document);
         var createdAt = UonDates.CreatedAt(fields, settings.TimeZone);
         var now = time.GetUtcNow();
@@ -85,12 +90,12 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
                 "Neither the record, nor the webhook, nor the client's card has a phone. Enter one in U-ON and fetch the record again."),
             BadPhone => new EnrichOutcome.Fail(kind, fields, ErrorCodes.BadPhone,
                 "What stands in the phone fields is no phone number. Correct it here or in U-ON, and send again."),
-            PhoneTrouble trouble => Trouble(trouble.Reply, kind, message.Id),
+            PhoneLookupFailed failed => Failure(failed.Reply, kind, message.Id),
             var other => throw new InvalidOperationException($"Not a result of a phone lookup: {other.GetType().Name}."),
         };
     }
 
-    private static EnrichOutcome Trouble(UonReply reply, RecordKind kind, long id) => reply switch
+    private static EnrichOutcome Failure(UonReply reply, RecordKind kind, long id) => reply switch
     {
         UonReply.NotFound => new EnrichOutcome.NotYet(kind, RecordFields.Empty, ErrorCodes.RecordNotFound,
             $"U-ON has no {(kind == RecordKind.Auto ? "lead or request" : kind.Name())} with number {id}. Check Uon:Record and the event type of the webhook."),
@@ -100,6 +105,6 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
             $"{denied.Reason} Check Uon:ApiKey and the key's list of addresses in the U-ON cabinet."),
         UonReply.Inactive => new EnrichOutcome.Hold(kind, ErrorCodes.UonInactive, "The API is not switched on in the U-ON cabinet: switch it on under API / WebHooks."),
         UonReply.Unreadable unreadable => new EnrichOutcome.Fail(kind, RecordFields.Empty, ErrorCodes.UonUnreadable, unreadable.Reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(reply), reply.GetType().Name, "Not trouble."),
+        _ => throw new ArgumentOutOfRangeException(nameof(reply), reply.GetType().Name, "Not a failure."),
     };
 }

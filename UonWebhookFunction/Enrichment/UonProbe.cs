@@ -1,15 +1,14 @@
-using UonOfferum.Shared.Gates;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
 /// <summary>Tries U-ON's key by reading today's list of leads: harmless, and allowed to a key that may only read.</summary>
-public sealed class UonProbe(UonClient uon, TimeProvider time) : IGateProbe
+public sealed class UonProbe(UonClient uon, TimeProvider time) : IHealthProbe
 {
-    public string Gate => Shared.Gates.Gate.Uon;
+    public string Breaker => CircuitBreakerState.Uon;
 
     public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {

@@ -1,31 +1,32 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using UonOfferum.Shared.Chaos;
-using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Json;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Telemetry;
+using UonOfferum.Shared.Text;
 using UonOfferum.UonWebhookFunction.Uon;
 using UonOfferum.UonWebhookFunction.Webhook;
 
 namespace UonOfferum.UonWebhookFunction.Reconcile;
 
 /// <summary>
-/// Finds records whose webhook never came: pages U-ON's lists over <c>Reconcile:Window</c> and enqueues what the journal does not
-/// know. Age and filter are judged where they always are, in the enrichment.
+/// Finds records whose webhook never came: pages U-ON's lists over <c>Reconcile:Window</c> and enqueues records that the journal does
+/// not have. Never behind the moment at which the pipeline was first started: older records were sold by whatever sold them before. The
+/// enrichment checks age and filter as usual.
 /// </summary>
 public sealed partial class Reconciler(
     PipelineCatalog pipelines,
     UonClient uon,
-    ReconcilePlaces places,
+    CheckpointStore checkpoints,
+    PipelineRegistry registry,
     JournalStore journal,
     StageQueues queues,
-    GateStore gates,
-    PausePoints pause,
+    CircuitBreakerStore breakers,
+    FailPoints failPoints,
     TimeProvider time,
     ILogger<Reconciler> logger)
 {
@@ -38,9 +39,9 @@ public sealed partial class Reconciler(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var pipeline in pipelines.All.Where(p => p.ReconcileWindow > TimeSpan.Zero))
+        foreach (var pipeline in pipelines.All.Where(p => p.ReconcileWindow > TimeSpan.Zero && !p.IsStopped))
         {
-            if (await gates.ClosedAsync(pipeline.Name, Gate.Uon, cancellationToken) is not null)
+            if (await breakers.FindOpenAsync(pipeline.Name, CircuitBreakerState.Uon, cancellationToken) is not null)
             {
                 continue;
             }
@@ -54,7 +55,7 @@ public sealed partial class Reconciler(
         return count;
     }
 
-    /// <summary>Only the tables whose creation this pipeline would have been told of.</summary>
+    /// <summary>Only the tables whose new records U-ON announces to this pipeline.</summary>
     internal static IEnumerable<RecordKind> Kinds(UonSettings settings) =>
         new[] { RecordKind.Lead, RecordKind.Request }.Where(kind =>
             (settings.Record == RecordKind.Auto || settings.Record == kind)
@@ -63,47 +64,50 @@ public sealed partial class Reconciler(
     private async Task<int> PassAsync(Pipeline pipeline, RecordKind kind, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<UonSettings>();
-        var place = await places.ReadAsync(pipeline.Name, kind, cancellationToken);
+        var checkpoint = await checkpoints.ReadAsync(pipeline.Name, kind, cancellationToken);
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone);
-        if (place is null or { Page: 0 } || place.To < DateOnly.FromDateTime(now.DateTime.AddDays(-1)))
+        var floor = pipeline.ReconcileFrom ?? await registry.LookBackFromAsync(pipeline.Name, cancellationToken);
+        if (checkpoint is null or { Page: 0 } || checkpoint.To < DateOnly.FromDateTime(now.DateTime.AddDays(-1)))
         {
-            // A pass that a page it cannot read has held up for days gives way to a new one.
-            place = new ReconcilePlace(DateOnly.FromDateTime((now - pipeline.ReconcileWindow).DateTime), DateOnly.FromDateTime(now.DateTime), 1);
+            // A new pass replaces one that an unreadable page has blocked for days.
+            var from = now - pipeline.ReconcileWindow;
+            from = from > floor ? from : TimeZoneInfo.ConvertTime(floor, settings.TimeZone);
+            checkpoint = new Checkpoint(DateOnly.FromDateTime(from.DateTime), DateOnly.FromDateTime(now.DateTime), 1);
         }
 
         var found = 0;
-        for (var pages = 0; pages < MaxPagesPerRun && place.Page > 0; pages++)
+        for (var pages = 0; pages < MaxPagesPerRun && checkpoint.Page > 0; pages++)
         {
-            switch (await uon.GetPageAsync(settings, kind, place.From, place.To, place.Page, cancellationToken))
+            switch (await uon.GetPageAsync(settings, kind, checkpoint.From, checkpoint.To, checkpoint.Page, cancellationToken))
             {
                 case UonReply.Page page:
-                    found += await EnqueueUnknownAsync(pipeline, kind, settings, page.Records, cancellationToken);
-                    place = place with { Page = place.Page + 1 };
+                    found += await EnqueueUnknownAsync(pipeline, kind, settings, floor, page.Records, cancellationToken);
+                    checkpoint = checkpoint with { Page = checkpoint.Page + 1 };
                     break;
                 case UonReply.NotFound:
-                    place = place with { Page = 0 };
+                    checkpoint = checkpoint with { Page = 0 };
                     break;
-                case var trouble:
+                case var failure:
                     // The next run of the timer reads this page again.
-                    Log.Stopped(logger, pipeline.Name, kind, place.Page, trouble.GetType().Name);
+                    Log.Stopped(logger, pipeline.Name, kind, checkpoint.Page, failure.GetType().Name);
                     return found;
             }
 
-            await places.WriteAsync(pipeline.Name, kind, place, cancellationToken);
+            await checkpoints.WriteAsync(pipeline.Name, kind, checkpoint, cancellationToken);
         }
 
         return found;
     }
 
     private async Task<int> EnqueueUnknownAsync(
-        Pipeline pipeline, RecordKind kind, UonSettings settings, IReadOnlyList<JsonElement> page, CancellationToken cancellationToken)
+        Pipeline pipeline, RecordKind kind, UonSettings settings, DateTimeOffset floor, IReadOnlyList<JsonElement> page, CancellationToken cancellationToken)
     {
         var found = 0;
         foreach (var (id, createdAt) in Records(page, settings))
         {
             var now = time.GetUtcNow();
             var operation = new OperationId(pipeline.Name, kind, id);
-            if (createdAt > now - Settled || createdAt < now - settings.MaxAge || await journal.ReadAsync(operation, cancellationToken) is not null)
+            if (!IsOurs(createdAt, floor, now, pipeline.ReconcileWindow) || createdAt > now - Settled || createdAt < now - settings.MaxAge || await journal.ReadAsync(operation, cancellationToken) is not null)
             {
                 continue;
             }
@@ -115,19 +119,23 @@ public sealed partial class Reconciler(
                     Pipeline = pipeline.Name,
                     Kind = kind,
                     Id = id,
-                    Run = Runs.New(time),
+                    Run = RunId.New(time),
                     Attempt = 1,
                     Traceparent = Traces.Context(),
-                    Webhook = new WebhookNote { ReceivedAt = now, Reconciled = true },
+                    Webhook = new WebhookMetadata { ReceivedAt = now, Reconciled = true },
                 },
                 cancellationToken);
-            await pause.ReachAsync(PausePoints.ReconcileQueued);
+            await failPoints.HitAsync(FailPoints.ReconcileQueued);
             Log.Found(logger, operation);
             found++;
         }
 
         return found;
     }
+
+    /// <summary>A record without a usable date is ours once the list no longer reaches behind the start.</summary>
+    internal static bool IsOurs(DateTimeOffset? createdAt, DateTimeOffset floor, DateTimeOffset now, TimeSpan window) =>
+        createdAt is { } at ? at >= floor : floor < now - window - TimeSpan.FromDays(1);
 
     private static IEnumerable<(long Id, DateTimeOffset? CreatedAt)> Records(IReadOnlyList<JsonElement> page, UonSettings settings)
     {
@@ -147,7 +155,7 @@ public sealed partial class Reconciler(
         [LoggerMessage(1111, LogLevel.Warning, "{Operation}: no webhook came for this record; enqueued by the reconcile timer")]
         public static partial void Found(ILogger logger, OperationId operation);
 
-        [LoggerMessage(1112, LogLevel.Warning, "{Pipeline}: reconcile of {Kind} stopped at page {Page} ({Trouble}); it goes on there")]
-        public static partial void Stopped(ILogger logger, string pipeline, RecordKind kind, int page, string trouble);
+        [LoggerMessage(1112, LogLevel.Warning, "{Pipeline}: reconcile of {Kind} stopped at page {Page} ({Failure}); the next run continues there")]
+        public static partial void Stopped(ILogger logger, string pipeline, RecordKind kind, int page, string failure);
     }
 }

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using UonOfferum.Shared.Json;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>The body of an answer, before it is known what it means.</summary>
 internal sealed record UonAnswer
 {
-    /// <summary>Words in which refusals of a key are told; U-ON's own are not documented.</summary>
+    /// <summary>Texts that indicate a rejected key; U-ON does not document its own.</summary>
     private static readonly string[] KeyWords =
         ["api key", "api-key", "invalid key", "wrong key", "bad key", "key not found", "access denied", "forbidden", "unauthorized", "not authorized", "ключ", "доступ запрещ"];
 

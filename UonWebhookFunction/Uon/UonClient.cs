@@ -1,7 +1,8 @@
 using System.Globalization;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Http;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Telemetry;
 using UonOfferum.Shared.Text;
 
@@ -9,7 +10,7 @@ namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>
 /// Asks U-ON. The key stands in the path of every address, so no address and no exception that may hold one leaves this class: all
-/// trouble comes back as a <see cref="UonReply"/>.
+/// failures come back as a <see cref="UonReply"/>.
 /// </summary>
 public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvider time)
 {
@@ -20,32 +21,62 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
 
     /// <summary>A lead or a request with all U-ON knows about it.</summary>
     public Task<UonReply> GetRecordAsync(UonSettings settings, RecordKind kind, long id, CancellationToken cancellationToken) =>
-        GetAsync(settings, UonEnvelope.Of(kind), Invariant($"{kind.Name()}/{id}.json"), cancellationToken);
+        GetAsync(settings, UonEnvelope.Of(kind) with { Id = id }, Invariant($"{kind.Name()}/{id}.json"), cancellationToken);
 
     /// <summary>The client's card.</summary>
     public Task<UonReply> GetUserAsync(UonSettings settings, long clientId, CancellationToken cancellationToken) =>
-        GetAsync(settings, UonEnvelope.User, Invariant($"user/{clientId}.json"), cancellationToken);
+        GetAsync(settings, UonEnvelope.User with { Id = clientId }, Invariant($"user/{clientId}.json"), cancellationToken);
 
     /// <summary>The records made from one day to another, both included; pages have 100 records and count from 1.</summary>
     public Task<UonReply> GetPageAsync(
         UonSettings settings, RecordKind kind, DateOnly from, DateOnly to, int page, CancellationToken cancellationToken) =>
         GetAsync(settings, UonEnvelope.PageOf(kind), Invariant($"{kind.Name()}s/{from:yyyy-MM-dd}/{to:yyyy-MM-dd}/{page}.json"), cancellationToken);
 
-    private async Task<UonReply> GetAsync(UonSettings settings, UonEnvelope expected, string path, CancellationToken cancellationToken)
+    /// <summary>The cabinet's webhooks; pages have 100 and count from 1. A cabinet without any answers as for a missing record.</summary>
+    public Task<UonReply> GetHooksAsync(UonSettings settings, int page, CancellationToken cancellationToken) =>
+        GetAsync(settings, UonEnvelope.Hooks, Invariant($"webhook/{page}.json"), cancellationToken);
+
+    /// <summary>Changes a lead or a request: one route for both. A field that U-ON does not take is answered 200, too: read back.</summary>
+    public Task<UonReply> UpdateRecordAsync(
+        UonSettings settings, long id, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken) =>
+        PostAsync(settings, Invariant($"request/update/{id}.json"), form, cancellationToken);
+
+    public Task<UonReply> CreateHookAsync(UonSettings settings, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken) =>
+        PostAsync(settings, "webhook/create.json", form, cancellationToken);
+
+    public Task<UonReply> UpdateHookAsync(
+        UonSettings settings, long id, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken) =>
+        PostAsync(settings, Invariant($"webhook/update/{id}.json"), form, cancellationToken);
+
+    private Task<UonReply> GetAsync(UonSettings settings, UonEnvelope expected, string path, CancellationToken cancellationToken) =>
+        CallAsync(settings, expected, path, form: null, cancellationToken);
+
+    private Task<UonReply> PostAsync(UonSettings settings, string path, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken) =>
+        CallAsync(settings, UonEnvelope.Written, path, form, cancellationToken);
+
+    private async Task<UonReply> CallAsync(
+        UonSettings settings, UonEnvelope expected, string path, IReadOnlyList<KeyValuePair<string, string>>? form, CancellationToken cancellationToken)
     {
-        if (!await limiter.WaitAsync(settings, cancellationToken))
+        if (await limiter.AcquireAsync(settings, cancellationToken) is { } later)
         {
-            return new UonReply.Throttled(RetryAfter: null);
+            // Our own limit: the message comes back, which is no attempt.
+            return new UonReply.Throttled(later);
         }
 
         using var call = Traces.Call(Traces.UonCallPrefix + path[..path.IndexOf('/', StringComparison.Ordinal)], settings.BaseAddress);
         var key = Uri.EscapeDataString(settings.ApiKey);
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var request = new HttpRequestMessage(form is null ? HttpMethod.Get : HttpMethod.Post, new Uri(settings.BaseAddress, $"{key}/{path}"));
+        if (form is not null)
+        {
+            // U-ON stores Cyrillic letters as question marks where nobody says the charset.
+            request.Content = new ByteArrayContent(OrderForm.Encode(form)) { Headers = { ContentType = new(OrderForm.ContentType) { CharSet = "utf-8" } } };
+        }
+
         try
         {
-            using var response = await http.GetAsync(
-                new Uri(settings.BaseAddress, $"{key}/{path}"), HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BoundedBody.ReadAsync(response.Content, MaxReplyLength + 1, either.Token);
             Traces.Replied(call, response.StatusCode);
             if (body.Length > MaxReplyLength)
@@ -72,11 +103,11 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
     }
 
     /// <summary>U-ON's own messages may repeat the address they were asked at.</summary>
-    private static UonReply WithoutSecret(UonReply reply, string key, string escapedKey) => reply is UonReply.Trouble trouble
-        ? trouble with
+    private static UonReply WithoutSecret(UonReply reply, string key, string escapedKey) => reply is UonReply.Failure failure
+        ? failure with
         {
             // U-ON's own words may quote a client, and reasons are logged.
-            Reason = Mask.Text(trouble.Reason)
+            Reason = Mask.Text(failure.Reason)
                 .Replace(key, "{key}", StringComparison.OrdinalIgnoreCase)
                 .Replace(escapedKey, "{key}", StringComparison.OrdinalIgnoreCase)
                 .CutTo(MaxReasonLength),

@@ -1,23 +1,40 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using UonOfferum.Shared.Limits;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>
-/// Keeps each key below its share of what U-ON allows (ten calls a second, then 429). Callers wait their turn here, in the order
-/// in which they came.
+/// Keeps all instances together below what U-ON allows for each key (ten calls a second, then 429). Callers wait their turn here, but
+/// not for long: a function has a time limit, and another instance may have a turn sooner.
 /// </summary>
-public sealed class UonRateLimiter : IDisposable
+public sealed class UonRateLimiter(SharedLimiter? shared = null, TimeProvider? time = null) : IDisposable
 {
-    /// <summary>More callers than this do not wait: they are told that there is no turn for them.</summary>
+    /// <summary>A turn that is farther away is not waited for.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Callers beyond this number do not wait: they get no permit.</summary>
     public const int MaxWaiting = 1_000;
 
     private readonly ConcurrentDictionary<string, Lazy<TokenBucketRateLimiter>> _byKey = new(StringComparer.Ordinal);
 
+    /// <summary>Null: go. Otherwise how long until there may be a turn; none is reserved.</summary>
+    public async ValueTask<TimeSpan?> AcquireAsync(UonSettings settings, CancellationToken cancellationToken)
+    {
+        if (shared is null || settings.RequestsPerSecond > SharedLimiter.MostShared)
+        {
+            return await WaitAsync(settings, cancellationToken) ? null : LongestWait;
+        }
+
+        // Pipelines that share a key share its limit; the first one sets the rate.
+        var turn = await shared.AcquireAsync($"uon|{settings.BaseAddress.Host}|{settings.ApiKey}", settings.RequestsPerSecond, LongestWait, cancellationToken);
+        return turn.ComeBackAt is { } at ? at - (time ?? TimeProvider.System).GetUtcNow() : null;
+    }
+
     /// <returns>False when too many wait already.</returns>
     public async ValueTask<bool> WaitAsync(UonSettings settings, CancellationToken cancellationToken)
     {
-        // Pipelines that share a key share its limit; the first to come sets the pace.
+        // Pipelines that share a key share its limit; the first one sets the rate.
         var limiter = _byKey.GetOrAdd(settings.ApiKey, _ => new(() => new TokenBucketRateLimiter(OptionsFor(settings.RequestsPerSecond))));
         using var lease = await limiter.Value.AcquireAsync(permitCount: 1, cancellationToken);
         return lease.IsAcquired;

@@ -24,6 +24,10 @@ public abstract record UonReply
         public override string ToString() => nameof(Page);
     }
 
+    /// <summary>A write was taken. That what was written is there now, only a read can tell.</summary>
+    /// <param name="Id">Of what was written; null where the answer names none.</param>
+    public sealed record Written(string? Id) : UonReply;
+
     /// <summary>U-ON has no such record, or no such page.</summary>
     public sealed record NotFound : UonReply;
 
@@ -34,14 +38,14 @@ public abstract record UonReply
     public sealed record Inactive : UonReply;
 
     /// <param name="Reason">One or more sentences, without the key.</param>
-    public abstract record Trouble(string Reason) : UonReply;
+    public abstract record Failure(string Reason) : UonReply;
 
     /// <summary>It may well work later.</summary>
-    public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : Trouble(Reason);
+    public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : Failure(Reason);
 
     /// <summary>The key, or the address of this machine, is not allowed in.</summary>
-    public sealed record Denied(string Reason) : Trouble(Reason);
+    public sealed record Denied(string Reason) : Failure(Reason);
 
     /// <summary>An answer of unknown shape, or one that says that the question is wrong: asking again does not help.</summary>
-    public sealed record Unreadable(string Reason) : Trouble(Reason);
+    public sealed record Unreadable(string Reason) : Failure(Reason);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 
@@ -27,14 +28,14 @@ internal static class UonReplyReader
         return (int)status switch
         {
             429 => new UonReply.Throttled(retryAfter),
-            401 or 403 => new UonReply.Denied(Told(status, answer)),
+            401 or 403 => new UonReply.Denied(Describe(status, answer)),
             406 => new UonReply.Inactive(),
-            408 or 425 or >= 500 => new UonReply.Unavailable(Told(status, answer), retryAfter),
+            408 or 425 or >= 500 => new UonReply.Unavailable(Describe(status, answer), retryAfter),
             >= 200 and <= 299 => FromSuccess(answer, expected, retryAfter),
             404 => FromMissing(answer, retryAfter),
             301 or 308 => new UonReply.Unreadable($"U-ON's API has moved to another address (HTTP {(int)status}). {Fault}"),
             >= 300 and <= 399 => new UonReply.Unavailable($"U-ON points elsewhere (HTTP {(int)status}). {Fault}", retryAfter),
-            _ => answer.IsAboutTheKey ? new UonReply.Denied(Told(status, answer)) : new UonReply.Unreadable($"{Told(status, answer)} {Fault}"),
+            _ => answer.IsAboutTheKey ? new UonReply.Denied(Describe(status, answer)) : new UonReply.Unreadable($"{Describe(status, answer)} {Fault}"),
         };
     }
 
@@ -66,7 +67,7 @@ internal static class UonReplyReader
             case 404:
                 return new UonReply.NotFound();
             case 401 or 403:
-                return new UonReply.Denied(Told(HttpStatusCode.OK, answer));
+                return new UonReply.Denied(Describe(HttpStatusCode.OK, answer));
             case 406:
                 return new UonReply.Inactive();
             case 429:
@@ -75,7 +76,12 @@ internal static class UonReplyReader
                 break;
         }
 
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(expected.Name, out var content))
+        if (expected.IsWrite && answer.Message is null && (answer.Result == 200 || (answer.Result is null && expected.ContentOf(root) is not null)))
+        {
+            return new UonReply.Written(expected.ContentOf(root) is { } id ? JsonScalar.Text(id) : null);
+        }
+
+        if (!expected.IsWrite && expected.ContentOf(root) is { } content)
         {
             return FromEnvelope(root, content, expected);
         }
@@ -83,8 +89,8 @@ internal static class UonReplyReader
         if (answer.Message is not null || answer.Result is not (null or 200))
         {
             return answer.IsAboutTheKey
-                ? new UonReply.Denied(Told(HttpStatusCode.OK, answer))
-                : new UonReply.Unavailable(Told(HttpStatusCode.OK, answer), retryAfter);
+                ? new UonReply.Denied(Describe(HttpStatusCode.OK, answer))
+                : new UonReply.Unavailable(Describe(HttpStatusCode.OK, answer), retryAfter);
         }
 
         return root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 0
@@ -110,6 +116,8 @@ internal static class UonReplyReader
         {
             ([], _) => new UonReply.NotFound(),
             (_, true) => new UonReply.Page(items),
+            // Not "not found": that would let the other table's record with this number be sold.
+            (_, false) when expected.IsOther(items[0]) => new UonReply.Unavailable("U-ON answered with another record than the one asked for.", RetryAfter: null),
             (_, false) => new UonReply.Found(root, items[0]),
         };
     }
@@ -124,7 +132,7 @@ internal static class UonReplyReader
 
     private static UonReply.Unreadable Unknown(UonEnvelope expected) => new($"U-ON's answer has no {expected.Name} where one is expected.");
 
-    private static string Told(HttpStatusCode status, UonAnswer answer)
+    private static string Describe(HttpStatusCode status, UonAnswer answer)
     {
         var code = status == HttpStatusCode.OK && answer.Result is { } result ? $"result {result}" : $"HTTP {(int)status}";
         return answer.Message is { } message ? $"U-ON answered with {code}: {message}." : $"U-ON answered with {code}.";

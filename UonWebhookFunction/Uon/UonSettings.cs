@@ -1,12 +1,12 @@
 using System.Globalization;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Webhook;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>The cabinet a pipeline reads from: the section <c>Uon</c>.</summary>
-public sealed record UonSettings : IRecordLink
+public sealed record UonSettings : IRecordLink, ICabinetSettings
 {
     public const string Section = "Uon";
     public const string DefaultBaseAddress = "https://api.u-on.ru";
@@ -40,7 +40,7 @@ public sealed record UonSettings : IRecordLink
     /// <summary>Older records are not sold.</summary>
     public required TimeSpan MaxAge { get; init; }
 
-    /// <summary>This instance's share of the ten a second that U-ON allows a key.</summary>
+    /// <summary>Requests a second of all instances together; U-ON allows a key ten.</summary>
     public required double RequestsPerSecond { get; init; }
 
     /// <summary>Of one HTTP call.</summary>
@@ -49,10 +49,15 @@ public sealed record UonSettings : IRecordLink
     /// <summary>Delays while the record, or any phone for it, is not there yet.</summary>
     public required IReadOnlyList<TimeSpan> WaitFor { get; init; }
 
-    /// <summary>Delays after transient trouble.</summary>
+    /// <summary>Delays after a transient failure.</summary>
     public required IReadOnlyList<TimeSpan> Retry { get; init; }
 
-    /// <param name="reader">The section; told of every error.</param>
+    /// <summary>What U-ON is told of outcomes.</summary>
+    public WriteBackSettings WriteBack { get; init; } = WriteBackSettings.Off;
+
+    public Cabinet Cabinet => new(BaseAddress.Authority, CabinetId, ApiKey);
+
+    /// <param name="reader">The section; collects every error.</param>
     public static UonSettings Read(SettingsReader reader)
     {
         var settings = new UonSettings
@@ -63,12 +68,13 @@ public sealed record UonSettings : IRecordLink
             Events = ReadEvents(reader),
             CabinetId = reader.Text("CabinetId"),
             RecordUrl = ReadRecordUrl(reader),
-            TimeZone = PipelineZone.Read(reader),
+            TimeZone = TimeZoneSetting.Read(reader),
             MaxAge = reader.Duration("MaxAge", DefaultMaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.1, 100_000),
             Timeout = reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
             WaitFor = reader.Durations("WaitFor", DefaultWaitFor, TimeSpan.FromDays(1)),
             Retry = reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),
+            WriteBack = WriteBackSettings.Read(reader.Section("WriteBack")),
         };
         reader.RefuseUnknownKeys();
         return settings;

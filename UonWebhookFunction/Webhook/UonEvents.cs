@@ -1,4 +1,4 @@
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;

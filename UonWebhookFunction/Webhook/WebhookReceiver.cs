@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using UonOfferum.Shared.Chaos;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Revisions;
 using UonOfferum.Shared.Storage;
 using UonOfferum.Shared.Telemetry;
-using UonOfferum.Shared.Webhooks;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;
@@ -18,29 +17,48 @@ namespace UonOfferum.UonWebhookFunction.Webhook;
 /// request when all is well. The cabinet shows our answer in its log, so each one says what happened.
 /// </summary>
 public sealed partial class WebhookReceiver(
-    PipelineCatalog pipelines, StageQueues queues, RefusedWebhooks refused, PausePoints pause, TimeProvider time, ILogger<WebhookReceiver> logger)
+    PipelineCatalog pipelines, StageQueues queues, RefusedWebhooks refused, IgnoredWebhooks ignored, FailPoints failPoints, TimeProvider time, ILogger<WebhookReceiver> logger)
 {
-    /// <summary>U-ON's patience is not documented; better a 503 that it may repeat than a hanging call.</summary>
+    /// <summary>U-ON's timeout is not documented; better a 503 that it may repeat than a hanging call.</summary>
     private static readonly TimeSpan QueuePatience = TimeSpan.FromSeconds(8);
+
+    private const string Stopped = "stopped";
 
     public async Task<IResult> ReceiveAsync(HttpRequest request, string pipelineName, string secret, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
-        pipelines.TryFind(pipelineName, out var pipeline);
-        if (pipelines.TryFindInvalid(pipelineName, out var invalid) && PathSecret.Matches(invalid.WebhookSecrets, secret))
+        var current = pipelines.Current;
+        current.TryFind(pipelineName, out var pipeline);
+        if (current.TryFindInvalid(pipelineName, out var invalid) && (invalid.SecretsAreUnknown || PathSecret.Matches(invalid.WebhookSecrets, secret)))
         {
             Meters.Webhook("invalid");
             return new RetryLater("The settings of this pipeline cannot be used at the moment. Nothing was accepted: send this webhook again.");
         }
 
-        if (!PathSecret.Matches(pipeline?.WebhookSecrets, secret) || pipeline is null)
+        if (!current.IsComplete && pipeline is null && invalid is null)
+        {
+            Meters.Webhook("unavailable");
+            return new RetryLater("The store of pipelines does not answer yet. Nothing was accepted: send this webhook again.");
+        }
+
+        if (current.Drafts.TryGetValue(pipelineName, out var draft) && PathSecret.Matches(draft, secret))
+        {
+            return await IgnoreStoppedAsync(request, pipelineName, receivedAt, cancellationToken);
+        }
+
+        if (!PathSecret.Matches(pipeline?.WebhookSecrets, secret) || pipeline is null or { IsArchived: true })
         {
             Meters.Webhook("not-found");
             return Problems.NotFound("There is no such webhook address. Copy it again from the pipeline's page.");
         }
 
+        if (pipeline.IsStopped)
+        {
+            return await IgnoreStoppedAsync(request, pipeline.Name, receivedAt, cancellationToken);
+        }
+
         using var activity = Traces.Webhook(pipeline.Name);
-        var reading = await WebhookReading.ReadAsync(request, cancellationToken);
+        var reading = await WebhookParseResult.ReadAsync(request, cancellationToken);
         if (reading.Fields is not { } fields)
         {
             return await RefuseAsync(pipeline, reading.Status, reading.Title!, reading.Detail!, cancellationToken);
@@ -66,36 +84,51 @@ public sealed partial class WebhookReceiver(
             Pipeline = pipeline.Name,
             Kind = UonEvents.KindOf(webhook.EventType, webhook.IsLead, settings.Record),
             Id = id,
-            Run = Runs.New(time),
+            Run = RunId.New(time),
             Attempt = 1,
             Traceparent = Traces.Context(),
-            Webhook = new WebhookNote
+            Webhook = new WebhookMetadata
             {
                 EventType = webhook.EventType,
                 ReceivedAt = receivedAt,
                 Client = webhook.Client.Count > 0 ? webhook.Client : null,
             },
         };
-        return await EnqueueAsync(message, cancellationToken);
+        return await EnqueueAsync(message);
     }
 
-    private async Task<IResult> EnqueueAsync(StageMessage message, CancellationToken cancellationToken)
+    /// <summary>Nothing is taken; the page shows what came, so that a cabinet can be connected before anything is sold.</summary>
+    private async Task<IResult> IgnoreStoppedAsync(HttpRequest request, string pipeline, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Meters.Webhook("ignored");
+        Log.Ignored(logger, pipeline, Stopped);
+        if ((await WebhookParseResult.ReadAsync(request, cancellationToken)).Fields is { } fields)
+        {
+            var webhook = UonWebhook.From(fields);
+            var kind = UonEvents.KindOf(webhook.EventType, webhook.IsLead, RecordKind.Auto);
+            await ignored.KeepAsync(new IgnoredWebhook(pipeline, at, request.Method, webhook.EventType, kind, webhook.RecordId), cancellationToken);
+        }
+
+        return WebhookAnswer.Ignored(Stopped);
+    }
+
+    /// <remarks>A caller that hangs up meanwhile does not stop it: nobody knows whether U-ON would send the webhook again.</remarks>
+    private async Task<IResult> EnqueueAsync(StageMessage message)
     {
         using var timeout = new CancellationTokenSource(QueuePatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await queues.SendAsync(QueueNames.UonRecords, message, either.Token);
+            await queues.SendAsync(QueueNames.UonRecords, message, timeout.Token);
         }
-        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageErrors.IsTransient(e))
         {
             Meters.Webhook("unavailable");
             Traces.Answered("unavailable", well: false);
             Log.QueueUnavailable(logger, message.OperationId(), e.GetType().Name);
-            return new RetryLater("The queue does not take messages at the moment. Nothing was accepted: send this webhook again.");
+            return new RetryLater("The queue did not confirm the message. It may have been accepted; it is safe to send this webhook again.");
         }
 
-        await pause.ReachAsync(PausePoints.WebhookQueued);
+        await failPoints.HitAsync(FailPoints.WebhookQueued);
         Meters.Webhook("accepted");
         Traces.Answered("accepted", well: true);
         Log.Accepted(logger, message.OperationId());
@@ -111,7 +144,7 @@ public sealed partial class WebhookReceiver(
         {
             await refused.KeepAsync(pipeline.Name, status, detail, cancellationToken);
         }
-        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
             // The answer and the log tell it too; a refusal must not turn into a server error.
             Log.RefusalNotKept(logger, pipeline.Name, e.GetType().Name);

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Configuration;
+
+namespace UonOfferum.Shared.Configuration;
+
+/// <summary>Whether pipelines may be made on the page: <c>Pipelines:Editing</c>, and where their secrets go: <c>Editing:VaultUri</c>.</summary>
+/// <param name="IsOn"><c>on</c> (default). Off: the page shows, and changes nothing.</param>
+/// <param name="VaultUri">A Key Vault; null: secrets are encrypted in the table.</param>
+public sealed record EditingSettings(bool IsOn, Uri? VaultUri)
+{
+    /// <summary>
+    /// False for LocalHost's demo only: it shares its storage with pipelines that a laptop's owner made on the page, and those reach real cabinets.
+    /// </summary>
+    public bool ReadsStore { get; init; } = true;
+
+    private const string StoreKey = "Editing:Store";
+
+    /// <summary>Below <see cref="PipelineReader.Section"/>, where it is no pipeline.</summary>
+    public const string Switch = "Editing";
+
+    public const string VaultKey = "Editing:VaultUri";
+
+    private static readonly string SwitchKey = $"{PipelineReader.Section}:{Switch}";
+
+    public static EditingSettings Read(IConfiguration configuration)
+    {
+        var reads = !IsOff(configuration[StoreKey]);
+        return new EditingSettings(
+            reads && !IsOff(configuration[SwitchKey]),
+            configuration[VaultKey] is { Length: > 0 } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null)
+        { ReadsStore = reads };
+    }
+
+    public static IEnumerable<string> Problems(IConfiguration configuration)
+    {
+        if (configuration[SwitchKey]?.Trim() is { Length: > 0 } text && text.ToUpperInvariant() is not ("ON" or "OFF"))
+        {
+            yield return $"{SwitchKey}: '{text}' is not one of on, off.";
+        }
+
+        if (configuration[VaultKey] is { Length: > 0 } vault && !(Uri.TryCreate(vault, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
+        {
+            yield return $"{VaultKey}: '{vault}' is not an https address. Write the vault's address, such as https://kv-example.vault.azure.net/, or leave it out.";
+        }
+    }
+
+    private static bool IsOff(string? text) => "off".Equals(text?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The switch itself, among the pipelines.</summary>
+    internal static bool IsSwitch(IConfigurationSection section) =>
+        section.Key.Equals(Switch, StringComparison.OrdinalIgnoreCase) && !section.GetChildren().Any();
+}

@@ -1,0 +1,49 @@
+namespace UonOfferum.Shared.Configuration;
+
+/// <param name="Key">Below <c>Pipelines:{name}:</c>.</param>
+/// <param name="Value">As text; a secret is masked; "" when there is none.</param>
+/// <param name="IsDefault">Nobody set it.</param>
+public sealed record EffectiveSetting(string Key, string Value, bool IsDefault)
+{
+    /// <summary>A setting of its own that is kept in the vault when the pipeline is made on the page.</summary>
+    public bool IsSecret { get; init; }
+}
+
+/// <summary>Records the effective value of each setting of one pipeline, so that operators see what applies rather than what they meant to set.</summary>
+public sealed class EffectiveSettings(string root)
+{
+    public const string Hidden = "•••";
+
+    private static readonly string[] Secrets = ["Secret", "ApiKey", "Token"];
+
+    private readonly OrderedDictionary<string, EffectiveSetting> _settings = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly HashSet<string> _hidden = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<string, string> _shown = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyCollection<EffectiveSetting> All => _settings.Values;
+
+    /// <summary>The value of this setting is a secret, whatever its name.</summary>
+    /// <param name="path">The whole key.</param>
+    public void Hide(string path) => _hidden.Add(path);
+
+    /// <summary>This setting may hold a secret among other things: this is shown of it.</summary>
+    public void Show(string path, string value) => _shown[path] = value;
+
+    /// <param name="path">The whole key.</param>
+    /// <param name="value">As text.</param>
+    /// <param name="isDefault">Nobody set it.</param>
+    public void Put(string path, string value, bool isDefault)
+    {
+        var key = path[(root.Length + 1)..];
+        var isSecret = _hidden.Contains(path) || Secrets.Contains(key[(key.LastIndexOf(':') + 1)..], StringComparer.OrdinalIgnoreCase);
+        _settings[key] = new EffectiveSetting(key, isSecret && value.Length > 0 ? Hidden : _shown.GetValueOrDefault(path, value), isDefault)
+        {
+            IsSecret = _hidden.Contains(path) || (isSecret && IsOwn(key)),
+        };
+    }
+
+    /// <summary>A form's or a record's field may be called "token", too: only a setting directly below its section counts.</summary>
+    private static bool IsOwn(string key) => key.Count(c => c == ':') == 1 && !key.StartsWith("Fields:", StringComparison.OrdinalIgnoreCase);
+}

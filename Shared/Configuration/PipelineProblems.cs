@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace UonOfferum.Shared.Configuration;
+
+/// <summary>Tells at the start which pipelines do not run, and everything that is wrong with each.</summary>
+internal sealed partial class PipelineProblems(PipelineCatalog pipelines, ILogger<PipelineProblems> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var pipeline in pipelines.Invalid)
+        {
+            // The host drops log lines that belong to no call, and shows what a worker writes to this stream.
+            Console.Error.WriteLine($"The pipeline {pipeline.Name} does not run:{Environment.NewLine}  - {string.Join($"{Environment.NewLine}  - ", pipeline.Problems)}");
+            Log.Invalid(logger, pipeline.Name, string.Concat(pipeline.Problems.Select(problem => $"{Environment.NewLine}  - {problem}")));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1701, LogLevel.Error, "{Pipeline} does not run, the other pipelines do. Its webhooks are answered 503 and its records wait. Fix its settings and restart:{Problems}")]
+        public static partial void Invalid(ILogger logger, string pipeline, string problems);
+    }
+}

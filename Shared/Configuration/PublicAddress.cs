@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+
+namespace UonOfferum.Shared.Configuration;
+
+/// <summary>
+/// Where the world reaches this app: <c>PublicUrl</c> where it is set (a domain of one's own, an ingress), else what Azure says of the app,
+/// else the address that a request came to.
+/// </summary>
+public sealed class PublicAddress(IConfiguration configuration)
+{
+    public const string Setting = "PublicUrl";
+
+    // On Azure the worker sees the host's inner address; this setting of the platform has the outer one.
+    private const string PlatformHost = "WEBSITE_HOSTNAME";
+
+    /// <summary>Without a request; null: unknown.</summary>
+    public Uri? Known =>
+        configuration[Setting] is { Length: > 0 } set ? new Uri(set)
+        : configuration[PlatformHost] is { Length: > 0 } host ? new Uri($"https://{host}")
+        : null;
+
+    /// <param name="scheme">Of the request at hand.</param>
+    /// <param name="host">Of the request at hand, with its port.</param>
+    public Uri Of(string scheme, string host) => Known ?? new Uri($"{scheme}://{host}");
+
+    /// <summary>What U-ON calls for this pipeline.</summary>
+    public static Uri Webhook(Uri address, string pipeline, string secret) => new(address, WebhookPath(pipeline, secret));
+
+    public static string WebhookPath(string pipeline, string secret) => $"/api/uon/{pipeline}/{secret}";
+
+    internal static IEnumerable<string> Problems(IConfiguration configuration)
+    {
+        if (configuration[Setting] is { Length: > 0 } text
+            && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+                && uri.AbsolutePath == "/" && uri.Query.Length == 0 && uri.UserInfo.Length == 0))
+        {
+            yield return $"{Setting}: must be the https address of this app without a path, such as https://leads.example.com.";
+        }
+    }
+}

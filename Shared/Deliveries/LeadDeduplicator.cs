@@ -1,0 +1,115 @@
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>
+/// One record, and where <c>SamePerson</c> says so one phone number, is sold to an account once. A row in <see cref="LeadOwners"/> is written
+/// before the claim and never released: the state of the operation it names decides whether it still counts.
+/// </summary>
+public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts, SkippedWaits waits, PhoneIndex phones, JournalStore journal, TimeProvider time)
+{
+    /// <summary>How long a sold record is remembered: longer than anything looks back.</summary>
+    public static readonly TimeSpan RecordWindow = TimeSpan.FromDays(400);
+
+    /// <summary>Whether anything is compared here at all.</summary>
+    internal bool IsUsed(Pipeline pipeline, IDestination destination) =>
+        destination.Policy(pipeline).SamePerson > TimeSpan.Zero || accounts.Find(pipeline, destination) is not null;
+
+    /// <summary>Null when this operation may send. Else the operation that covers its record or its phone number.</summary>
+    internal async Task<PreSend.Skip?> FindOwnerAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    {
+        if (operation.DeliveryTo(destination.Name) is { MayHaveArrived: true })
+        {
+            // An order in doubt may be the sold one: its own rules decide.
+            return null;
+        }
+
+        var account = destination.Account(pipeline);
+        if (accounts.Find(pipeline, destination) is { } shared)
+        {
+            var record = $"record|{destination.Name}|{account}|{shared.Cabinet}|{operation.Id.Kind.Name()}|{operation.Id.RecordId}";
+            if (await FindAsync(record, RecordWindow, shared.Others, destination, operation, cancellationToken) is { } seller)
+            {
+                return new PreSend.Skip(ErrorCodes.SameRecord, seller, $"{seller} carries the same record to this account. If that operation is refused, this one is sent by itself.");
+            }
+        }
+
+        var window = destination.Policy(pipeline).SamePerson;
+        return window > TimeSpan.Zero && operation.Fields[PhoneIndex.PhoneField] is { } phone
+            && await FindAsync($"{destination.Name}|{account}|{phone}", window, [], destination, operation, cancellationToken) is { } owner
+                ? new PreSend.Skip(ErrorCodes.SamePerson, owner, $"{owner} already covers this phone for this account. If that operation is refused, this one is sent by itself.")
+                : null;
+    }
+
+    private async Task<OperationId?> FindAsync(
+        string what, TimeSpan window, IReadOnlyList<string> others, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    {
+        var key = await phones.HashAsync(what, cancellationToken);
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var until = now + window;
+            if (await owners.AddAsync(key, operation.Id, now, until, cancellationToken))
+            {
+                return await FindEarlierAsync(key, until, others, destination, operation, cancellationToken);
+            }
+
+            if (await owners.FindAsync(key, cancellationToken) is not { } seen)
+            {
+                continue;
+            }
+
+            if (seen.Operation != operation.Id && seen.Since + window > now
+                && await journal.ReadAsync(seen.Operation, cancellationToken) is { Operation: var owner } && Counts(owner, destination.Name))
+            {
+                if (IsUndecided(owner, destination.Name))
+                {
+                    // Before the journal says Skipped: whoever finds this row looks at the journal.
+                    await waits.KeepAsync(new SkippedWait(seen.Operation, destination.Name, operation.Id), cancellationToken);
+                }
+
+                return seen.Operation;
+            }
+
+            // Its own row is rewritten too, so that a caller who saw an earlier state of this operation loses the race.
+            if (await owners.ReplaceAsync(key, seen, operation.Id, now, until, cancellationToken))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Nothing was kept while only one pipeline led to the account. What it sent then is in its own journal; what it has not sent yet will
+    /// find this row.
+    /// </summary>
+    private async Task<OperationId?> FindEarlierAsync(
+        string key, DateTimeOffset until, IReadOnlyList<string> others, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    {
+        foreach (var id in others.Select(other => operation.Id with { Pipeline = other }))
+        {
+            if (await journal.ReadAsync(id, cancellationToken) is { Operation: var other } && other.DeliveryTo(destination.Name) is { Sends: > 0 } && Counts(other, destination.Name)
+                && await owners.FindAsync(key, cancellationToken) is { } own
+                && await owners.ReplaceAsync(key, own, id, time.GetUtcNow(), until, cancellationToken))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the operation still covers it: its delivery is sold, unfinished or unconfirmed.</summary>
+    internal static bool Counts(Operation? owner, string destination) => owner switch
+    {
+        null => false,
+        _ when owner.DeliveryTo(destination)?.State.Rule() is { } rule => rule.IsSold || rule.IsOpen || rule.IsInDoubt,
+        _ => owner.Enrichment.IsUnderWay(),
+    };
+
+    /// <summary>It covers it now, and may still be refused.</summary>
+    internal static bool IsUndecided(Operation owner, string destination) =>
+        Counts(owner, destination) && owner.DeliveryTo(destination)?.State.IsSold() != true;
+}

@@ -1,0 +1,67 @@
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>What keeps a due order from being sent now.</summary>
+internal abstract record PreSend
+{
+    /// <summary>Shorter waits happen in the queue alone; a longer one is journaled, or the sweep would take it for a lost message.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
+
+    private PreSend()
+    {
+    }
+
+    /// <summary>A circuit breaker is open: the delivery is held and needs no message.</summary>
+    /// <param name="Code">Why, as an error code; null: an operator paused the pipeline.</param>
+    /// <param name="Message">The same in words.</param>
+    public sealed record Hold(string? Code, string? Message) : PreSend;
+
+    /// <summary>It is not this order's turn yet. Waiting is no attempt.</summary>
+    /// <param name="Until">When to ask again.</param>
+    public sealed record Wait(DateTimeOffset Until) : PreSend
+    {
+        public bool IsShort(DateTimeOffset now) => Until - now <= Short;
+    }
+
+    /// <summary>Another operation covers it.</summary>
+    /// <param name="Code">As an error code.</param>
+    /// <param name="Owner">That operation.</param>
+    /// <param name="Reason">For an operator, with the remedy.</param>
+    public sealed record Skip(string Code, OperationId Owner, string Reason) : PreSend;
+}
+
+/// <summary>Turns what keeps an order from being sent into the delivery's next state. Pure.</summary>
+internal static class PreSendResults
+{
+    private const string TurnDetail = "waits for its turn: the destination takes orders at a limited rate";
+
+    public static Operation Apply(Operation operation, string destination, PreSend obstacle, DateTimeOffset now)
+    {
+        var delivery = operation.DeliveryTo(destination) ?? throw new InvalidOperationException($"{operation.Id} has no delivery to {destination}.");
+        return obstacle switch
+        {
+            PreSend.Hold hold => operation
+                .With(delivery with
+                {
+                    State = DeliveryState.Held,
+                    NextTryAt = null,
+                    Error = hold.Code is null ? null : new OperationError(hold.Code, hold.Message ?? "", destination),
+                })
+                .WithEvent(now, EventNames.Held, delivery, hold.Message),
+            PreSend.Wait wait => Waiting(operation, delivery, wait, now),
+            PreSend.Skip skip => operation
+                .With(delivery with { State = DeliveryState.Skipped, NextTryAt = null, Error = new OperationError(skip.Code, skip.Reason, destination) })
+                .WithEvent(now, EventNames.Skipped, delivery, skip.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle.GetType().Name, "Not an obstacle."),
+        };
+    }
+
+    /// <summary>Said once in the story, however often it waits.</summary>
+    private static Operation Waiting(Operation operation, Delivery delivery, PreSend.Wait wait, DateTimeOffset now)
+    {
+        var waiting = operation.With(delivery with { NextTryAt = wait.Until });
+        var said = operation.Events.FindLast(e => e.Destination == delivery.Destination) is { Name: EventNames.Waiting, Detail: TurnDetail };
+        return said ? waiting with { UpdatedAt = now } : waiting.WithEvent(now, EventNames.Waiting, delivery, TurnDetail);
+    }
+}

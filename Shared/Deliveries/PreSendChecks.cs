@@ -1,0 +1,38 @@
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Limits;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>The checks between a due message and its claim, in order: breaker, throttling, rate, another operation's order.</summary>
+public sealed class PreSendChecks(CircuitBreakerPolicy breakers, SlowDown slowDown, LeadDeduplicator deduplicator, Jitter jitter, TimeProvider time)
+{
+    /// <summary>Null: send now.</summary>
+    internal async ValueTask<PreSend?> FindAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    {
+        if (await breakers.FindOpenAsync(pipeline, destination.Name, cancellationToken) is { } breaker)
+        {
+            return new PreSend.Hold(breaker.IsPause ? null : breaker.Code, breaker.Message);
+        }
+
+        if (slowDown.Until(pipeline.Name, destination.Name) is { } until)
+        {
+            return new PreSend.Wait(Spread(until));
+        }
+
+        if (await destination.AcquireAsync(pipeline, cancellationToken) is { } later)
+        {
+            return new PreSend.Wait(later);
+        }
+
+        return await deduplicator.FindOwnerAsync(pipeline, destination, operation, cancellationToken);
+    }
+
+    /// <summary>What waits together must not come back together: the next answer would be the same.</summary>
+    private DateTimeOffset Spread(DateTimeOffset until)
+    {
+        var width = until - time.GetUtcNow();
+        return until + width * jitter.Next();
+    }
+}

@@ -1,0 +1,53 @@
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>
+/// Messages of a delivery whose pipeline, or whose destination in it, is gone from the settings: the delivery is held without a message and
+/// goes on when the name is back.
+/// </summary>
+public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore journal, OutboxSender outbox, TimeProvider time)
+{
+    /// <summary>An order that was being sent when its settings went: its result is read when they are back.</summary>
+    private static readonly TimeSpan InspectAgainAfter = TimeSpan.FromMinutes(10);
+
+    /// <exception cref="InvalidOperationException">The operation is not in the journal.</exception>
+    public async Task HoldAsync(IDestination destination, StageMessage message, CancellationToken cancellationToken)
+    {
+        var id = message.OperationId();
+        await registry.RememberAsync(id.Pipeline, cancellationToken);
+        while (true)
+        {
+            var entry = await journal.ReadAsync(id, cancellationToken)
+                ?? throw new InvalidOperationException($"{id} is not in the journal, although its message is on {destination.Queue}. Its pipeline is not in the settings either: put it back and replay the record.");
+            var now = time.GetUtcNow();
+            switch (DeliverySteps.Next(entry.Operation, destination.Name, message, now))
+            {
+                case DeliveryStep.Republish:
+                    await outbox.SendAsync(Outbox.Of(entry.Operation).Where(m => m.Destination == destination.Name), cancellationToken);
+                    return;
+                case DeliveryStep.GiveUp:
+                    await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
+                    return;
+                case DeliveryStep.Inspect:
+                    await outbox.DeferAsync(destination.Queue, message, now + InspectAgainAfter, cancellationToken);
+                    return;
+                case DeliveryStep.Send:
+                    if (await journal.UpdateAsync(entry, PreSendResults.Apply(entry.Operation, destination.Name, Hold(destination), now), null, cancellationToken) is not null)
+                    {
+                        return;
+                    }
+
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private static PreSend.Hold Hold(IDestination destination) => new(
+        ErrorCodes.Retired,
+        $"The pipeline or its destination '{destination.Name}' is no longer in the settings. Put it back, and this goes on by itself; or discard it.");
+}

@@ -1,0 +1,30 @@
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>When to retry after a transient failure. Pure: the caller supplies the random number.</summary>
+public static class RetryDelays
+{
+    /// <summary>No destination may park a lead for longer than this by its Retry-After.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Delays are stretched by up to this share, so that leads that failed together do not come back together.</summary>
+    public const double Jitter = 0.2;
+
+    /// <summary>The delay before the next try; null when the delays are used up.</summary>
+    /// <param name="delays">The configured delays, in order.</param>
+    /// <param name="failures">Failures before this one; the index into the delays.</param>
+    /// <param name="retryAfter">What the other side asked for; honoured when longer, up to an hour.</param>
+    /// <param name="random">0 to 1.</param>
+    public static TimeSpan? Next(IReadOnlyList<TimeSpan> delays, int failures, TimeSpan? retryAfter, double random)
+    {
+        if (failures >= delays.Count)
+        {
+            return null;
+        }
+
+        var asked = retryAfter is { } wish ? Min(wish, LongestRetryAfter) : TimeSpan.Zero;
+        var delay = delays[failures] > asked ? delays[failures] : asked;
+        return delay + delay * (Jitter * random);
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

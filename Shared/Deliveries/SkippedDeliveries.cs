@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Shared.Deliveries;
+
+/// <summary>
+/// Judges a delivery again that was skipped because of another operation, when that one is refused. Each run starts from storage: the sweep
+/// completes what a process left undone.
+/// </summary>
+public sealed partial class SkippedDeliveries(
+    LeadDeduplicator deduplicator, SkippedWaits waits, JournalStore journal, PipelineCatalog pipelines, OutboxSender outbox, TimeProvider time, ILogger<SkippedDeliveries> logger)
+{
+    /// <summary>At a time; the next run takes those that are left.</summary>
+    private const int MaxWaits = 1_000;
+
+    /// <summary>An operation was given up: those that wait for it may go on, unless it may still have been taken.</summary>
+    public Task JudgeAfterAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken) =>
+        !LeadDeduplicator.Counts(operation, destination.Name) && deduplicator.IsUsed(pipeline, destination)
+            ? JudgeAsync(operation.Id, cancellationToken)
+            : Task.CompletedTask;
+
+    /// <summary>Judges those that wait for this operation; null: for any.</summary>
+    public async Task JudgeAsync(OperationId? owner, CancellationToken cancellationToken)
+    {
+        foreach (var wait in await waits.ListAsync(owner, MaxWaits, cancellationToken))
+        {
+            await JudgeAsync(wait, cancellationToken);
+        }
+    }
+
+    private async Task JudgeAsync(SkippedWait wait, CancellationToken cancellationToken)
+    {
+        var owner = (await journal.ReadAsync(wait.Owner, cancellationToken))?.Operation;
+        if (owner is not null && LeadDeduplicator.IsUndecided(owner, wait.Destination))
+        {
+            return;
+        }
+
+        while (await journal.ReadAsync(wait.Waiter, cancellationToken) is { } entry)
+        {
+            var operation = entry.Operation;
+            var delivery = operation.DeliveryTo(wait.Destination);
+            if (delivery is { State: DeliveryState.Enriched or DeliveryState.Waiting })
+            {
+                // It is being skipped just now, or judged by a message of its own.
+                return;
+            }
+
+            if (LeadDeduplicator.Counts(owner, wait.Destination) || operation.Enrichment.IsUnderWay()
+                || delivery is not { State: DeliveryState.Skipped, Error.Code: ErrorCodes.SamePerson or ErrorCodes.SameRecord })
+            {
+                break;
+            }
+
+            if (!pipelines.TryFind(operation.Id.Pipeline, out _))
+            {
+                return;
+            }
+
+            var next = operation.Reopen([delivery], RunId.New(time, after: operation.Run))
+                .WithEvent(time.GetUtcNow(), EventNames.Released, delivery, $"{wait.Owner} was refused, so this one is sent");
+            if (await journal.UpdateAsync(entry, next, null, cancellationToken) is not null)
+            {
+                await outbox.SendAsync(Outbox.Of(next), cancellationToken);
+                Log.Reopened(logger, operation.Id, wait.Destination, wait.Owner);
+                break;
+            }
+        }
+
+        await waits.RemoveAsync(wait, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1206, LogLevel.Information, "{Operation} to {Destination}: sent after all, {Owner} was refused")]
+        public static partial void Reopened(ILogger logger, OperationId operation, string destination, OperationId owner);
+    }
+}

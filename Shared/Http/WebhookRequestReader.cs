@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+
+namespace UonOfferum.Shared.Http;
+
+/// <summary>
+/// Reads the fields of a webhook wherever they stand. The cabinet lets one choose the method; with GET they are in the query, with
+/// the others in a form, and some senders in between turn forms into JSON. What is in the body wins over the query.
+/// </summary>
+internal static class WebhookRequestReader
+{
+    public static async Task<WebhookParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in request.Query)
+        {
+            fields[name] = values is [.., { } last] ? last : "";
+        }
+
+        if (HttpMethods.IsGet(request.Method))
+        {
+            return WebhookParseResult.Of(fields);
+        }
+
+        if (request.ContentLength > WebhookParseResult.MaxBodyLength)
+        {
+            return WebhookParseResult.TooLarge();
+        }
+
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            body = await BodyAsync(request.Body, cancellationToken);
+        }
+        catch (BadHttpRequestException e)
+        {
+            // The server's own limit, or a body that breaks off or is badly chunked.
+            return e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? WebhookParseResult.TooLarge()
+                : WebhookParseResult.Malformed("The body breaks off or its chunks are broken.");
+        }
+
+        if (body.Length > WebhookParseResult.MaxBodyLength)
+        {
+            return WebhookParseResult.TooLarge();
+        }
+
+        return body.IsEmpty ? WebhookParseResult.Of(fields) : await WebhookBody.AddToAsync(fields, body, request.ContentType, cancellationToken);
+    }
+
+    /// <summary>One byte more than is allowed, so that the caller sees that there was more; the stated length may lie.</summary>
+    private static async Task<ReadOnlyMemory<byte>> BodyAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[4096];
+        while (body.Length <= WebhookParseResult.MaxBodyLength)
+        {
+            var read = await stream.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+            {
+                break;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Azure;
+using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Storage;
+
+namespace UonOfferum.Shared.Jobs;
+
+/// <summary>Runs one job: takes its lease, works, renews the lease meanwhile, writes down how it went.</summary>
+internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvider time, ILogger logger)
+{
+    /// <summary>So long a process that was killed keeps others from the job.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    /// <summary>A run that takes longer is cancelled, which is its error. The jobs themselves stop far earlier.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan RenewEvery = Lease / 3;
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(10);
+
+    // Not the process's: two executions in one process are two owners.
+    private readonly string _owner = RandomNumberGenerator.GetHexString(16);
+
+    /// <summary>Runs the job while the row says that it should, here and now; again when a run was asked for meanwhile.</summary>
+    /// <param name="seen">The row as it was read.</param>
+    /// <param name="isWanted">Whether a row calls for a run.</param>
+    /// <param name="stopping">The process ends.</param>
+    public async Task RunAsync(JobState seen, Func<JobState, bool> isWanted, CancellationToken stopping)
+    {
+        JobState? state = seen;
+        while (state is not null && !stopping.IsCancellationRequested && isWanted(state) && !state.IsRunning(time.GetUtcNow()))
+        {
+            var claim = state with { Owner = _owner, LeaseUntil = time.GetUtcNow() + Lease, Serving = state.Asked };
+            if (await store.WriteAsync(claim, stopping) is not { } held)
+            {
+                // Another instance was faster.
+                return;
+            }
+
+            state = await WorkAsync(held, stopping);
+        }
+    }
+
+    private async Task<JobState?> WorkAsync(JobState held, CancellationToken stopping)
+    {
+        var (startedAt, start) = (time.GetUtcNow(), time.GetTimestamp());
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        var work = BeginAsync(over.Token);
+        while (!await EndsWithinAsync(work, RenewEvery) && time.GetElapsedTime(start) < Longest + Grace)
+        {
+            if (await RenewAsync(held, stopping) is not { } renewed)
+            {
+                // Another instance runs it: two at once would do each other's work.
+#pragma warning disable MA0042, CA1849 // What is cancelled ends on the pool with CancelAsync, in no order that could be replayed.
+                over.Cancel();
+#pragma warning restore MA0042, CA1849
+                break;
+            }
+
+            held = renewed;
+        }
+
+        var error = await ErrorAsync(work, limit.IsCancellationRequested, stopping);
+        var duration = time.GetElapsedTime(start);
+        if (error is not null && !stopping.IsCancellationRequested)
+        {
+            Log.Failed(logger, job.Name, error.Value.Words, error.Value.Exception);
+        }
+
+        using var lastWrite = new CancellationTokenSource(LastWrite, time);
+        var written = await store.ChangeAsync(held, Ended, lastWrite.Token);
+
+        // One that heeds no cancellation still runs: nobody starts it again in this process.
+        await Task.WhenAny(work);
+        return written;
+
+        JobState? Ended(JobState now) =>
+            now.Owner != _owner ? null
+            // Cut off by a shutdown: as if it had never begun, so that the next process runs it at once.
+            : error is not null && stopping.IsCancellationRequested ? now with { Owner = null, LeaseUntil = null, Serving = null }
+            : now with
+            {
+                Owner = null,
+                LeaseUntil = null,
+                Serving = null,
+                Asked = now.Asked == now.Serving ? null : now.Asked,
+                LastRun = startedAt,
+                Duration = duration,
+                Error = error?.Words,
+            };
+    }
+
+    /// <summary>Whatever the job does before it first waits, the renewal of its lease begins at once.</summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await job.RunAsync(cancellationToken);
+    }
+
+    private async Task<bool> EndsWithinAsync(Task work, TimeSpan span)
+    {
+        // Its own failure is read later; here only the time counts.
+        await Task.WhenAny(work.WaitAsync(span, time));
+        return work.IsCompleted;
+    }
+
+    /// <summary>Null: the lease is somebody else's. A failure of storage is outlasted while the lease runs.</summary>
+    private async Task<JobState?> RenewAsync(JobState held, CancellationToken stopping)
+    {
+        try
+        {
+            return await store.ChangeAsync(held, now => now.Owner == _owner ? now with { LeaseUntil = time.GetUtcNow() + Lease } : null, stopping);
+        }
+        catch (Exception e) when (StorageErrors.IsTransient(e))
+        {
+            return held;
+        }
+    }
+
+    private static async Task<(string Words, Exception Exception)?> ErrorAsync(Task work, bool tookTooLong, CancellationToken stopping)
+    {
+        if (!work.IsCompleted && !stopping.IsCancellationRequested)
+        {
+            return ($"It did not end within {Longest.TotalMinutes + Grace.TotalMinutes:0} minutes.", new TimeoutException());
+        }
+
+        try
+        {
+            await work;
+            return null;
+        }
+        catch (OperationCanceledException e) when (tookTooLong)
+        {
+            return ($"It was cancelled after {Longest.TotalMinutes:0} minutes.", e);
+        }
+#pragma warning disable CA1031 // Whatever a job throws is a failed run; the schedule goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (Words(e), e);
+        }
+    }
+
+    /// <summary>For the operators' page: what kind of failure, and never the message, which may quote an address with a key.</summary>
+    private static string Words(Exception exception) => exception is RequestFailedException refused
+        ? string.Create(CultureInfo.InvariantCulture, $"The storage account answered {refused.Status} ({refused.ErrorCode ?? "no code"}).")
+        : $"{exception.GetType().Name}; the log has the details (event 1651).";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1651, LogLevel.Error, "The job {Job} failed; it runs again in its time. {Reason}")]
+        public static partial void Failed(ILogger logger, string job, string reason, Exception exception);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace UonOfferum.Shared.Jobs;
+
+/// <summary>
+/// Runs every job of the app from one timer. Each job has a lease of its own and runs beside the others: one that fails or is slow holds no
+/// other. Why one timer: docs/decisions/0018-one-timer.md.
+/// </summary>
+public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IConfiguration configuration, TimeProvider time, ILogger<JobRunner> logger) : IHostedService, IDisposable
+{
+    /// <summary>So long a call of the timer waits for its jobs; one that takes longer goes on without it, or the timer's next call would come late.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    /// <summary>So long a run that was asked for waits for a run elsewhere; afterwards the timer takes care of it.</summary>
+    private static readonly TimeSpan WaitForOther = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan MayFinish = TimeSpan.FromSeconds(8);
+
+    private readonly List<IJob> _jobs = [.. jobs];
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+
+    // What never ran before is due at its next time from now on, not at once.
+    private readonly DateTimeOffset _since = time.GetUtcNow();
+
+    public IReadOnlyList<IJob> Jobs => _jobs;
+
+    public bool IsDisabled(IJob job) => configuration.GetValue($"Jobs:{job.Name}:Disabled", false);
+
+    /// <summary>When the job's schedule calls for it next.</summary>
+    public DateTimeOffset Next(IJob job, JobState state) => job.Schedule.Next(state.LastRun ?? _since);
+
+    /// <summary>Starts what is due or was asked for, and waits for it for a while.</summary>
+    public async Task RunDueAsync(CancellationToken cancellationToken)
+    {
+        var states = await store.ReadAllAsync(cancellationToken);
+        var started = _jobs
+            .Select(job => (Job: job, State: states.GetValueOrDefault(job.Name) ?? new JobState(job.Name)))
+            .Where(candidate => IsWanted(candidate.Job, candidate.State))
+            .Select(candidate => Start(candidate.Job, candidate.State))
+            .ToList();
+        try
+        {
+            await Task.WhenAll(started).WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Each goes on under its lease.
+        }
+    }
+
+    /// <summary>Has the job run once from now on, on one instance. Returns when that is written down; null: there is no such job.</summary>
+    public async Task<JobState?> AskAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_jobs.Find(j => j.Name == name) is not { } job)
+        {
+            return null;
+        }
+
+        var asked = RandomNumberGenerator.GetHexString(16);
+        var written = await store.ChangeAsync(await store.ReadAsync(name, cancellationToken), state => state with { Asked = asked }, cancellationToken);
+        _ = Track($"{name}|{asked}", () => RunAskedAsync(job, asked, written!));
+        return written;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What runs may finish, if that does not take long; what is cut off runs again at once elsewhere.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var running = Task.WhenAll(_running.Values.Select(run => run.Value));
+        await Task.WhenAny(running, Task.Delay(MayFinish, time, cancellationToken));
+        await _stopping.CancelAsync();
+        await Task.WhenAny(running, Task.Delay(MayFinish, time, cancellationToken));
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private bool IsWanted(IJob job, JobState state) =>
+        state.Asked is not null || (!IsDisabled(job) && job.Schedule.IsDue(state.LastRun ?? _since, time.GetUtcNow()));
+
+    /// <summary>The run under way in this process, or a new one.</summary>
+    private Task Start(IJob job, JobState state) =>
+        Track(job.Name, () => new JobExecution(job, store, time, logger).RunAsync(state, seen => IsWanted(job, seen), _stopping.Token));
+
+    /// <summary>A run elsewhere may have begun before this one was asked for: it is waited for, and its process runs once more.</summary>
+    private async Task RunAskedAsync(IJob job, string asked, JobState state)
+    {
+        var start = time.GetTimestamp();
+        while (state.Asked == asked && !_stopping.IsCancellationRequested && time.GetElapsedTime(start) < WaitForOther)
+        {
+            if (state.LeaseUntil - time.GetUtcNow() is { Ticks: > 0 } left)
+            {
+                await Task.Delay(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1), time, _stopping.Token);
+            }
+            else
+            {
+                await Start(job, state);
+            }
+
+            state = await store.ReadAsync(job.Name, _stopping.Token);
+        }
+    }
+
+    /// <summary>One at a time for each key. Never fails: what goes wrong is logged, and the next call of the timer tries again.</summary>
+    private Task Track(string key, Func<Task> run) => _running.GetOrAdd(key, _ => new Lazy<Task>(() => TrackAsync(key, run))).Value;
+
+    private async Task TrackAsync(string key, Func<Task> run)
+    {
+        // Whoever asks for it only starts it. Not on the pool: where the simulation has one thread, it stays on that.
+        await Task.Yield();
+        try
+        {
+            await run();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+#pragma warning disable CA1031 // Without storage there is no lease and so no run; other jobs go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.NotRun(logger, key.Split('|')[0], exception);
+        }
+        finally
+        {
+            _running.TryRemove(key, out var _);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1652, LogLevel.Error, "The job {Job} could not be run or its end not be written; the next call of the timer tries again")]
+        public static partial void NotRun(ILogger logger, string job, Exception exception);
+    }
+}

@@ -1,0 +1,130 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Storage;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>Which operation covers something for an account.</summary>
+/// <param name="Operation">Its id.</param>
+/// <param name="Since">When it came to.</param>
+/// <param name="ETag">Under which the row may be replaced.</param>
+public sealed record LeadOwner(OperationId Operation, DateTimeOffset Since, ETag ETag);
+
+/// <summary>
+/// The table <c>persons</c>: a row for each phone or record that was sold to an account, its key a hash under <c>Journal:IndexKey</c>. A row
+/// holds no phone and no name. It leaves when its time is over.
+/// </summary>
+public sealed class LeadOwners(TableServiceClient service)
+{
+    // Stored names are older than the class.
+    public const string TableName = "persons";
+
+    private const string Row = "seller";
+    private const string Pipeline = "Pipeline", Kind = "Kind", RecordId = "RecordId", Since = "Since", Until = "Until";
+    private const int PageSize = 1_000;
+
+    private readonly TableClient _table = service.GetTableClient(TableName);
+
+    /// <summary>False when the key has an owner.</summary>
+    public async Task<bool> AddAsync(string key, OperationId owner, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var row = ToRow(key, owner, since, until);
+            await StorageSetup.CreateOnNotFoundAsync(
+                () => _table.AddEntityAsync(row, cancellationToken), () => _table.CreateIfNotExistsAsync(cancellationToken), TableErrorCode.TableNotFound.ToString());
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task<LeadOwner?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var answer = await _table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellationToken);
+        return answer is { HasValue: true, Value: { } row } && RecordKindNames.TryParse(row.GetString(Kind)?.ToLowerInvariant(), out var kind)
+            ? new LeadOwner(new OperationId(row.GetString(Pipeline), kind, row.GetInt64(RecordId) ?? 0), row.GetDateTimeOffset(Since) ?? default, row.ETag)
+            : null;
+    }
+
+    /// <summary>False when somebody else was first.</summary>
+    public async Task<bool> ReplaceAsync(string key, LeadOwner seen, OperationId owner, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.UpdateEntityAsync(ToRow(key, owner, since, until), seen.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Removes the rows of a part of the table whose time is over. The keys are hashes, so this reads the table from end to end, a part at a
+    /// time.
+    /// </summary>
+    /// <param name="after">Where the last part ended; null: from the beginning.</param>
+    /// <param name="now">Rows whose time ended before then leave.</param>
+    /// <param name="before">Rows without an end, of an earlier version, leave if they are older.</param>
+    /// <param name="pages">At most so many requests for rows.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    /// <returns>Where this part ended; null: at the end of the table.</returns>
+    public async Task<string?> RemoveEndedAsync(string? after, DateTimeOffset now, DateTimeOffset before, int pages, CancellationToken cancellationToken)
+    {
+        var last = after;
+        try
+        {
+            var filter = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and PartitionKey lt {"g"}");
+            await foreach (var page in _table.QueryAsync<TableEntity>(filter, PageSize, [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), Since, Until], cancellationToken).AsPages())
+            {
+                foreach (var row in page.Values)
+                {
+                    last = row.PartitionKey;
+                    if (row.GetDateTimeOffset(Until) is { } until ? until < now : row.GetDateTimeOffset(Since) < before)
+                    {
+                        await RemoveAsync(row, cancellationToken);
+                    }
+                }
+
+                if (--pages == 0 && page.ContinuationToken is not null)
+                {
+                    return last;
+                }
+            }
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            // Nothing was ever compared.
+        }
+
+        return null;
+    }
+
+    private async Task RemoveAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // It has a new owner.
+        }
+    }
+
+    private static TableEntity ToRow(string key, OperationId owner, DateTimeOffset since, DateTimeOffset until) => new(key, Row)
+    {
+        [Pipeline] = owner.Pipeline,
+        // As earlier versions wrote and read it.
+        [Kind] = owner.Kind.ToString(),
+        [RecordId] = owner.RecordId,
+        [Since] = since,
+        [Until] = until,
+    };
+}

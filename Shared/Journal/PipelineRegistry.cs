@@ -1,0 +1,126 @@
+using Azure.Data.Tables;
+using UonOfferum.Shared.Configuration;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>
+/// Every pipeline that ever ran on this storage, in the partition <c>pipelines</c> of the journal: when it was first started, and since when
+/// its name is gone from the settings. What a retired pipeline left behind stays visible by this.
+/// </summary>
+public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog, TimeProvider time)
+{
+    private const string Partition = "pipelines";
+    private const string FirstStarted = "FirstStarted", LookBackFrom = "LookBackFrom", GoneSince = "GoneSince";
+
+    /// <summary>More than anybody has; the read is one page.</summary>
+    private const int MaxNames = 1_000;
+
+    private static readonly TimeSpan CacheFor = TimeSpan.FromSeconds(30);
+
+    private (DateTimeOffset At, IReadOnlyList<KnownPipeline> All)? _cached;
+
+    /// <summary>Pipelines whose work is in the journal and whose name is not in the settings.</summary>
+    public async ValueTask<IReadOnlyList<KnownPipeline>> RetiredAsync(CancellationToken cancellationToken) =>
+        [.. (await AllAsync(cancellationToken)).Where(known => !catalog.Knows(known.Name))];
+
+    /// <summary>Of the settings first, then the retired ones.</summary>
+    public async ValueTask<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
+        [.. catalog.Names, .. (await RetiredAsync(cancellationToken)).Select(known => known.Name)];
+
+    /// <summary>Whether the journal may know something about this name.</summary>
+    public async ValueTask<bool> KnowsAsync(string name, CancellationToken cancellationToken) =>
+        catalog.Knows(name) || (await RetiredAsync(cancellationToken)).Any(known => known.Name == name);
+
+    /// <summary>Records created before then are not looked for. Read anew: another instance may have started the pipeline a moment ago.</summary>
+    public async Task<DateTimeOffset> LookBackFromAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(name, cancellationToken) is { GoneSince: null } known)
+        {
+            return known.LookBackFrom;
+        }
+
+        await RecordAsync(new HashSet<string>(StringComparer.Ordinal) { name }, cancellationToken);
+        return (await ReadAsync(name, cancellationToken))?.LookBackFrom ?? time.GetUtcNow();
+    }
+
+    /// <summary>
+    /// Records what the settings hold now. A name that was gone and is back starts anew: what came while it was gone is sold only by somebody
+    /// who asks for it.
+    /// </summary>
+    /// <param name="names">The pipelines of the settings, valid or not; those that are missing here are marked only if <paramref name="isComplete"/>.</param>
+    /// <param name="isComplete">These are all.</param>
+    /// <param name="cancellationToken">Ends the requests; the next call continues.</param>
+    public async Task RecordAsync(IReadOnlySet<string> names, CancellationToken cancellationToken, bool isComplete = false)
+    {
+        var known = (await ReadAsync(cancellationToken)).ToDictionary(k => k.Name, StringComparer.Ordinal);
+        var now = time.GetUtcNow();
+        foreach (var name in names)
+        {
+            if (!known.TryGetValue(name, out var pipeline))
+            {
+                // An earlier version ran it: its look back goes on where it was.
+                var from = await HasRunAsync(name, cancellationToken) ? DateTimeOffset.UnixEpoch : now;
+                await table.AddAsync(Row(new KnownPipeline(name, now, from, null)), cancellationToken);
+            }
+            else if (pipeline.GoneSince is not null)
+            {
+                await StartAsync(name, now, cancellationToken);
+            }
+        }
+
+        foreach (var gone in known.Values.Where(k => isComplete && k.GoneSince is null && !names.Contains(k.Name)))
+        {
+            await table.UpsertAsync(Row(gone with { GoneSince = now }), cancellationToken);
+        }
+
+        _cached = null;
+    }
+
+    /// <summary>Somebody met work of a name that is in no settings, and that an earlier version ran.</summary>
+    public async Task RememberAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!catalog.Knows(name) && await FindAsync(name, cancellationToken) is null)
+        {
+            var now = time.GetUtcNow();
+            await table.AddAsync(Row(new KnownPipeline(name, now, now, now)), cancellationToken);
+            _cached = null;
+        }
+    }
+
+    /// <summary>An operator starts the pipeline, after a stop: it looks back to this moment and no further.</summary>
+    public async Task StartAsync(string name, DateTimeOffset lookBackFrom, CancellationToken cancellationToken)
+    {
+        var known = await ReadAsync(name, cancellationToken) ?? new KnownPipeline(name, time.GetUtcNow(), lookBackFrom, null);
+        await table.UpsertAsync(Row(known with { LookBackFrom = lookBackFrom, GoneSince = null }), cancellationToken);
+        _cached = null;
+    }
+
+    private async ValueTask<KnownPipeline?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken)).FirstOrDefault(known => known.Name == name);
+
+    private async Task<KnownPipeline?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken)).FirstOrDefault(known => known.Name == name);
+
+    private async ValueTask<IReadOnlyList<KnownPipeline>> AllAsync(CancellationToken cancellationToken) =>
+        _cached is { } cached && time.GetUtcNow() - cached.At < CacheFor ? cached.All : await ReadAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<KnownPipeline>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var at = time.GetUtcNow();
+        IReadOnlyList<KnownPipeline> all = (await table.RangeAsync(Partition, "", "~", MaxNames, null, cancellationToken)).ConvertAll(row => new KnownPipeline(
+            row.RowKey, row.GetDateTimeOffset(FirstStarted) ?? default, row.GetDateTimeOffset(LookBackFrom) ?? at, row.GetDateTimeOffset(GoneSince)));
+        _cached = (at, all);
+        return all;
+    }
+
+    /// <summary>Breakers, checkpoints and places of walks are rows of a pipeline that ran.</summary>
+    private async Task<bool> HasRunAsync(string name, CancellationToken cancellationToken) =>
+        (await table.RangeAsync($"{name}|control", "", "~", 1, null, cancellationToken)).Count > 0;
+
+    private static TableEntity Row(KnownPipeline known) => new(Partition, known.Name)
+    {
+        [FirstStarted] = known.FirstStarted,
+        [LookBackFrom] = known.LookBackFrom,
+        [GoneSince] = known.GoneSince,
+    };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Shared.Journal;
+
+/// <summary>A delivery that was skipped because another operation covered it and was not sold yet.</summary>
+/// <param name="Owner">That operation.</param>
+/// <param name="Destination">Where both go.</param>
+/// <param name="Waiter">The one that was skipped.</param>
+public sealed record SkippedWait(OperationId Owner, string Destination, OperationId Waiter);
+
+/// <summary>Keeps the deliveries to judge again when another operation is refused, in the partition <c>waits</c> of the journal.</summary>
+public sealed class SkippedWaits(JournalTable table)
+{
+    private const string Partition = "waits";
+    private const char Separator = '|';
+
+    public Task KeepAsync(SkippedWait wait, CancellationToken cancellationToken) =>
+        table.UpsertAsync(new TableEntity(Partition, Key(wait)), cancellationToken);
+
+    public Task RemoveAsync(SkippedWait wait, CancellationToken cancellationToken) =>
+        table.DeleteAsync(Partition, Key(wait), ETag.All, cancellationToken);
+
+    /// <summary>Those that wait for one operation; null: for any.</summary>
+    public async Task<IReadOnlyList<SkippedWait>> ListAsync(OperationId? owner, int take, CancellationToken cancellationToken)
+    {
+        var prefix = owner is { } one ? Key(one) + Separator : "";
+        var rows = await table.RangeAsync(Partition, prefix, prefix + "~", take, null, cancellationToken);
+        return [.. rows.Select(row => Read(row.RowKey)).OfType<SkippedWait>()];
+    }
+
+    private static string Key(SkippedWait wait) => string.Join(Separator, Key(wait.Owner), wait.Destination, Key(wait.Waiter));
+
+    private static string Key(OperationId id) =>
+        string.Join(Separator, id.Pipeline, id.Kind.Name(), id.RecordId.ToString(CultureInfo.InvariantCulture));
+
+    private static SkippedWait? Read(string key) =>
+        key.Split(Separator) is [var pipeline, var kind, var id, var destination, var otherPipeline, var otherKind, var otherId]
+        && Id(pipeline, kind, id) is { } owner && Id(otherPipeline, otherKind, otherId) is { } waiter
+            ? new SkippedWait(owner, destination, waiter)
+            : null;
+
+    private static OperationId? Id(string pipeline, string kind, string id) =>
+        RecordKindNames.TryParse(kind, out var parsed) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new OperationId(pipeline, parsed, number)
+            : null;
+}

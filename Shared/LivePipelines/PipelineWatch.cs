@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Storage;
+
+namespace UonOfferum.Shared.LivePipelines;
+
+/// <summary>Looks every few seconds for what other instances published, and stops where nothing can ever change.</summary>
+internal sealed partial class PipelineWatch(PipelineRefresh refresh, PipelineCatalog catalog, TimeProvider time, ILogger<PipelineWatch> logger) : BackgroundService
+{
+    /// <summary>A revision is in force everywhere after this time and one request, well within the promised ten seconds.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long the start waits for the first answer; afterwards pipelines kept as code run, and unknown names are told to come back.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (refresh.IsIdle)
+        {
+            return;
+        }
+
+        catalog.AwaitStore();
+        using var patience = new CancellationTokenSource(StartPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        await TryAsync(either.Token);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (!refresh.IsIdle && await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await TryAsync(stoppingToken);
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await refresh.RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (StorageErrors.IsTransient(e) || e is OperationCanceledException)
+        {
+            Log.Away(logger, e.GetType().Name);
+        }
+#pragma warning disable CA1031 // One unreadable row must not end the watch for the life of the process: it is logged, and looked at again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.Unexpected(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1713, LogLevel.Warning, "The store of pipelines does not answer ({Cause}). What runs goes on; looking again in a few seconds")]
+        public static partial void Away(ILogger logger, string cause);
+
+        [LoggerMessage(1714, LogLevel.Error, "The store of pipelines could not be read. What runs goes on; looking again in a few seconds")]
+        public static partial void Unexpected(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace UonOfferum.Shared.Operations;
+
+/// <summary>One operation's sending to one destination.</summary>
+public sealed record Delivery
+{
+    public required string Destination { get; init; }
+
+    public required DeliveryState State { get; init; }
+
+    /// <summary>The attempt of the next outbox message, or the last one made when there is none.</summary>
+    public required int Attempt { get; init; }
+
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>Transient failures of this run: the index into the retry delays.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>POSTs ever begun, over all runs; zero means that no claim row exists.</summary>
+    public int Sends { get; init; }
+
+    /// <summary>An earlier send may have arrived without a reply, which changes the meaning of later replies. The stored name is older.</summary>
+    [JsonPropertyName("doubtful")]
+    public bool MayHaveArrived { get; init; }
+
+    public string? OrderId { get; init; }
+
+    /// <summary>HTTP status of the last answer.</summary>
+    public int? ReplyStatus { get; init; }
+
+    /// <summary>Body of the last answer, cut to 4,000 characters; kept in the operation's own row only.</summary>
+    public string? ReplyBody { get; init; }
+
+    public OperationError? Error { get; init; }
+
+    /// <summary>The revision of the pipeline under which it was last claimed, held or skipped; null: kept as code.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>The outcomes that are still to be told; null: this delivery is an order.</summary>
+    public ImmutableList<OutcomeReport>? Reports { get; init; }
+
+    /// <summary>It tells somebody what became of the orders; it is none itself, and the operation's state does not depend on it.</summary>
+    public bool IsReport() => Reports is not null;
+
+    /// <summary>The destination may have the order, but no reply confirms it.</summary>
+    public bool IsInDoubt() => MayHaveArrived || State.Rule().IsInDoubt;
+}

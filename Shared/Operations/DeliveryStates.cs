@@ -1,0 +1,71 @@
+using static UonOfferum.Shared.Operations.OperatorActions;
+
+namespace UonOfferum.Shared.Operations;
+
+/// <summary>What a state of a delivery means.</summary>
+/// <param name="Shown">As the operation and the API show it, and as it is indexed.</param>
+/// <param name="IsSold">The destination has the lead. Nothing ever sends it again.</param>
+/// <param name="IsOpen">It continues without an operator.</param>
+/// <param name="ExpectsMessage">A message of its queue carries it on; the sweep sends that message again when it is overdue.</param>
+/// <param name="NeedsOperator">No message will change it: the failure function has to notify an operator.</param>
+/// <param name="IsInDoubt">The destination may have the order, but no reply confirms it.</param>
+/// <param name="IsFetchedAgain">A newer webhook's enrichment decides about it anew.</param>
+/// <param name="Allowed">What an operator may do with it.</param>
+public sealed record DeliveryStateRule(
+    OperationState Shown, bool IsSold, bool IsOpen, bool ExpectsMessage, bool NeedsOperator, bool IsInDoubt, bool IsFetchedAgain, OperatorActions Allowed);
+
+/// <summary>The one table of what each state of a delivery means.</summary>
+public static class DeliveryStates
+{
+    private const OperatorActions Send = ReplaySend | Edit | Resolve;
+
+    private static readonly Dictionary<DeliveryState, DeliveryStateRule> Rules = new()
+    {
+        // Shown, sold, open, expects a message, needs an operator, in doubt, fetched again, allowed.
+        [DeliveryState.Enriched] = new(OperationState.Enriched, false, true, true, false, false, true, None),
+        [DeliveryState.Waiting] = new(OperationState.Waiting, false, true, true, false, false, true, ReplayEnrich | Resolve),
+        [DeliveryState.Sending] = new(OperationState.Sending, false, true, true, false, false, false, None),
+        [DeliveryState.Held] = new(OperationState.Held, false, true, false, false, false, true, ReplayEnrich | Send),
+        [DeliveryState.UncertainResending] = new(OperationState.Uncertain, false, true, true, false, true, false, Send),
+        [DeliveryState.Uncertain] = new(OperationState.Uncertain, false, false, false, true, true, false, Send),
+        [DeliveryState.Unconfirmed] = new(OperationState.Unconfirmed, false, false, false, true, true, false, Send),
+        [DeliveryState.Rejected] = new(OperationState.Rejected, false, false, false, true, false, true, ReplayEnrich | Send),
+        [DeliveryState.Failed] = new(OperationState.Failed, false, false, false, true, false, true, ReplayEnrich | Send),
+        [DeliveryState.Delivered] = new(OperationState.Delivered, true, false, false, false, false, false, None),
+        [DeliveryState.Duplicate] = new(OperationState.Duplicate, true, false, false, false, false, false, None),
+        [DeliveryState.Skipped] = new(OperationState.Skipped, false, false, false, false, false, true, ReplayEnrich),
+        [DeliveryState.Discarded] = new(OperationState.Discarded, false, false, false, false, false, false, ReplayEnrich),
+    };
+
+    /// <summary>Of what is shown; both uncertainties allow the same.</summary>
+    private static readonly Dictionary<OperationState, OperatorActions> AllowedByShown =
+        Rules.Values.GroupBy(r => r.Shown).ToDictionary(g => g.Key, g => g.Aggregate(None, (all, r) => all | r.Allowed));
+
+    public static DeliveryStateRule Rule(this DeliveryState state) => Rules[state];
+
+    public static OperationState Shown(this DeliveryState state) => state.Rule().Shown;
+
+    public static bool IsSold(this DeliveryState state) => state.Rule().IsSold;
+
+    public static bool IsOpen(this DeliveryState state) => state.Rule().IsOpen;
+
+    public static bool ExpectsMessage(this DeliveryState state) => state.Rule().ExpectsMessage;
+
+    public static bool NeedsOperator(this DeliveryState state) => state.Rule().NeedsOperator;
+
+    /// <summary>What is allowed in a state as it is shown, be it a delivery's or the enrichment's.</summary>
+    public static OperatorActions Allowed(this OperationState shown) => AllowedByShown[shown];
+
+    /// <summary>How a claim records the state that its reply led to.</summary>
+    public static ClaimResult AsClaimResult(this DeliveryState state) => state == DeliveryState.Enriched
+        // A report was told, and an outcome that came meanwhile goes next.
+        ? ClaimResult.Delivered
+        : Enum.Parse<ClaimResult>(state.Shown().ToString());
+
+    /// <summary>As it is stored: with the names, and the missing next try, that every version can read.</summary>
+    internal static Delivery ForStorage(Delivery delivery) =>
+        delivery.State == DeliveryState.UncertainResending ? delivery with { State = DeliveryState.Uncertain } : delivery;
+
+    internal static Delivery FromStorage(Delivery delivery) =>
+        delivery is { State: DeliveryState.Uncertain, NextTryAt: not null } ? delivery with { State = DeliveryState.UncertainResending } : delivery;
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace UonOfferum.Shared.Operations;
+
+/// <summary>Run ids: UUIDv7 in lower case with dashes, so that ordinal comparison of the text is comparison by time.</summary>
+public static class RunId
+{
+    public static string New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("D");
+
+    /// <summary>
+    /// A run that replaces the current one. It sorts after it even if that began in the same millisecond, or on a machine whose clock is
+    /// ahead: the messages of an older run are dropped.
+    /// </summary>
+    public static string New(TimeProvider time, string after)
+    {
+        var run = New(time);
+        return Compare(run, after) > 0 ? run : Guid.CreateVersion7(BeganAt(after).AddMilliseconds(1)).ToString("D");
+    }
+
+    /// <summary>In the one form in which runs compare by time.</summary>
+    public static bool IsValid(string? text) =>
+        Guid.TryParseExact(text, "D", out _) && !text.Any(char.IsAsciiLetterUpper);
+
+    /// <summary>Negative when <paramref name="left"/> began before <paramref name="right"/>.</summary>
+    public static int Compare(string left, string right) => string.CompareOrdinal(left, right);
+
+    /// <summary>The first 48 bits of a UUIDv7 count milliseconds since 1970.</summary>
+    private static DateTimeOffset BeganAt(string run) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(run[..8] + run[9..13], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+}

@@ -1,9 +1,0 @@
-using PhoneNumbers;
-
-namespace UonOfferum.Shared.Phones;
-
-/// <summary>Countries that have phones, by ISO alpha-2 code.</summary>
-internal static class Countries
-{
-    public static bool Knows(string alpha2) => PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(alpha2);
-}

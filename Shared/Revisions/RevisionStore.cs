@@ -1,0 +1,167 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace UonOfferum.Shared.Revisions;
+
+/// <summary>
+/// Reads and writes pipelines that are made on the page. Every change is conditional: null or false means that somebody else was first,
+/// and the caller reads and decides again.
+/// </summary>
+public sealed class RevisionStore(PipelineTable table)
+{
+    /// <summary>What is live, of all of them: one request for as many as a page of storage holds.</summary>
+    public async Task<IReadOnlyList<StoredPipeline>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await table.ListAsync(RevisionRows.LivePrefix, null, cancellationToken)).Select(RevisionRows.ReadLive)];
+
+    public async Task<StoredPipeline?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await table.FindAsync(RevisionRows.Live(name), cancellationToken) is { } row ? RevisionRows.ReadLive(row) : null;
+
+    /// <summary>False when the name is taken.</summary>
+    public Task<bool> CreateAsync(StoredPipeline live, StoredDraft draft, StoredSecrets secrets, CancellationToken cancellationToken) =>
+        table.SubmitAsync(
+            [
+                Add(RevisionRows.Write(live)),
+                Add(RevisionRows.Write(live.Name, secrets)),
+                .. RevisionRows.Write(draft).Select((row, part) => part == 0 ? Add(row) : Put(row)),
+            ],
+            cancellationToken);
+
+    public async Task<StoredDraft?> ReadDraftAsync(string name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await table.FindAsync(RevisionRows.Draft(name), cancellationToken) is not { } row)
+            {
+                return null;
+            }
+
+            var settings = await SettingsAsync(row, cancellationToken);
+            // Long settings stand in several rows: read them again if somebody saved meanwhile.
+            if (RevisionRows.PartsOf(row) == 1 || (await table.FindAsync(RevisionRows.Draft(name), cancellationToken))?.ETag == row.ETag)
+            {
+                return RevisionRows.ReadDraft(row, settings);
+            }
+        }
+    }
+
+    /// <summary>False when the draft is not the one that was read.</summary>
+    /// <param name="draft">As it shall be.</param>
+    /// <param name="version">Of the draft that was read; "*": whatever is there.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<bool> SaveDraftAsync(StoredDraft draft, string version, CancellationToken cancellationToken) =>
+        table.SubmitAsync([.. SaveDraft(draft, new ETag(version))], cancellationToken);
+
+    public async Task<StoredSecrets> ReadSecretsAsync(string name, CancellationToken cancellationToken) =>
+        await table.FindAsync(RevisionRows.SecretsOf(name), cancellationToken) is { } row
+            ? RevisionRows.ReadSecrets(row)
+            : new StoredSecrets(new Dictionary<string, SecretVersion>(StringComparer.OrdinalIgnoreCase), HaveChanged: false);
+
+    /// <summary>Remembers which version of a secret the draft has. Secrets are set one by one, so nobody else's is lost.</summary>
+    /// <param name="name">The pipeline.</param>
+    /// <param name="key">The setting, such as <c>Uon:ApiKey</c>.</param>
+    /// <param name="version">As the secrets' store gave it.</param>
+    /// <param name="isWebhook">The secret by which a draft's webhooks are recognised.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>False when there is no such pipeline.</returns>
+    public async Task<bool> SetSecretAsync(string name, string key, SecretVersion version, bool isWebhook, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(name, cancellationToken) is { } live)
+        {
+            var secrets = await ReadSecretsAsync(name, cancellationToken);
+            var versions = new Dictionary<string, SecretVersion>(secrets.Versions, StringComparer.OrdinalIgnoreCase);
+            versions.Remove(key);
+            versions[key] = version;
+            List<TableTransactionAction> actions = [Save(name, secrets with { Versions = versions, HaveChanged = true })];
+            if (isWebhook)
+            {
+                actions.Add(Replace(RevisionRows.Write(live with { WebhookSecret = version.Version }), live.ETag));
+            }
+
+            if (await table.SubmitAsync(actions, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes a revision the live one, in one step; false when what was read has changed.</summary>
+    /// <param name="live">As it shall be, with the ETag it was read under.</param>
+    /// <param name="revision">Its number was never given before.</param>
+    /// <param name="draft">As it shall be, with the version it was read under; null: stays.</param>
+    /// <param name="secrets">Likewise.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<bool> PublishAsync(StoredPipeline live, StoredRevision revision, StoredDraft? draft, StoredSecrets? secrets, CancellationToken cancellationToken) =>
+        table.SubmitAsync(
+            [
+                .. RevisionRows.Write(revision).Select(Add),
+                Replace(RevisionRows.Write(live), live.ETag),
+                .. draft is null ? [] : SaveDraft(draft, draft.ETag),
+                .. secrets is null ? Enumerable.Empty<TableTransactionAction>() : [Save(live.Name, secrets with { HaveChanged = false })],
+            ],
+            cancellationToken);
+
+    public Task<bool> UpdateAsync(StoredPipeline live, CancellationToken cancellationToken) =>
+        table.SubmitAsync([Replace(RevisionRows.Write(live), live.ETag)], cancellationToken);
+
+    /// <summary>Removes a pipeline that was never published: what it was called is free again.</summary>
+    public Task<bool> RemoveDraftAsync(StoredPipeline live, StoredDraft draft, CancellationToken cancellationToken) =>
+        table.SubmitAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.Delete, RevisionRows.Write(live), live.ETag),
+                new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(PipelineTable.Partition, RevisionRows.Draft(live.Name)), draft.ETag),
+                new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(PipelineTable.Partition, RevisionRows.SecretsOf(live.Name)), ETag.All),
+            ],
+            cancellationToken);
+
+    public async Task<StoredRevision?> ReadRevisionAsync(string name, int number, CancellationToken cancellationToken) =>
+        await table.FindAsync(RevisionRows.Revision(name, number), cancellationToken) is { } row
+            ? RevisionRows.ReadRevision(name, number, row, await SettingsAsync(row, cancellationToken))
+            : null;
+
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<RevisionHead>> ListRevisionsAsync(string name, CancellationToken cancellationToken) =>
+        [.. (await table.ListAsync(RevisionRows.RevisionPrefix(name), RevisionRows.HeadColumns, cancellationToken))
+            .Select(RevisionRows.ReadHead).OfType<RevisionHead>().OrderByDescending(head => head.Number)];
+
+    /// <summary>Of every draft, by name: two requests, whatever the size of the drafts.</summary>
+    public async Task<IReadOnlyDictionary<string, DraftHead>> ListDraftsAsync(CancellationToken cancellationToken)
+    {
+        var secrets = (await table.ListAsync(RevisionRows.SecretsPrefix, RevisionRows.SecretsHeadColumns, cancellationToken))
+            .ToDictionary(row => row.RowKey[RevisionRows.SecretsPrefix.Length..], RevisionRows.HaveChanged, StringComparer.Ordinal);
+        return (await table.ListAsync(RevisionRows.DraftPrefix, RevisionRows.DraftHeadColumns, cancellationToken))
+            // The further rows of long settings have none.
+            .Where(row => row.GetString(nameof(StoredPipeline.Hash)) is not null)
+            .ToDictionary(
+                row => row.RowKey[RevisionRows.DraftPrefix.Length..],
+                row => new DraftHead(row.GetString(nameof(StoredPipeline.Hash)), row.GetString(nameof(StoredDraft.Title)) ?? "", secrets.GetValueOrDefault(row.RowKey[RevisionRows.DraftPrefix.Length..])),
+                StringComparer.Ordinal);
+    }
+
+    /// <summary>What a draft or a revision says, as a hash.</summary>
+    public static string HashOf(string title, string settings) => RevisionRows.Hash(title, settings);
+
+    private async Task<string> SettingsAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        var settings = RevisionRows.SettingsOf(row);
+        for (var part = 1; part < RevisionRows.PartsOf(row); part++)
+        {
+            settings += await table.FindAsync(RevisionRows.Part(row.RowKey, part), cancellationToken) is { } more ? RevisionRows.SettingsOf(more) : "";
+        }
+
+        return settings;
+    }
+
+    private static IEnumerable<TableTransactionAction> SaveDraft(StoredDraft draft, ETag version) =>
+        RevisionRows.Write(draft).Select((row, part) => part == 0 ? Replace(row, version) : Put(row));
+
+    private static TableTransactionAction Save(string name, StoredSecrets secrets) =>
+        secrets.ETag == default ? Add(RevisionRows.Write(name, secrets)) : Replace(RevisionRows.Write(name, secrets), secrets.ETag);
+
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+
+    private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private static TableTransactionAction Replace(TableEntity row, ETag etag) => new(TableTransactionActionType.UpdateReplace, row, etag);
+}

@@ -1,0 +1,49 @@
+using Azure;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+
+namespace UonOfferum.Shared.Secrets;
+
+/// <summary>Secrets in Azure Key Vault, by the app's identity: the role is given when editing is on (infra/modules/vault.bicep).</summary>
+internal sealed class VaultSecrets(SecretClient vault) : ISecretStore
+{
+    public async Task<string> SetAsync(string pipeline, string key, string value, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var secret = new KeyVaultSecret(SecretNames.Of(pipeline, key), value);
+            secret.Properties.Tags["pipeline"] = pipeline;
+            secret.Properties.Tags["setting"] = key;
+            return (await vault.SetSecretAsync(secret, cancellationToken)).Value.Properties.Version;
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            throw Away(e);
+        }
+    }
+
+    public async Task<string?> GetAsync(string pipeline, string key, string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await vault.GetSecretAsync(SecretNames.Of(pipeline, key), version, cancellationToken: cancellationToken)).Value.Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404 || (e.Status == 403 && e.ErrorCode == "SecretDisabled"))
+        {
+            return null;
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            throw Away(e);
+        }
+    }
+
+    private static bool IsAway(Exception exception) => exception is RequestFailedException or AuthenticationFailedException or TaskCanceledException or AggregateException;
+
+    /// <summary>Without the exception's words: they hold the vault's address and the secret's name, and no remedy.</summary>
+    private static SecretsUnavailableException Away(Exception exception) => new(
+        exception is RequestFailedException { Status: 401 or 403 }
+            ? "The Key Vault refuses the app's identity. Give it the role to read and set secrets (infra/modules/vault.bicep), or set Pipelines:Editing to off."
+            : "The Key Vault does not answer. Try again.",
+        exception);
+}

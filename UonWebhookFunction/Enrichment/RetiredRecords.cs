@@ -1,0 +1,47 @@
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.UonWebhookFunction.Enrichment;
+
+/// <summary>
+/// Messages of a pipeline that is gone from the settings: the record is held without a message and is fetched when the name is back.
+/// </summary>
+public sealed class RetiredRecords(PipelineRegistry registry, JournalStore journal, OutboxSender outbox, TimeProvider time)
+{
+    public async Task HoldAsync(StageMessage message, CancellationToken cancellationToken)
+    {
+        await registry.RememberAsync(message.Pipeline, cancellationToken);
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var known = await journal.ReadAsync(message.OperationId(), cancellationToken);
+            if (known is not null)
+            {
+                switch (EnrichSteps.Next(known.Operation, message, now))
+                {
+                    case EnrichStep.Work or EnrichStep.Begin:
+                        break;
+                    case EnrichStep.Republish:
+                        await outbox.SendAsync(Outbox.Of(known.Operation), cancellationToken);
+                        return;
+                    case EnrichStep.GiveUp:
+                        await outbox.SendAsync(Outbox.Of(known.Operation), cancellationToken);
+                        await outbox.DeadLetterAsync(QueueNames.UonRecords, message, cancellationToken);
+                        return;
+                    default:
+                        // What it announces is looked at again by whoever brings the pipeline back.
+                        return;
+                }
+            }
+
+            var hold = new EnrichOutcome.Hold(
+                message.Kind, ErrorCodes.Retired, $"Pipeline '{message.Pipeline}' is no longer in the settings. Put it back, and this record is fetched; or discard it.");
+            var next = EnrichResults.Hold(EnrichResults.Begin(known?.Operation, message, message.OperationId(), now), hold, now);
+            if (known is null ? await journal.InsertAsync(next, cancellationToken) is not null : await journal.UpdateAsync(known, next, null, cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum.UonWebhookFunction.WriteBack;
+
+/// <summary>Opens the delivery that writes to U-ON when a step brings an outcome that the pipeline wants to be told.</summary>
+public sealed class WriteBackFollowUps(PipelineCatalog pipelines) : IFollowUps
+{
+    public Operation Apply(Operation before, Operation after) =>
+        pipelines.TryFind(after.Id.Pipeline, out var pipeline) && pipeline.Get<UonSettings>().WriteBack is { IsOn: true } settings
+            ? OutcomeRules.New(before, after)
+                .Where(report => settings.ByOutcome.ContainsKey(report.Outcome))
+                .Aggregate(after, (operation, report) => Reports.Open(operation, WriteBackDestination.DestinationName, report))
+            : after;
+}

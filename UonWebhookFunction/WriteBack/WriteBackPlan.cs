@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Text;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum.UonWebhookFunction.WriteBack;
+
+/// <summary>
+/// What a record has to have once its outcomes are told, compared with what it has. A note carries a mark of its own and is added once; custom
+/// fields and the status are those of the latest outcome, whatever order the outcomes are told in. Pure.
+/// </summary>
+internal sealed class WriteBackPlan
+{
+    private const int MaxNote = 1_000, MaxValue = 1_000;
+
+    private readonly RecordKind _kind;
+
+    private WriteBackPlan(RecordKind kind) => _kind = kind;
+
+    /// <summary>The lines to add, each with its mark.</summary>
+    public required IReadOnlyList<(string Mark, string Text)> Notes { get; init; }
+
+    public required IReadOnlyList<KeyValuePair<long, string>> Fields { get; init; }
+
+    /// <summary>Null: it stays.</summary>
+    public required string? Status { get; init; }
+
+    public static WriteBackPlan Of(WriteBackSettings settings, Operation operation, IReadOnlyList<OutcomeReport> reports, TimeZoneInfo zone)
+    {
+        var writings = reports.Where(r => settings.ByOutcome.ContainsKey(r.Outcome)).Select(r => (Report: r, Writing: settings.ByOutcome[r.Outcome])).ToList();
+        var fields = new Dictionary<long, string>();
+        string? status = null;
+        foreach (var (report, writing) in writings)
+        {
+            foreach (var (id, template) in writing.Fields)
+            {
+                fields[id] = Render(template, operation, report, zone).CutTo(MaxValue);
+            }
+
+            status = writing.Status is { } template2 && Render(template2, operation, report, zone) is { Length: > 0 } text ? text : status;
+        }
+
+        return new WriteBackPlan(operation.Id.Kind)
+        {
+            Notes = [.. writings.Where(w => w.Writing.Note is not null).Select(w => (Mark(operation.Id, w.Report), Line(operation, w.Report, w.Writing.Note!, zone)))],
+            Fields = [.. fields],
+            Status = status,
+        };
+    }
+
+    /// <summary>The form that brings the record there; empty when it has everything.</summary>
+    public List<KeyValuePair<string, string>> Missing(JsonElement record)
+    {
+        var form = new List<KeyValuePair<string, string>>();
+        var notes = Text(record, "notes") ?? "";
+        var added = Notes.Where(n => !notes.Contains(n.Mark, StringComparison.Ordinal)).Select(n => n.Text).ToList();
+        if (added.Count > 0)
+        {
+            // A note is the record's whole text: what people wrote stays before ours.
+            form.Add(new("note", string.Join('\n', notes.TrimEnd() is { Length: > 0 } before ? added.Prepend(before) : added)));
+        }
+
+        form.AddRange(Fields.Where(f => Custom(record, f.Key) != f.Value).Select(f => KeyValuePair.Create(FieldName(f.Key), f.Value)));
+        if (Status is { } status && Text(record, "status_id") != status)
+        {
+            // A plain status_id is answered 200 and changes nothing.
+            form.Add(new(_kind == RecordKind.Lead ? "lead_status_id" : "request_status_id", status));
+        }
+
+        return form;
+    }
+
+    /// <summary>What the record does not have although U-ON answered that it took it; null: it has everything.</summary>
+    public string? Refused(JsonElement record)
+    {
+        var notes = Text(record, "notes") ?? "";
+        if (Notes.Any(n => !notes.Contains(n.Mark, StringComparison.Ordinal)))
+        {
+            return "the note is not there";
+        }
+
+        if (Notes.Any(n => !Plain(notes).Contains(Plain(n.Text), StringComparison.Ordinal)))
+        {
+            return "the note is there with other letters";
+        }
+
+        foreach (var (id, value) in Fields)
+        {
+            if (Plain(Custom(record, id) ?? "") != Plain(value))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"custom field {id} is not; see whether the cabinet has it for this kind of record");
+            }
+        }
+
+        return Status is { } status && Text(record, "status_id") != status ? $"status {status} is not; see whether the cabinet has it for this kind of record" : null;
+    }
+
+    /// <summary>For the story: what is written, without its content.</summary>
+    public static string Describe(IEnumerable<KeyValuePair<string, string>> form) => string.Join(", ", form.Select(f => f.Key switch
+    {
+        "note" => "note",
+        "lead_status_id" or "request_status_id" => $"status {f.Value}",
+        var field => "field " + field["extended_fields[".Length..].TrimEnd(']'),
+    }));
+
+    /// <summary>Names the operation and the outcome: by it the second try finds what the first one wrote.</summary>
+    private static string Mark(OperationId id, OutcomeReport report) => $"[{id} {report.Outcome}]";
+
+    private static string Line(Operation operation, OutcomeReport report, Template note, TimeZoneInfo zone) =>
+        $"{Render(note, operation, report, zone).CutTo(MaxNote)} {Mark(operation.Id, report)}".TrimStart();
+
+    private static string Render(Template template, Operation operation, OutcomeReport report, TimeZoneInfo zone) => template.Render(name => name switch
+    {
+        "order_id" => report.OrderId ?? operation.Orders.FirstOrDefault()?.OrderId,
+        "payout" => report.Payout,
+        "currency" => report.Currency,
+        "reason" => report.Reason,
+        "at" => TimeZoneInfo.ConvertTime(report.At, zone).ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture),
+        "pipeline" => operation.Id.Pipeline,
+        "kind" => operation.Id.Kind.Name(),
+        "id" => operation.Id.RecordId.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    }).Trim();
+
+    private static string FieldName(long id) => string.Create(CultureInfo.InvariantCulture, $"extended_fields[{id}]");
+
+    private static string? Custom(JsonElement record, long id) =>
+        record.TryGetProperty("extended_fields", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+                .Where(item => item.ValueKind == JsonValueKind.Object && Text(item, "id") == id.ToString(CultureInfo.InvariantCulture))
+                .Select(item => Text(item, "value") ?? "")
+                .FirstOrDefault()
+            : null;
+
+    /// <summary>Cabinets show entities instead of some characters, and their own line ends.</summary>
+    private static string Plain(string text) => string.Join(' ', WebUtility.HtmlDecode(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string? Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? JsonScalar.Text(value) : null;
+}

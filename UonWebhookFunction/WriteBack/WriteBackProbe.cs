@@ -1,0 +1,25 @@
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Operations;
+using UonOfferum.UonWebhookFunction.Uon;
+
+namespace UonOfferum.UonWebhookFunction.WriteBack;
+
+/// <summary>Tries whether the key may write, by an update of record 0, which no cabinet has: whatever U-ON says of it, a refused key is told first.</summary>
+public sealed class WriteBackProbe(UonClient uon) : IHealthProbe
+{
+    private const long NoRecord = 0;
+
+    public string Breaker => WriteBackDestination.DestinationName;
+
+    public bool Serves(Pipeline pipeline) => pipeline.Get<UonSettings>().WriteBack.IsOn;
+
+    public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken) =>
+        await uon.UpdateRecordAsync(pipeline.Get<UonSettings>(), NoRecord, [], cancellationToken) switch
+        {
+            UonReply.Denied or UonReply.Inactive => new ProbeResult(
+                false, "U-ON does not let the key write. Give it the right to change records in the cabinet.", ErrorCodes.Denied(Breaker)),
+            UonReply.Unavailable unavailable => new ProbeResult(false, unavailable.Reason, ErrorCodes.Unavailable(Breaker)),
+            _ => new ProbeResult(true, "U-ON lets the key write."),
+        };
+}
