@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using UonOfferum.Shared.Json;
 using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OfferumSenderFunction;
@@ -34,7 +33,7 @@ internal sealed record OfferumAnswer(string? Status, string? OrderId, int? Addit
 
     private static string? Refusal(JsonElement root, string? status)
     {
-        var words = string.Join("; ", Words(root, "error").Concat(Words(root, "errors")));
+        var words = string.Join("; ", ErrorTexts(root, "error").Concat(ErrorTexts(root, "errors")));
         if (words.Length > 0)
         {
             return words;
@@ -45,16 +44,16 @@ internal sealed record OfferumAnswer(string? Status, string? OrderId, int? Addit
     }
 
     /// <summary>A truthy value, as the network's other endpoints use it: text, a list, an object of lists, a number or true.</summary>
-    private static IEnumerable<string> Words(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) ? Words(value) : [];
+    private static IEnumerable<string> ErrorTexts(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) ? ErrorTexts(value) : [];
 
-    private static IEnumerable<string> Words(JsonElement value) => value.ValueKind switch
+    private static IEnumerable<string> ErrorTexts(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() is { } text && text.Trim() is { Length: > 0 } and not "0" ? [text] : [],
         JsonValueKind.True => ["true"],
         JsonValueKind.Number => value.GetRawText() == "0" ? [] : [value.GetRawText()],
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Words),
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Words(p.Value).Select(w => $"{p.Name}: {w}")),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(ErrorTexts),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => ErrorTexts(p.Value).Select(w => $"{p.Name}: {w}")),
         _ => [],
     };
 

@@ -1,4 +1,5 @@
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Telemetry;
 
 namespace UonOfferum.OfferumSenderFunction;

@@ -1,5 +1,5 @@
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OfferumSenderFunction;
 
@@ -12,7 +12,7 @@ public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<
     private const string Endpoint = "webmaster/order/";
     private const string MaskedKey = "***";
 
-    /// <summary>Without the key and the person.</summary>
+    /// <summary>Without the key and personal data.</summary>
     public override string ToString() => nameof(OfferumOrder);
 
     public static OfferumOrder Of(Operation operation, OfferumSettings settings)

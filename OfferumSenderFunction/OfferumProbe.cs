@@ -1,24 +1,27 @@
 using System.Net;
 using System.Text.Json;
-using UonOfferum.Shared.Gates;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Http;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Json;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OfferumSenderFunction;
 
 /// <summary>
 /// Tries key and flow by the network's read endpoints <c>balance</c> and <c>flows</c> (facts-offerum §2): no order, no fake lead.
 /// </summary>
-public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) : IGateProbe
+public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) : IHealthProbe, IAccountFlows
 {
     private static readonly string Denied = ErrorCodes.Denied(OfferumDestination.DestinationName);
     private static readonly string Unavailable = ErrorCodes.Unavailable(OfferumDestination.DestinationName);
 
     private const int MaxReply = 1024 * 1024;
 
-    public string Gate => OfferumDestination.DestinationName;
+    public string Breaker => OfferumDestination.DestinationName;
+
+    public string Section => OfferumSettings.Section;
 
     public bool Serves(Pipeline pipeline) => pipeline.Has<OfferumSettings>();
 
@@ -42,6 +45,17 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
             : new ProbeResult(false, $"Offerum knows the key, but among its {flows.Count} flows is no '{settings.Flow}'. Check Offerum:Flow; case matters.", Denied);
     }
 
+    public async Task<(IReadOnlyList<AccountFlow> Flows, ProbeResult? Problem)> ListAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        var (items, problem) = await ReadAsync(pipeline.Get<OfferumSettings>(), "flows", cancellationToken);
+        return (problem is null ? [.. items.Select(Flow).OfType<AccountFlow>().OrderBy(f => f.Title, StringComparer.OrdinalIgnoreCase)] : [], problem);
+    }
+
+    private static AccountFlow? Flow(JsonElement item) => Text(item, "id") is { Length: > 0 } id ? new AccountFlow(id, Text(item, "title") ?? id) : null;
+
+    private static string? Text(JsonElement item, string name) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) ? JsonScalar.Text(value) : null;
+
     private async Task<(IReadOnlyList<JsonElement> Items, ProbeResult? Problem)> ReadAsync(
         OfferumSettings settings, string endpoint, CancellationToken cancellationToken)
     {
@@ -53,7 +67,7 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
             using var client = clients.CreateClient(nameof(OfferumClient));
             using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BoundedBody.ReadAsync(response.Content, MaxReply, either.Token);
-            return Judge(response.StatusCode, body, endpoint);
+            return Classify(response.StatusCode, body, endpoint);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
@@ -66,7 +80,7 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
         }
     }
 
-    private static (IReadOnlyList<JsonElement> Items, ProbeResult? Problem) Judge(HttpStatusCode status, ReadOnlyMemory<byte> body, string endpoint)
+    private static (IReadOnlyList<JsonElement> Items, ProbeResult? Problem) Classify(HttpStatusCode status, ReadOnlyMemory<byte> body, string endpoint)
     {
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || OfferumAnswer.Read(body)?.Error is not null)
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OfferumSenderFunction;
@@ -20,15 +20,14 @@ public static partial class OfferumReplyReader
     {
         var text = Encoding.UTF8.GetString(body.Span);
         var answer = OfferumAnswer.Read(body);
-        var reply = Judge((int)status, answer) with { Status = (int)status, Body = text.CutTo(MaxBody) };
-        return reply.Outcome == DeliveryOutcome.Transient ? reply with { RetryAfter = retryAfter } : reply;
+        return Classify((int)status, answer, retryAfter) with { Status = (int)status, Body = text.CutTo(MaxBody) };
     }
 
-    private static DeliveryReply Judge(int status, OfferumAnswer? answer)
+    private static DeliveryReply Classify(int status, OfferumAnswer? answer, TimeSpan? retryAfter)
     {
         if (status is 429 or 408 or >= 500)
         {
-            return new(DeliveryOutcome.Transient) { Detail = $"Offerum answered HTTP {status}" };
+            return DeliveryReply.Later(status, $"Offerum answered HTTP {status}", retryAfter);
         }
 
         // The words tell more than the number, which may only repeat that this is an error.
@@ -41,7 +40,10 @@ public static partial class OfferumReplyReader
 
         if (isSuccess)
         {
-            return words is null ? Accepted(answer) : new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the order" };
+            return words is null ? Accepted(answer)
+                // An order id is no refusal, whatever stands beside it: sent again after a correction, the order could be sold twice.
+                : answer is { SaysOk: true, OrderId: { } id } ? new(DeliveryOutcome.Unconfirmed) { OrderId = id, Detail = "Offerum's answer names an order and an error that is not known" }
+                : new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the order" };
         }
 
         return status switch
@@ -80,7 +82,7 @@ public static partial class OfferumReplyReader
             return new(DeliveryOutcome.Duplicate) { OrderId = orderId, Detail = "Offerum had this person already" };
         }
 
-        // "phone is not allowed in this flow" is about one client; holding everybody for it would be worse than asking a person.
+        // "phone is not allowed in this flow" is about one client; holding every lead for it would be worse than asking an operator.
         if (AboutPhone().IsMatch(error))
         {
             return new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the phone" };

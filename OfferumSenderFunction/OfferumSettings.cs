@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.OfferumSenderFunction;
 

@@ -1,11 +1,10 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
 
 namespace UonOfferum.OfferumSenderFunction;
 
-/// <summary>Queue <c>offerum-orders-poison</c>: writes what was given up into the journal and tells a person.</summary>
+/// <summary>Queue <c>offerum-orders-poison</c>: records dead-lettered messages in the journal and notifies an operator.</summary>
 public sealed class RecordOfferumFailure(IFailureRecorder recorder)
 {
     [Function(nameof(RecordOfferumFailure))]

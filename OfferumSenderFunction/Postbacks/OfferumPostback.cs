@@ -3,13 +3,16 @@ using System.Globalization;
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
 /// <summary>
-/// What the network says of an order (facts-offerum §3). The address is written by a person with the network's macros, so each
+/// What the network says of an order (facts-offerum §3). The address is written by an operator with the network's macros, so each
 /// value is looked for under the macro's name and the names people give it. Untrusted.
 /// </summary>
 internal sealed record OfferumPostback(string? SubId, string? OrderId, string? Status, string? Payout, string? Currency)
 {
     private const int MaxId = 100;
-    private const int MaxPayout = 32;
+    /// <summary>More is no sum of money, and would overflow the sums of an hour.</summary>
+    private const int MaxPayoutDigits = 12;
+
+    private const int MaxPayout = 20;
     private const int MaxCurrency = 10;
 
     public const string Waiting = "waiting";
@@ -25,7 +28,7 @@ internal sealed record OfferumPostback(string? SubId, string? OrderId, string? S
             Within(Value(fields, "subid1", "subid", "sub1"), MaxId),
             Within(Value(fields, "lead_id", "order_id", "orderid"), MaxId),
             Statuses.Contains(status, StringComparer.Ordinal) ? status : null,
-            payout is { Length: <= MaxPayout }
+            payout is { Length: <= MaxPayout } && payout.Count(char.IsAsciiDigit) <= MaxPayoutDigits
                 && decimal.TryParse(payout.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? payout : null,
             currency is { Length: <= MaxCurrency } && currency.All(char.IsLetter) ? currency : null);
     }

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Storage;
-using UonOfferum.Shared.Webhooks;
 
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
@@ -14,7 +14,14 @@ namespace UonOfferum.OfferumSenderFunction.Postbacks;
 /// in the path.
 /// </summary>
 public sealed partial class PostbackReceiver(
-    PipelineCatalog pipelines, JournalStore journal, OperationSearch search, StrayPostbacks strays, TimeProvider time, ILogger<PostbackReceiver> logger)
+    PipelineCatalog pipelines,
+    JournalStore journal,
+    OrderIndex orders,
+    UnmatchedPostbacks unmatched,
+    OutboxSender outbox,
+    FailPoints failPoints,
+    TimeProvider time,
+    ILogger<PostbackReceiver> logger)
 {
     public async Task<IResult> ReceiveAsync(HttpRequest request, string pipelineName, string secret, CancellationToken cancellationToken)
     {
@@ -29,7 +36,7 @@ public sealed partial class PostbackReceiver(
             return Problems.NotFound("There is no such postback address. Copy it again from the pipeline's page.");
         }
 
-        var reading = await WebhookReading.ReadAsync(request, cancellationToken);
+        var reading = await WebhookParseResult.ReadAsync(request, cancellationToken);
         if (reading.Fields is not { } fields)
         {
             return Problems.Of(reading.Status, reading.Title!, reading.Detail!);
@@ -50,7 +57,7 @@ public sealed partial class PostbackReceiver(
         {
             return await TellAsync(pipeline, postback, cancellationToken);
         }
-        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
             Log.StorageTrouble(logger, pipeline.Name, e.GetType().Name);
             return new RetryLater("The journal does not answer at the moment. Send this postback again.");
@@ -59,51 +66,83 @@ public sealed partial class PostbackReceiver(
 
     private async Task<IResult> TellAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
-        while (await FindAsync(pipeline, postback, cancellationToken) is { } entry)
+        while (true)
         {
+            var (entry, problem) = await FindAsync(pipeline, postback, cancellationToken);
+            if (entry is null)
+            {
+                await unmatched.KeepAsync(pipeline.Name, postback, problem, cancellationToken);
+                Log.Unmatched(logger, pipeline.Name, problem);
+                return WebhookAnswer.Ignored($"{problem} The postback is kept for inspection");
+            }
+
             var next = PostbackRules.Apply(entry.Operation, postback, time.GetUtcNow());
             if (next is null)
             {
+                // The first one may have been cut off before what follows from it was queued.
+                await outbox.SendAsync(Outbox.OfReports(entry.Operation), cancellationToken);
                 return WebhookAnswer.Ignored("it says nothing new");
             }
 
-            if (await journal.UpdateAsync(entry, next, null, cancellationToken) is not null)
+            if (await journal.UpdateAsync(entry, next, null, cancellationToken) is { } written)
             {
-                Log.Told(logger, next.Id, postback.Status);
+                await failPoints.HitAsync(FailPoints.PostbackJournaled);
+                await outbox.SendAsync(Outbox.OfReports(written.Entry.Operation), cancellationToken);
+                Log.Recorded(logger, next.Id, postback.Status);
                 return WebhookAnswer.Accepted(next.Id.ToString());
             }
         }
-
-        await strays.KeepAsync(pipeline.Name, postback, cancellationToken);
-        Log.Unknown(logger, pipeline.Name);
-        return WebhookAnswer.Ignored("no order of this pipeline has this subid or id; the postback is kept for inspection");
     }
 
-    private async Task<JournalEntry?> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
+    /// <summary>The operation of the postback's order, or why there is none. The network knows one address a flow, whichever pipelines send to it.</summary>
+    private async Task<(JournalEntry? Entry, string Problem)> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
-        if (pipeline.Has<OfferumSettings>() && postback.SubId is { } subId
-            && SubIdReader.Read(subId, pipeline.Get<OfferumSettings>().SubId) is { } record
-            && await journal.ReadAsync(new OperationId(pipeline.Name, record.Kind, record.Id), cancellationToken) is { } bySubId)
+        var sharing = pipelines.All.Where(p => p == pipeline || ShareFlow(p, pipeline)).ToList();
+        var named = new List<JournalEntry>();
+        foreach (var one in sharing)
         {
-            return bySubId;
+            if (await BySubIdAsync(one, postback.SubId, cancellationToken) is { } entry)
+            {
+                named.Add(entry);
+            }
         }
 
-        if (postback.OrderId is not { } orderId)
+        if (named.Count > 0)
         {
-            return null;
+            return PostbackRules.Choose(named, postback);
         }
 
-        var found = await search.ByOrderAsync(pipeline.Name, orderId, cancellationToken);
-        return found is { } id ? await journal.ReadAsync(id, cancellationToken) : null;
+        foreach (var one in sharing)
+        {
+            if (postback.OrderId is { } orderId
+                && await orders.FindAsync(one.Name, OfferumDestination.DestinationName, orderId, cancellationToken) is { } id
+                && await journal.ReadAsync(id, cancellationToken) is { } entry)
+            {
+                return (entry, "");
+            }
+        }
+
+        return (null, "No order of this pipeline has this subid or id.");
     }
+
+    private static bool ShareFlow(Pipeline one, Pipeline other) =>
+        one.Has<OfferumSettings>() && other.Has<OfferumSettings>()
+        && one.Get<OfferumSettings>() is var a && other.Get<OfferumSettings>() is var b && (a.Flow, a.BaseAddress) == (b.Flow, b.BaseAddress);
+
+    private async Task<JournalEntry?> BySubIdAsync(Pipeline pipeline, string? subId, CancellationToken cancellationToken) =>
+        subId is not null && pipeline.Has<OfferumSettings>()
+        && SubIdReader.Read(subId, pipeline.Get<OfferumSettings>().SubId) is { } record
+        && (record.Pipeline is null || record.Pipeline == pipeline.Name)
+            ? await journal.ReadAsync(new OperationId(pipeline.Name, record.Kind, record.Id), cancellationToken)
+            : null;
 
     private static partial class Log
     {
         [LoggerMessage(1251, LogLevel.Information, "{Operation}: the network says {Status}")]
-        public static partial void Told(ILogger logger, OperationId operation, string? status);
+        public static partial void Recorded(ILogger logger, OperationId operation, string? status);
 
-        [LoggerMessage(1252, LogLevel.Warning, "{Pipeline}: a postback names no order of ours; it is kept for inspection")]
-        public static partial void Unknown(ILogger logger, string pipeline);
+        [LoggerMessage(1252, LogLevel.Warning, "{Pipeline}: a postback is kept for inspection. {Problem}")]
+        public static partial void Unmatched(ILogger logger, string pipeline, string problem);
 
         [LoggerMessage(1253, LogLevel.Error, "{Pipeline}: a postback could not be written ({Cause}); answered 503")]
         public static partial void StorageTrouble(ILogger logger, string pipeline, string cause);

@@ -1,0 +1,12 @@
+namespace UonOfferum.Destinations.AmoCrm;
+
+/// <summary>An integration's OAuth credentials.</summary>
+/// <param name="ClientId">The integration's id.</param>
+/// <param name="ClientSecret">A secret.</param>
+/// <param name="RedirectUri">As the integration has it; sent along, never called.</param>
+/// <param name="RefreshToken">A secret: the first one, which an operator got.</param>
+public sealed record AmoOAuth(string ClientId, string ClientSecret, string RedirectUri, string RefreshToken)
+{
+    /// <summary>Without the values.</summary>
+    public override string ToString() => nameof(AmoOAuth);
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Fields;
+
+namespace UonOfferum.Destinations.AmoCrm;
+
+/// <summary>Into which account a record goes, and as what: the section <c>Amo</c>.</summary>
+public sealed partial record AmoSettings
+{
+    public const string Section = "Amo";
+
+    /// <summary>An integration may ask 7 times a second (docs/destinations/amocrm.md); the rest is left to others and to retries.</summary>
+    public const double DefaultRequestsPerSecond = 5;
+
+    /// <summary>As long as for Bitrix24: how soon a new lead is found is not documented.</summary>
+    public static readonly TimeSpan BeforeSearch = TimeSpan.FromSeconds(60);
+
+    public const string DefaultTags = "U-ON";
+
+    private const string Example = "https://example.amocrm.ru";
+
+    /// <summary>Fields of a lead, in order; the value is the default.</summary>
+    private static readonly KeyValuePair<string, string>[] LeadFields =
+    [
+        new(AmoLead.Name, "{client_name|client_surname|'Клиент'}, {phone}"),
+        new("price", ""),
+        new("pipeline_id", ""),
+        new("status_id", ""),
+        new(AmoLead.Responsible, ""),
+    ];
+
+    /// <summary>What is known of the client, in order.</summary>
+    private static readonly KeyValuePair<string, string>[] ContactFields =
+    [
+        new("first_name", "{client_name}"),
+        new("last_name", "{client_surname}"),
+        new(AmoLead.Phone, "{phone}"),
+        new(AmoLead.Email, "{client_email}"),
+    ];
+
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>A secret: the long-lived token of an integration; null: <see cref="OAuth"/>.</summary>
+    public required string? Token { get; init; }
+
+    /// <summary>Null: the token is a long-lived one.</summary>
+    public required AmoOAuth? OAuth { get; init; }
+
+    public required IReadOnlyList<KeyValuePair<string, Template>> Lead { get; init; }
+
+    /// <summary>Number of a lead's custom field → template.</summary>
+    public required IReadOnlyList<KeyValuePair<string, Template>> CustomFields { get; init; }
+
+    public required IReadOnlyList<KeyValuePair<string, Template>> Contact { get; init; }
+
+    /// <summary>Gives the tags, separated by commas; null: none.</summary>
+    public required Template? Tags { get; init; }
+
+    public required double RequestsPerSecond { get; init; }
+
+    public required DeliveryPolicy Policy { get; init; }
+
+    public static AmoSettings Read(SettingsReader reader, IReadOnlyCollection<string> fields)
+    {
+        var names = OrderValues.Names(fields);
+        var lead = reader.Section("Lead");
+        var contact = reader.Section("Contact");
+        reader.Required("BaseAddress", $"It is the account's address, such as {Example}.");
+        var (token, oauth) = ReadCredentials(reader);
+        var settings = new AmoSettings
+        {
+            BaseAddress = reader.Address("BaseAddress", Example),
+            Token = token,
+            OAuth = oauth,
+            Lead = Known(lead, LeadFields, names),
+            CustomFields = lead.Section("Fields").Templates([], names),
+            Contact = Known(contact, ContactFields, names),
+            Tags = reader.Template("Tags", DefaultTags, names),
+            RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.01, 1_000),
+            // A second send looks for the first one by its mark; nobody says how soon the search finds a new lead, so an operator decides.
+            Policy = reader.Policy(UncertainPolicy.Hold) with { LooksAfter = BeforeSearch },
+        };
+        RefuseWords(lead, settings);
+        lead.RefuseUnknownKeys();
+        contact.RefuseUnknownKeys();
+        reader.RefuseUnknownKeys();
+        return settings;
+    }
+
+    /// <summary>Without the values: one of them is a secret.</summary>
+    public override string ToString() => nameof(AmoSettings);
+
+    private static IReadOnlyList<KeyValuePair<string, Template>> Known(
+        SettingsReader section, IReadOnlyList<KeyValuePair<string, string>> fields, IReadOnlySet<string> names) =>
+        [.. fields.Select(f => (f.Key, Template: section.Template(f.Key, f.Value, names))).Where(f => f.Template is not null).Select(f => KeyValuePair.Create(f.Key, f.Template!))];
+
+    /// <summary>Where the API wants a number, a template that can give none is an error now and not at every record.</summary>
+    private static void RefuseWords(SettingsReader lead, AmoSettings settings)
+    {
+        foreach (var (name, template) in settings.Lead.Where(f => f.Key != AmoLead.Name && f.Value.Names.Count == 0))
+        {
+            if (!long.TryParse(template.Render(_ => null), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                lead.Error(name, "must be a number, as amoCRM shows it in its settings.");
+            }
+        }
+
+        foreach (var (id, _) in settings.CustomFields.Where(f => !long.TryParse(f.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            lead.Error($"Fields:{id}", "must be the number of a lead's field, as amoCRM shows it in the field's settings.");
+        }
+    }
+
+    private static (string? Token, AmoOAuth? OAuth) ReadCredentials(SettingsReader reader)
+    {
+        const string remedy = "Copy the long-lived token from the page of your integration in amoCRM (docs/destinations/amocrm.md).";
+        var token = reader.OptionalSecret("Token");
+        var (id, secret, address, refresh) =
+            (reader.Text("ClientId"), reader.OptionalSecret("ClientSecret"), reader.Text("RedirectUri"), reader.OptionalSecret("RefreshToken"));
+        if (token is not null && !Word().IsMatch(token))
+        {
+            // Not the value: it is a secret.
+            reader.Error("Token", $"is not a token: it has no blanks and no line breaks, and no word before it. {remedy}");
+        }
+
+        switch (token, id ?? secret ?? address ?? refresh)
+        {
+            case (null, null):
+                reader.Error("Token", $"is missing. {remedy}");
+                break;
+            case (not null, not null):
+                reader.Error("Token", "stands beside OAuth settings. Keep one of the two: Token, or ClientId, ClientSecret, RedirectUri and RefreshToken.");
+                break;
+            case (null, not null) when id is null || secret is null || address is null || refresh is null:
+                reader.Error("RefreshToken", "OAuth takes all four: ClientId, ClientSecret, RedirectUri and RefreshToken.");
+                break;
+        }
+
+        return (token, token is null && id is not null && secret is not null && address is not null && refresh is not null ? new AmoOAuth(id, secret, address, refresh) : null);
+    }
+
+    [GeneratedRegex(@"\A[\x21-\x7E]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
+}

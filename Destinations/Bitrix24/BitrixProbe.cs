@@ -1,0 +1,19 @@
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Deliveries;
+
+namespace UonOfferum.Destinations.Bitrix24;
+
+/// <summary>Tries the webhook by the method <c>scope</c>, which only tells what the webhook may do.</summary>
+public sealed class BitrixProbe(BitrixClient client) : IHealthProbe
+{
+    public string Breaker => BitrixDestination.DestinationName;
+
+    public bool Serves(Pipeline pipeline) => pipeline.Has<BitrixSettings>();
+
+    public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        var reply = await client.AskAsync(pipeline.Get<BitrixSettings>(), "scope", [], BitrixReplyReader.Scoped, cancellationToken);
+        return reply.Probed(Breaker, "Bitrix24 knows the webhook, and it may work with the CRM.");
+    }
+}

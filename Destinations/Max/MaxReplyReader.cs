@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Text;
+
+namespace UonOfferum.Destinations.Max;
+
+/// <summary>
+/// Reads <c>{"message":{…,"body":{"mid":…}}}</c>, what a GET answers, and <c>{"code":…,"message":…}</c> (https://dev.max.ru/docs-api). Pure.
+/// </summary>
+public static class MaxReplyReader
+{
+    private const int MaxBody = 4_000;
+
+    /// <summary>How the codes of errors begin that speak of the chat and not of the message.</summary>
+    private static readonly string[] OfTheChat = ["chat.", "dialog.", "user.", "access."];
+
+    public static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) =>
+        Classify((int)status, body, retryAfter) with { Status = (int)status, Body = Encoding.UTF8.GetString(body.Span).CutTo(MaxBody) };
+
+    private static DeliveryReply Classify(int status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
+    {
+        JsonElement? root = LenientJson.TryParse(body, out var read) ? read : null;
+        var code = Text(root, "code") ?? "";
+        return status switch
+        {
+            429 or 408 or >= 500 => DeliveryReply.Later(status, $"MAX answered {status}", retryAfter),
+            401 => new(DeliveryOutcome.Misconfigured) { Detail = "MAX does not know the bot; check Max:Token" },
+            403 or 404 => new(DeliveryOutcome.Misconfigured) { Detail = $"MAX does not let the bot write there ({status}); add the bot to the chat, or check Max:ChatId and Max:BaseAddress" },
+            405 or (>= 300 and < 400) => new(DeliveryOutcome.Misconfigured) { Detail = $"The address answered HTTP {status}; check Max:BaseAddress" },
+            >= 400 when OfTheChat.Any(start => code.StartsWith(start, StringComparison.Ordinal)) =>
+                new(DeliveryOutcome.Misconfigured) { Detail = "The bot cannot write into the chat; check Max:ChatId and the bot's rights there" },
+            >= 400 => new(DeliveryOutcome.Rejected) { Detail = $"MAX refused the message ({status})" },
+            _ when root is { ValueKind: JsonValueKind.Object } && code.Length == 0 && !IsFalse(root, "success") => new(DeliveryOutcome.Delivered) { OrderId = IdOf(root) },
+            _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not the bot API's" },
+        };
+    }
+
+    private static string? IdOf(JsonElement? root)
+    {
+        var message = Property(root, "message");
+        return Text(Property(message, "body"), "mid") ?? Text(message, "mid") ?? Text(message, "id") ?? Text(message, "message_id");
+    }
+
+    private static bool IsFalse(JsonElement? of, string name) => Property(of, name) is { ValueKind: JsonValueKind.False };
+
+    private static JsonElement? Property(JsonElement? of, string name) =>
+        of is { ValueKind: JsonValueKind.Object } item && item.TryGetProperty(name, out var value) ? value : null;
+
+    private static string? Text(JsonElement? of, string name) => Property(of, name) is { } value ? JsonScalar.Text(value) : null;
+}

@@ -1,0 +1,13 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.Shared.Deliveries;
+
+namespace UonOfferum.Destinations.Max;
+
+/// <summary>Queue <c>max-orders</c>: tells a chat of one record.</summary>
+public sealed class SendMaxMessage(QueuedDelivery queued, MaxDestination max)
+{
+    [Function(nameof(SendMaxMessage))]
+    public Task RunAsync([QueueTrigger(MaxDestination.QueueName)] QueueMessage message, CancellationToken cancellationToken) =>
+        queued.RunAsync(max, message, cancellationToken);
+}

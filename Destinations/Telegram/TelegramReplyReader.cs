@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Text;
+
+namespace UonOfferum.Destinations.Telegram;
+
+/// <summary>
+/// Reads <c>{"ok":true,"result":{…}}</c> and <c>{"ok":false,"error_code":…,"description":…,"parameters":{…}}</c>
+/// (https://core.telegram.org/bots/api#making-requests). Pure.
+/// </summary>
+public static class TelegramReplyReader
+{
+    private const int MaxBody = 4_000;
+
+    /// <summary>Parts of descriptions that say that no message would be taken, whatever its text.</summary>
+    private static readonly string[] NotThisChat =
+        ["chat not found", "group chat was upgraded", "thread not found", "not enough rights", "have no rights", "administrator rights", "WRITE_FORBIDDEN", "TOPIC_CLOSED", "CHAT_RESTRICTED"];
+
+    public static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) =>
+        Classify((int)status, body, retryAfter) with { Status = (int)status, Body = Encoding.UTF8.GetString(body.Span).CutTo(MaxBody) };
+
+    private static DeliveryReply Classify(int status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
+    {
+        if (!LenientJson.TryParse(body, out var root) || Property(root, "ok") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } ok)
+        {
+            // Not the Bot API's own words: somebody on the way, or its front.
+            return Refused(status, "", retryAfter);
+        }
+
+        if (ok.ValueKind == JsonValueKind.True)
+        {
+            return new DeliveryReply(DeliveryOutcome.Delivered) { OrderId = Text(Property(root, "result"), "message_id") };
+        }
+
+        var asked = Number(Property(root, "parameters"), "retry_after") is { } seconds ? TimeSpan.FromSeconds(seconds) : retryAfter;
+        return Refused(Number(root, "error_code") ?? status, Text(root, "description") ?? "", asked);
+    }
+
+    private static DeliveryReply Refused(int code, string description, TimeSpan? retryAfter) => code switch
+    {
+        429 or 408 or >= 500 => DeliveryReply.Later(code, $"Telegram answered {code}", retryAfter),
+        401 or 404 => new(DeliveryOutcome.Misconfigured) { Detail = "Telegram does not know the bot; check Telegram:BotToken" },
+        403 => new(DeliveryOutcome.Misconfigured) { Detail = "Telegram does not let the bot write there; add the bot to the chat, or check Telegram:ChatId" },
+        400 when NotThisChat.Any(words => description.Contains(words, StringComparison.OrdinalIgnoreCase)) => new(DeliveryOutcome.Misconfigured)
+        {
+            Detail = "The bot cannot write into the chat; check Telegram:ChatId, Telegram:Thread and the bot's rights there",
+        },
+        >= 400 => new(DeliveryOutcome.Rejected) { Detail = $"Telegram refused the message ({code})" },
+        >= 300 => new(DeliveryOutcome.Misconfigured) { Detail = $"The address answered HTTP {code}; check Telegram:BaseAddress" },
+        _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {code}) is not the Bot API's" },
+    };
+
+    private static JsonElement? Property(JsonElement? of, string name) =>
+        of is { ValueKind: JsonValueKind.Object } item && item.TryGetProperty(name, out var value) ? value : null;
+
+    private static int? Number(JsonElement? of, string name) =>
+        int.TryParse(Text(of, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string? Text(JsonElement? of, string name) => Property(of, name) is { } value ? JsonScalar.Text(value) : null;
+}
