@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Replays;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>DELETE replays/{id}</c>: stops after the operations under way.</summary>
+/// <summary><c>DELETE replays/{id}</c>: stops after the operations in flight.</summary>
 public sealed class CancelReplay(ReplayEndpoint replays)
 {
     [Function(nameof(CancelReplay))]

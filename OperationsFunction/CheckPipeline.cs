@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.PipelineControl;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/check</c>: tries the credentials; no fake lead.</summary>
+/// <summary><c>POST pipelines/{name}/check</c>: tries the credentials and looks at the cabinet's webhooks; no fake lead.</summary>
 public sealed class CheckPipeline(PipelineCheck check)
 {
     [Function(nameof(CheckPipeline))]
@@ -12,5 +12,5 @@ public sealed class CheckPipeline(PipelineCheck check)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/check")] HttpRequest request,
         string name,
         CancellationToken cancellationToken) =>
-        check.RunAsync(name, cancellationToken);
+        check.RunAsync(request, name, cancellationToken);
 }

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Attention;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET attention</c>: what needs a person, by cause.</summary>
+/// <summary><c>GET attention</c>: what needs an operator, by cause.</summary>
 public sealed class GetAttention(AttentionList attention)
 {
     [Function(nameof(GetAttention))]

@@ -5,7 +5,7 @@ using UonOfferum.OperationsFunction.Api;
 namespace UonOfferum.OperationsFunction;
 
 /// <summary><c>GET operations/{pipeline}/{kind}/{id}</c>: one operation with its story.</summary>
-public sealed class GetOperation(OperationFinder finder)
+public sealed class GetOperation(OperationDetails details)
 {
     [Function(nameof(GetOperation))]
     public Task<IResult> RunAsync(
@@ -14,5 +14,5 @@ public sealed class GetOperation(OperationFinder finder)
         string kind,
         string id,
         CancellationToken cancellationToken) =>
-        finder.GetAsync(pipeline, kind, id, cancellationToken);
+        details.GetAsync(pipeline, kind, id, cancellationToken);
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using UonOfferum.OperationsFunction.Statistics;
+using UonOfferum.OperationsFunction.Dashboard;
 
 namespace UonOfferum.OperationsFunction;
 

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.PipelineControl;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET pipelines</c>: the pipelines with the settings in force.</summary>
+/// <summary><c>GET pipelines</c>: the pipelines with their effective settings.</summary>
 public sealed class ListPipelines(PipelineList pipelines)
 {
     [Function(nameof(ListPipelines))]

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.OperationsFunction.Api;
 
 namespace UonOfferum.OperationsFunction;
 

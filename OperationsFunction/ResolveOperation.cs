@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.OperationsFunction.Api;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST operations/{pipeline}/{kind}/{id}/resolve</c>: a person says what became of it.</summary>
+/// <summary><c>POST operations/{pipeline}/{kind}/{id}/resolve</c>: an operator says what became of it.</summary>
 public sealed class ResolveOperation(ActionEndpoint actions)
 {
     [Function(nameof(ResolveOperation))]

@@ -8,7 +8,9 @@ namespace UonOfferum.OperationsFunction;
 public sealed class ShowAddresses(PipelineAddresses addresses)
 {
     [Function(nameof(ShowAddresses))]
-    public IResult Run(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/addresses")] HttpRequest request, string name) =>
-        addresses.Show(request, name);
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/addresses")] HttpRequest request,
+        string name,
+        CancellationToken cancellationToken) =>
+        addresses.ShowAsync(request, name, cancellationToken);
 }

@@ -1,19 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
-using UonOfferum.OperationsFunction.Api;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Pipelines;
 using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
 /// <summary>The JSON body of an operator's action. Every member is optional in itself; the action says what it needs.</summary>
 internal sealed record ActionBody(
-    string? From, IReadOnlyDictionary<string, string?>? Fields, string? As, string? OrderId, string? Note, string? By)
+    string? From, IReadOnlyDictionary<string, string?>? Fields, string? As, string? OrderId, string? Note, string? By, string? Destination)
 {
     private const int MaxBody = 64 * 1024;
     private const int MaxText = 500;
@@ -35,9 +32,9 @@ internal sealed record ActionBody(
         try
         {
             var body = bytes.Length == 0
-                ? new ActionBody(null, null, null, null, null, null)
+                ? new ActionBody(null, null, null, null, null, null, null)
                 : JsonSerializer.Deserialize(bytes.Span, ActionContext.Default.ActionBody);
-            body = body is null ? null : body with { By = OperatorName.Of(request, body.By) };
+            body = body is null ? null : body with { By = OperatorName.Of(request, body.By), Destination = body.Destination is { Length: > 0 } ? body.Destination : null };
             return body is null ? (null, "The body is the JSON word null.")
                 : new[] { body.OrderId, body.Note, body.By }.Any(t => t?.Length > MaxText) ? (null, $"orderId, note and by have at most {MaxText} characters.")
                 : (body, null);
@@ -69,7 +66,7 @@ internal sealed record ActionBody(
         {
             if (!known.Concat(Computed).Contains(name, StringComparer.Ordinal))
             {
-                return (null, $"There is no field '{name.CutTo(MaxText)}'. Did you mean '{Nearest.To(name, known.Concat(Computed))}'?");
+                return (null, $"There is no field '{name.CutTo(MaxText)}'. Did you mean '{ClosestMatch.To(name, known.Concat(Computed))}'?");
             }
 
             if (value is not { Length: <= MaxField })

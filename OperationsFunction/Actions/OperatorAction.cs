@@ -15,7 +15,7 @@ public abstract record OperatorAction(string? By)
     /// <summary>Correct fields, then send.</summary>
     public sealed record Edit(RecordFields Fields, string? By) : OperatorAction(By);
 
-    /// <summary>A person saw the order in the destination's cabinet.</summary>
+    /// <summary>An operator saw the order in the destination's cabinet.</summary>
     public sealed record ResolveDelivered(string? OrderId, string? Note, string? By) : OperatorAction(By);
 
     /// <summary>Never mind.</summary>

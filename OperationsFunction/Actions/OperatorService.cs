@@ -1,72 +1,85 @@
 using Microsoft.Extensions.Logging;
-using UonOfferum.OperationsFunction.Api;
-using UonOfferum.Shared.Chaos;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
 /// <summary>What came of an operator's action.</summary>
 /// <param name="Operation">After the action; null when there is none or it was refused.</param>
 /// <param name="Refusal">Why the state does not allow it; null when it did.</param>
-public sealed record ActionResult(Operation? Operation, string? Refusal);
+/// <param name="Unknown">The destination it names is none; which there are.</param>
+public sealed record ActionResult(Operation? Operation, string? Refusal, string? Unknown = null);
 
-/// <summary>Carries out operators' actions: journal first, then the message it promises.</summary>
+/// <summary>Executes operators' actions: journal first, then the outbox message.</summary>
 public sealed partial class OperatorService(
     OperationFinder finder,
     JournalStore journal,
     PipelineCatalog pipelines,
     IEnumerable<IDestination> destinations,
-    PromiseSender promises,
-    PausePoints pause,
+    OutboxSender outbox,
+    FailPoints failPoints,
     TimeProvider time,
     ILogger<OperatorService> logger)
 {
-    public async Task<ActionResult> ActAsync(OperationId id, OperatorAction action, CancellationToken cancellationToken)
+    public async Task<ActionResult> ActAsync(OperationId id, OperatorAction action, ActionTarget target, CancellationToken cancellationToken)
     {
-        var pipeline = pipelines.Get(id.Pipeline);
-        var names = destinations.Where(d => d.Serves(pipeline)).Select(d => d.Name).ToList();
-        string? run = null;
+        if (!pipelines.TryFind(id.Pipeline, out var pipeline) && action is not OperatorAction.Discard)
+        {
+            return new ActionResult(null, $"Pipeline '{id.Pipeline}' is no longer in the settings: put it back, and its work goes on, or discard {id}.");
+        }
+
+        var serving = destinations.Where(d => pipeline is not null && d.Serves(pipeline)).ToList();
+        OperationEvent? written = null;
         while (await finder.FindAsync(id, cancellationToken) is { } entry)
         {
-            if (entry.Operation.Run == run)
+            if (written is not null && entry.Operation.Events.Contains(written))
             {
                 // Our own write, whose answer was lost: it only needs its message.
-                await promises.SendAsync(Promises.Of(entry.Operation), cancellationToken);
+                await outbox.SendAsync(Outbox.Of(entry.Operation), cancellationToken);
                 return new ActionResult(entry.Operation, null);
             }
 
-            run = Runs.New(time, after: entry.Operation.Run);
-            var (next, refusal) = ActionRules.Apply(entry.Operation, action, names, run, time.GetUtcNow());
+            // What reports is there once an outcome was; until then there is nothing to act on.
+            var names = serving.Where(d => !d.IsReport || entry.Operation.DeliveryTo(d.Name) is not null).Select(d => d.Name).ToList();
+            if (target.Destination is { } name && !ActionScope.Known(entry.Operation, names).Contains(name, StringComparer.Ordinal))
+            {
+                return new ActionResult(null, null, ActionScope.Unknown(entry.Operation, name, names));
+            }
+
+            var run = RunId.New(time, after: entry.Operation.Run);
+            var (next, refusal) = ActionRules.Apply(entry.Operation, action, names, run, time.GetUtcNow(), target);
             if (next is null)
             {
                 return new ActionResult(null, refusal);
             }
 
-            if (await journal.UpdateAsync(entry, next, null, cancellationToken) is not null)
+            written = next.Events[^1];
+            if (await journal.UpdateAsync(entry, next, null, cancellationToken) is { } journaled)
             {
-                await pause.ReachAsync(PausePoints.ReplayJournaled);
-                await promises.SendAsync(Promises.Of(next), cancellationToken);
-                Log.Acted(logger, next.Id, action.GetType().Name, next.State);
-                return new ActionResult(next, null);
+                var acted = journaled.Entry.Operation;
+                await failPoints.HitAsync(FailPoints.ReplayJournaled);
+                await outbox.SendAsync(Outbox.Of(acted), cancellationToken);
+                Log.Acted(logger, acted.Id, action.GetType().Name, acted.State);
+                return new ActionResult(acted, null);
             }
         }
 
         return new ActionResult(null, null);
     }
 
-    /// <summary>Shows phones and e-mails to a person, and says so in the story before it does.</summary>
+    /// <summary>Shows phones and e-mails to an operator, and says so in the story before it does.</summary>
     public async Task<Operation?> RevealAsync(OperationId id, string? by, CancellationToken cancellationToken)
     {
         while (await finder.FindAsync(id, cancellationToken) is { } entry)
         {
-            var told = entry.Operation.Tell(time.GetUtcNow(), EventNames.Revealed, by is null ? null : $"by {by}");
-            if (await journal.NoteAsync(entry, told, cancellationToken) is not null)
+            var revealed = entry.Operation.WithEvent(time.GetUtcNow(), EventNames.Revealed, by is null ? null : $"by {by}");
+            if (await journal.NoteAsync(entry, revealed, cancellationToken) is not null)
             {
-                return told;
+                return revealed;
             }
         }
 

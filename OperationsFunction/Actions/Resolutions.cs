@@ -1,37 +1,65 @@
-using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>What a person's last word makes of an operation. What is sold stays sold. Pure.</summary>
+/// <summary>What an operator's resolution makes of an operation. Sold is final. Pure.</summary>
 internal static class Resolutions
 {
-    /// <summary>Somebody saw the order in the destination's cabinet.</summary>
-    public static Operation SeenDelivered(Operation operation, string? orderId, IEnumerable<string> destinations)
-    {
-        // A record that never got as far as a delivery may have been entered by hand: its order id has to be found, too.
-        if (operation.Deliveries.IsEmpty)
-        {
-            operation = destinations.Aggregate(operation, (o, name) =>
-                o.With(new Delivery { Destination = name, State = OperationState.Enriched, Attempt = o.Attempt }));
-        }
-
-        return Settle(operation, OperationState.Delivered, delivery => delivery with { OrderId = orderId ?? delivery.OrderId, Doubtful = false });
-    }
+    /// <summary>Somebody saw the order in the destination's cabinet. A record that never got as far as a delivery may have been entered by hand.</summary>
+    public static Operation SeenDelivered(Operation operation, string? orderId, ActionScope scope, IReadOnlyList<string> destinations) =>
+        Settle(TakeOver(operation, scope, destinations), scope.Destinations, destinations, DeliveryState.Delivered,
+            delivery => delivery with { OrderId = orderId ?? delivery.OrderId, MayHaveArrived = false });
 
     /// <summary>Never mind. Should it be fetched again one day, a doubt is still there.</summary>
-    public static Operation Discarded(Operation operation) =>
-        Settle(operation, OperationState.Discarded, delivery => delivery with { Doubtful = delivery.IsInDoubt() });
-
-    private static Operation Settle(Operation operation, OperationState state, Func<Delivery, Delivery> change)
+    public static Operation Discarded(Operation operation, ActionScope scope, IReadOnlyList<string> destinations)
     {
-        if (operation.Enrichment != OperationState.Enriched || operation.Deliveries.IsEmpty)
+        var touched = scope.Destinations;
+        if (scope.Enrichment)
         {
-            operation = operation with { Enrichment = state, EnrichAt = null, EnrichError = null };
+            operation = operation with { Enrichment = EnrichmentState.Discarded, EnrichAt = null, EnrichError = null, FetchFor = null };
+            touched = [.. touched.Where(d => operation.DeliveryTo(d) is not null)];
+        }
+        else
+        {
+            operation = TakeOver(operation, scope, destinations);
         }
 
-        // An order under way to another destination is not judged by anybody: its answer is on the way, too.
-        return operation.Deliveries
-            .Where(delivery => !delivery.State.IsSold() && delivery.State != OperationState.Sending)
-            .Aggregate(operation, (o, delivery) => o.With(change(delivery) with { State = state, NextTryAt = null, Error = null }));
+        return Settle(operation, touched, destinations, DeliveryState.Discarded, delivery => delivery with { MayHaveArrived = delivery.IsInDoubt() });
+    }
+
+    /// <summary>The deliveries of the scope go on by themselves from here; an enrichment under way is no longer for them.</summary>
+    public static Operation TakeOver(Operation operation, ActionScope scope, IReadOnlyList<string> destinations)
+    {
+        if (scope.Enrichment)
+        {
+            return operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null };
+        }
+
+        return operation.Enrichment.IsUnderWay()
+            ? operation with { FetchFor = [.. FetchTargets(operation, destinations).Except(scope.Destinations, StringComparer.Ordinal)] }
+            : operation;
+    }
+
+    /// <summary>Whom the enrichment of this run is for.</summary>
+    public static IEnumerable<string> FetchTargets(Operation operation, IReadOnlyList<string> destinations) =>
+        operation.FetchFor ?? destinations.Where(d => operation.DeliveryTo(d) is not { } delivery || (!delivery.IsReport() && delivery.State.Rule().IsFetchedAgain));
+
+    /// <summary>Once every destination has a delivery with a state of its own, the enrichment has nothing more to say.</summary>
+    public static Operation CloseEnrichment(Operation operation, IReadOnlyList<string> destinations) =>
+        operation.Enrichment != EnrichmentState.Enriched && operation.Deliveries.Count > 0
+        && destinations.All(d => operation.DeliveryTo(d) is { } delivery && !operation.IsResting(delivery))
+            ? operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null }
+            : operation;
+
+    private static Operation Settle(
+        Operation operation, IReadOnlyList<string> touched, IReadOnlyList<string> destinations, DeliveryState state, Func<Delivery, Delivery> change)
+    {
+        foreach (var name in touched)
+        {
+            var delivery = operation.DeliveryTo(name) ?? new Delivery { Destination = name, State = state, Attempt = operation.Attempt };
+            operation = operation.With(change(delivery) with { State = state, NextTryAt = null, Error = null, Reports = delivery.Reports?.Clear() });
+        }
+
+        return CloseEnrichment(operation, destinations);
     }
 }

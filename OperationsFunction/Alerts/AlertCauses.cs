@@ -1,41 +1,52 @@
-using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.Attention;
+using UonOfferum.OperationsFunction.Hooks;
 using UonOfferum.OperationsFunction.Statistics;
-using UonOfferum.Shared.Gates;
+using UonOfferum.OperationsFunction.Views;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
-/// <summary>Everything that is not well now.</summary>
+/// <summary>Every problem that exists now.</summary>
 public sealed class AlertCauses(
-    PipelineCatalog pipelines, GateStore gates, AttentionGroups attention, StrayList strays, Counters counters, AlertSettings settings, TimeProvider time)
+    PipelineCatalog pipelines,
+    PipelineRegistry registry,
+    CircuitBreakerStore breakers,
+    AttentionGroups attention,
+    OrphanedItems orphans,
+    Counters counters,
+    HookWatch hooks,
+    PublicAddress address,
+    AlertSettings settings,
+    TimeProvider time)
 {
-    public async Task<IReadOnlyList<AlertCause>> FindAsync(AlertState told, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AlertCause>> FindAsync(AlertState state, CancellationToken cancellationToken)
     {
         var causes = new List<AlertCause>();
-        foreach (var name in pipelines.Names)
+        foreach (var name in await registry.NamesAsync(cancellationToken))
         {
-            foreach (var gate in await gates.ReadAsync(name, cancellationToken))
+            foreach (var breaker in await breakers.ReadAsync(name, cancellationToken))
             {
-                if (Held(name, gate, told) is { } held)
+                if (Held(name, breaker, state) is { } held)
                 {
                     causes.Add(held);
                 }
             }
 
-            // What is held is told by its gate.
+            // The circuit breaker's alert covers held operations; a retired pipeline has none.
             causes.AddRange((await attention.OfAsync(name, cancellationToken))
-                .Where(g => g.State != nameof(OperationState.Held))
+                .Where(g => g.State != nameof(OperationState.Held) || g.Code == ErrorCodes.Retired)
                 .Select(g => new AlertCause(AlertKind.Failures, name, g.State, g.Code, g.Count, g.Capped, g.OldestAt)));
-            if (await counters.LastWebhookAsync(name, cancellationToken) is { } last && time.GetUtcNow() - last > settings.Silence)
+            if (pipelines.Knows(name) && !pipelines.Current.IsStopped(name) && await counters.LastWebhookAsync(name, cancellationToken) is { } last && time.GetUtcNow() - last > settings.Silence)
             {
-                causes.Add(new AlertCause(AlertKind.Silence, name, "", null, 0, false, last));
+                causes.Add(await SilenceAsync(name, last, state, cancellationToken));
             }
         }
 
         causes.AddRange(pipelines.Invalid.Select(p => new AlertCause(AlertKind.Invalid, p.Name, "", null, 0, false, time.GetUtcNow())));
-        if (await strays.UnreadableAsync(AttentionGroups.MaxRows, cancellationToken) is { Count: > 0 } unreadable)
+        if (await orphans.UnreadableAsync(AttentionGroups.MaxRows, cancellationToken) is { Count: > 0 } unreadable)
         {
             causes.Add(new AlertCause(
                 AlertKind.Failures, "", nameof(OperationState.Failed), ErrorCodes.Unreadable, unreadable.Count,
@@ -45,16 +56,30 @@ public sealed class AlertCauses(
         return causes;
     }
 
-    /// <summary>A gate on trial is neither held nor well: what was told of it stands.</summary>
-    private static AlertCause? Held(string pipeline, Gate gate, AlertState told)
+    /// <summary>A silence that begins is explained by the cabinet's webhooks where they tell; one that goes on is not looked into again.</summary>
+    private async Task<AlertCause> SilenceAsync(string name, DateTimeOffset last, AlertState state, CancellationToken cancellationToken)
     {
-        if (gate.Closed && !gate.IsPause)
+        var cause = new AlertCause(AlertKind.Silence, name, "", null, 0, false, last);
+        if (state.Notified.TryGetValue(cause.Key, out var known))
         {
-            return new AlertCause(AlertKind.Held, pipeline, gate.Name, gate.Code, 0, false, gate.Since);
+            return cause with { Code = known.Code };
         }
 
-        return gate is { Closed: false, Trial: not null }
-            ? told.Told.Values.FirstOrDefault(c => c.Kind == AlertKind.Held && c.Pipeline == pipeline && c.Subject == gate.Name)
+        return pipelines.TryFind(name, out var pipeline)
+            ? cause with { Code = (await hooks.LookAsync(pipeline, address.Known, cancellationToken)).Code }
+            : cause;
+    }
+
+    /// <summary>While a breaker is half-open, keep its last alert state.</summary>
+    private static AlertCause? Held(string pipeline, CircuitBreakerState breaker, AlertState state)
+    {
+        if (breaker.IsOpen && !breaker.IsPause)
+        {
+            return new AlertCause(AlertKind.Held, pipeline, breaker.Name, breaker.Code, 0, false, breaker.Since);
+        }
+
+        return breaker.IsHalfOpen
+            ? state.Notified.Values.FirstOrDefault(c => c.Kind == AlertKind.Held && c.Pipeline == pipeline && c.Subject == breaker.Name)
             : null;
     }
 }

@@ -1,6 +1,6 @@
 namespace UonOfferum.OperationsFunction.Alerts;
 
-/// <summary>What is to be told: a cause when it begins, and what stops others when it ends. Never the same again in between. Pure.</summary>
+/// <summary>Decides what to notify: every cause once when it begins, and the end of causes that block work. Pure.</summary>
 internal static class AlertRules
 {
     /// <summary>While a mail server is away for days, the newest messages are the ones to keep.</summary>
@@ -9,16 +9,16 @@ internal static class AlertRules
     /// <summary>A message older than this is no news.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromDays(2);
 
-    /// <param name="state">What was told.</param>
-    /// <param name="now">Everything that is not well now.</param>
-    /// <param name="words">Makes messages.</param>
-    public static (IReadOnlyList<AlertMessage> News, AlertState Next) Decide(AlertState state, IReadOnlyCollection<AlertCause> now, AlertWords words)
+    /// <param name="state">The last state.</param>
+    /// <param name="now">Every current problem.</param>
+    /// <param name="formatter">Writes the messages.</param>
+    public static (IReadOnlyList<AlertMessage> News, AlertState Next) Decide(AlertState state, IReadOnlyCollection<AlertCause> now, AlertFormatter formatter)
     {
         var current = now.DistinctBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, StringComparer.Ordinal);
-        var begun = current.Values.Where(c => !state.Told.ContainsKey(c.Key)).Select(words.Begun);
-        // What a person mended needs no message to that person.
-        var ended = state.Told.Values.Where(c => !current.ContainsKey(c.Key) && c.Kind != AlertKind.Failures).Select(words.Ended);
-        return ([.. begun, .. ended], state with { Told = current });
+        var begun = current.Values.Where(c => !state.Notified.ContainsKey(c.Key)).Select(formatter.Begun);
+        // Operators fix failures themselves, so they need no message about it.
+        var ended = state.Notified.Values.Where(c => !current.ContainsKey(c.Key) && c.Kind != AlertKind.Failures).Select(formatter.Ended);
+        return ([.. begun, .. ended], state with { Notified = current });
     }
 
     public static AlertState Queue(AlertState state, IEnumerable<AlertMessage> news, IEnumerable<IAlertChannel> channels, DateTimeOffset now)

@@ -7,23 +7,31 @@ internal static class AlertServices
 {
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
-        services
-            .AddHttpClient(nameof(TelegramChannel), http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.AllowAutoRedirect = false;
-                // The token stands in the address, and a span of this call would carry the address into telemetry.
-                handler.ActivityHeadersPropagator = null;
-            })
-            .RemoveAllLoggers();
+        foreach (var channel in new[] { nameof(TelegramChannel), nameof(MaxChannel) })
+        {
+            services
+                .AddHttpClient(channel, http => http.Timeout = Timeout.InfiniteTimeSpan)
+                .UseSocketsHttpHandler((handler, _) => Configure(handler))
+                .RemoveAllLoggers();
+        }
+
         return services
             .AddSingleton(provider => AlertSettings.Read(provider.GetRequiredService<IConfiguration>(), _ => { }))
             .AddSingleton<IAlertChannel, EmailChannel>()
             .AddSingleton<IAlertChannel, TelegramChannel>()
+            .AddSingleton<IAlertChannel, MaxChannel>()
             .AddSingleton<AlertStore>()
             .AddSingleton<AlertCauses>()
             .AddSingleton<DailySummary>()
             .AddSingleton<AlertWatch>()
             .AddSingleton<AlertStatus>();
+    }
+
+    internal static void Configure(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        // A token may stand in the address, and a span of such a call would carry the address into telemetry.
+        handler.ActivityHeadersPropagator = null;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using UonOfferum.OperationsFunction.Sentences;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
@@ -18,6 +19,9 @@ public sealed record AlertSettings
     /// <summary>Null: no Telegram.</summary>
     public TelegramSettings? Telegram { get; init; }
 
+    /// <summary>Null: no MAX.</summary>
+    public MaxSettings? Max { get; init; }
+
     /// <summary>Without a webhook for longer than this, something is wrong.</summary>
     public TimeSpan Silence { get; init; } = DefaultSilence;
 
@@ -26,6 +30,9 @@ public sealed record AlertSettings
 
     /// <summary>When the day is summed up, time of day in Moscow; null: never.</summary>
     public TimeOnly? Daily { get; init; } = DefaultDaily;
+
+    /// <summary>Of the messages.</summary>
+    public string Language { get; init; } = EmbeddedTexts.Russian;
 
     /// <param name="configuration">All settings.</param>
     /// <param name="problem">Told each key and what is wrong with it.</param>
@@ -36,9 +43,11 @@ public sealed record AlertSettings
         {
             Email = EmailSettings.Read(section.GetSection("Email"), problem),
             Telegram = TelegramSettings.Read(section.GetSection("Telegram"), problem),
+            Max = MaxSettings.Read(section.GetSection("Max"), problem),
             Silence = ReadSilence(section, problem),
             ConsoleUrl = ReadConsole(section, problem),
             Daily = ReadDaily(section, problem),
+            Language = ReadLanguage(section, problem),
         };
     }
 
@@ -86,6 +95,22 @@ public sealed record AlertSettings
 
         problem($"{Section}:ConsoleUrl: must be an https address without a query, such as https://APP.azurewebsites.net/api/console.");
         return null;
+    }
+
+    private static string ReadLanguage(IConfigurationSection section, Action<string> problem)
+    {
+        if (section["Language"] is not { Length: > 0 } text)
+        {
+            return EmbeddedTexts.Russian;
+        }
+
+        if (EmbeddedTexts.Languages.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } language)
+        {
+            return language;
+        }
+
+        problem($"{Section}:Language: '{text}' is not a language of the alerts. Write {string.Join(" or ", EmbeddedTexts.Languages)}.");
+        return EmbeddedTexts.Russian;
     }
 
     private static TimeOnly? ReadDaily(IConfigurationSection section, Action<string> problem)

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace UonOfferum.OperationsFunction.Alerts;
 
-/// <summary>What was told, what is still to be sent, and how the channels stand: one row, changed under its ETag.</summary>
+/// <summary>Causes that operators were notified of, pending messages and the state of the channels: one row, changed under its ETag.</summary>
 public sealed record AlertState
 {
-    /// <summary>What is not well and was told, by its key.</summary>
-    public IReadOnlyDictionary<string, AlertCause> Told { get; init; } = new Dictionary<string, AlertCause>(StringComparer.Ordinal);
+    /// <summary>Current causes that operators were notified of, by key. The stored name is older.</summary>
+    [JsonPropertyName("Told")]
+    public IReadOnlyDictionary<string, AlertCause> Notified { get; init; } = new Dictionary<string, AlertCause>(StringComparer.Ordinal);
 
     /// <summary>Decided and not sent yet; the oldest first.</summary>
     public IReadOnlyList<PendingAlert> Pending { get; init; } = [];

@@ -9,7 +9,7 @@ namespace UonOfferum.OperationsFunction.Alerts;
 /// <summary>The alerts' state as it was read, with the ETag under which it may be changed; default: it was never written.</summary>
 public sealed record StoredAlerts(AlertState State, ETag ETag);
 
-/// <summary>Keeps the alerts' state in the journal table, so that two instances tell a thing once.</summary>
+/// <summary>Keeps the alerts' state in the journal table, so that two instances send an alert once.</summary>
 public sealed class AlertStore(JournalTable table)
 {
     private const string Partition = "alerts|control";

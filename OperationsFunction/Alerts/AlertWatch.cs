@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 namespace UonOfferum.OperationsFunction.Alerts;
 
 /// <summary>
-/// Looks what is not well and tells people what is new. What is to be told is written down before it is sent, under an ETag: two
-/// instances tell it once, and a mail server that is away gets it later. No lead waits for any of this.
+/// Finds problems and notifies operators of new ones. An alert is stored under an ETag before it is sent: two instances send it once,
+/// and a mail server that is down gets it later. No lead waits for this.
 /// </summary>
 public sealed partial class AlertWatch(
     AlertStore store, AlertCauses causes, DailySummary daily, IEnumerable<IAlertChannel> channels, AlertSettings settings, TimeProvider time, ILogger<AlertWatch> logger)
 {
-    /// <summary>Longer than all sending of one run may take; after a crash another process goes on then.</summary>
+    /// <summary>Longer than all sending of one run may take; after a crash another process continues then.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan SendingBudget = TimeSpan.FromMinutes(2);
 
-    private readonly AlertWords _words = new(settings);
+    private readonly AlertFormatter _formatter = new(settings);
     private readonly List<IAlertChannel> _channels = [.. channels.Where(c => c.Recipients.Count > 0)];
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,11 +31,11 @@ public sealed partial class AlertWatch(
             return;
         }
 
-        var (news, state) = AlertRules.Decide(stored.State, await causes.FindAsync(stored.State, cancellationToken), _words);
+        var (news, state) = AlertRules.Decide(stored.State, await causes.FindAsync(stored.State, cancellationToken), _formatter);
         if (daily.Due(state) is { } day)
         {
             // The first day is not summed up: the app was set up just now.
-            news = state.SummedUp is null ? news : [.. news, await daily.WriteAsync(day, _words, cancellationToken)];
+            news = state.SummedUp is null ? news : [.. news, await daily.WriteAsync(day, _formatter, cancellationToken)];
             state = state with { SummedUp = day };
         }
 
@@ -68,11 +68,11 @@ public sealed partial class AlertWatch(
             results.Add((alert, problem));
             if (problem is null)
             {
-                Log.Told(logger, alert.Channel);
+                Log.Sent(logger, alert.Channel);
             }
             else
             {
-                Log.NotTold(logger, alert.Channel, problem);
+                Log.NotSent(logger, alert.Channel, problem);
             }
         }
 
@@ -82,9 +82,9 @@ public sealed partial class AlertWatch(
     private static partial class Log
     {
         [LoggerMessage(1801, LogLevel.Information, "An alert went out by {Channel}")]
-        public static partial void Told(ILogger logger, string channel);
+        public static partial void Sent(ILogger logger, string channel);
 
         [LoggerMessage(1802, LogLevel.Error, "An alert could not be sent by {Channel}, and is tried again every minute: {Problem}")]
-        public static partial void NotTold(ILogger logger, string channel, string problem);
+        public static partial void NotSent(ILogger logger, string channel, string problem);
     }
 }

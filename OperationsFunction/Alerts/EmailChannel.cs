@@ -13,7 +13,7 @@ public sealed class EmailChannel(AlertSettings settings, TimeProvider time) : IA
 {
     private const int TlsPort = 465;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public string Name => "email";
 
@@ -26,7 +26,7 @@ public sealed class EmailChannel(AlertSettings settings, TimeProvider time) : IA
             return "Alerts:Email is not set any more.";
         }
 
-        using var timeout = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var client = new SmtpClient();
         using var mail = Mail(email, recipient, message);

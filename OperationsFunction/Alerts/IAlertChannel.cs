@@ -3,7 +3,7 @@ namespace UonOfferum.OperationsFunction.Alerts;
 /// <summary>A way to reach people.</summary>
 public interface IAlertChannel
 {
-    /// <summary><c>email</c> or <c>telegram</c>.</summary>
+    /// <summary><c>email</c>, <c>telegram</c> or <c>max</c>.</summary>
     string Name { get; }
 
     /// <summary>Empty: nobody is to be reached this way.</summary>

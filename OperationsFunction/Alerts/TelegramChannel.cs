@@ -8,7 +8,7 @@ public sealed class TelegramChannel(AlertSettings settings, IHttpClientFactory c
 {
     private const int MaxText = 4_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     public string Name => "telegram";
 
@@ -28,7 +28,7 @@ public sealed class TelegramChannel(AlertSettings settings, IHttpClientFactory c
             ["text"] = text.Length > MaxText ? text[..MaxText] : text,
             ["disable_web_page_preview"] = true,
         };
-        using var timeout = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var client = clients.CreateClient(nameof(TelegramChannel));
         using var content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");

@@ -1,40 +1,48 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.OperationsFunction.Sentences;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Phones;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Api;
 
 /// <summary>A filtered list as a table for a spreadsheet: RFC 4180 with a byte order mark. Phones and e-mails are masked, as in the list.</summary>
-public sealed class OperationCsv(OperationSearch search)
+public sealed partial class OperationCsv(OperationSearch search)
 {
     public const int MaxRows = 10_000;
 
     /// <summary>Header of an answer that was cut at <see cref="MaxRows"/>.</summary>
     public const string MoreHeader = "X-More";
 
-    private static readonly (string Name, Func<Operation, string?> Value)[] Columns =
+    private static readonly (string Name, Func<Operation, string, string?> Value)[] Columns =
     [
-        ("id", o => o.Id.ToString()),
-        ("state", o => o.State.ToString()),
-        ("receivedAt", o => Time(o.ReceivedAt)),
-        ("updatedAt", o => Time(o.UpdatedAt)),
-        ("errorCode", o => o.Error?.Code),
-        ("errorMessage", o => o.Error?.Message),
-        ("client", o => o.Fields["name"] is { } name ? Mask.Text(name) : null),
-        ("phone", o => o.Fields[PhoneIndex.PhoneField] is { } phone ? Mask.Phone(phone) : null),
-        ("destination", o => Each(o, d => d.Destination)),
-        ("orderId", o => Each(o, d => d.OrderId)),
-        ("attempts", o => Each(o, d => d.Sends.ToString(CultureInfo.InvariantCulture))),
-        ("httpStatus", o => Each(o, d => d.ReplyStatus?.ToString(CultureInfo.InvariantCulture))),
-        ("postback", o => o.Postback?.Status),
-        ("payout", o => o.Postback?.Payout),
-        ("currency", o => o.Postback?.Currency),
-        ("postbackAt", o => o.Postback is { } postback ? Time(postback.At) : null),
+        ("id", (o, _) => o.Id.ToString()),
+        ("state", (o, _) => o.State.ToString()),
+        ("receivedAt", (o, _) => Time(o.ReceivedAt)),
+        ("updatedAt", (o, _) => Time(o.UpdatedAt)),
+        ("errorCode", (o, _) => o.Error?.Code),
+        ("errorMessage", (o, language) => o.Error is { } error ? SentenceCatalog.Translate(error.Message, language) : null),
+        ("client", (o, _) => o.Fields["name"] is { } name ? Mask.Text(name) : null),
+        ("phone", (o, _) => o.Fields[PhoneIndex.PhoneField] is { } phone ? Mask.Phone(phone) : null),
+        ("destination", (o, _) => Each(o, d => d.Destination)),
+        ("orderId", (o, _) => Each(o, d => d.OrderId)),
+        ("attempts", (o, _) => Each(o, d => d.Sends.ToString(CultureInfo.InvariantCulture))),
+        ("httpStatus", (o, _) => Each(o, d => d.ReplyStatus?.ToString(CultureInfo.InvariantCulture))),
+        ("postback", (o, _) => o.Postback?.Status),
+        ("payout", (o, _) => o.Postback?.Payout),
+        ("currency", (o, _) => o.Postback?.Currency),
+        ("postbackAt", (o, _) => o.Postback is { } postback ? Time(postback.At) : null),
     ];
 
-    internal async Task<IResult> ExportAsync(OperationQuery query, CancellationToken cancellationToken)
+    /// <param name="query">The list's.</param>
+    /// <param name="language">Of the messages; the columns and the codes are the same in each.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<IResult> ExportAsync(OperationQuery query, string language, CancellationToken cancellationToken)
     {
         var text = new StringBuilder().Append('\uFEFF');
         Line(text, Columns.Select(c => (string?)c.Name));
@@ -45,7 +53,7 @@ public sealed class OperationCsv(OperationSearch search)
             var page = await search.FindAsync(next, cancellationToken);
             foreach (var operation in page)
             {
-                Line(text, Columns.Select(c => c.Value(operation)));
+                Line(text, Columns.Select(c => c.Value(operation, language)));
             }
 
             rows += page.Count;
@@ -69,14 +77,17 @@ public sealed class OperationCsv(OperationSearch search)
             return "";
         }
 
-        // A cell that begins like a formula is run by spreadsheets, and what stands in it came from strangers.
-        if (value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n')
-        {
-            value = "'" + value;
-        }
-
-        return value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        // A cell that begins like a formula is run by spreadsheets, and what stands in it came from strangers. A spreadsheet may cut cells at a
+        // separator that is not ours: what follows any of them begins a cell, too.
+        value = Formula().Replace(value, "'");
+        return value.AsSpan().IndexOfAny(Quoted) < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\t\r\n");
+
+    /// <summary>The beginning of a cell, or of what a reader with another separator takes for one; blanks and quotes may precede the sign.</summary>
+    [GeneratedRegex(@"(?<=^|[,;\t\r\n])(?=[\s\""']*[=+\-@])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Formula();
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -1,34 +1,50 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.OperationsFunction.Sentences;
+using UonOfferum.OperationsFunction.Views;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Api;
 
 /// <summary>Answers lists: reads the query, searches, and pages.</summary>
-public sealed class OperationList(OperationSearch search, OperationCsv csv, StrayList strays, PipelineCatalog pipelines)
+public sealed class OperationList(OperationSearch search, OperationCsv csv, OrphanedItems orphans, PipelineCatalog pipelines, PipelineRegistry registry)
 {
     private const string RefusedState = "Refused";
 
     public async Task<IResult> GetAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
         var problem = Read(query, out var asked);
+        if (problem is null && asked.Pipeline is { } name && !await registry.KnowsAsync(name, cancellationToken))
+        {
+            problem = $"There is no pipeline '{name}'. Known: {string.Join(", ", await registry.NamesAsync(cancellationToken))}.";
+        }
+
         if (problem is not null)
         {
             return Problems.BadRequest(problem);
         }
 
-        if (AsksForRefused(query))
+        if (AsksFor(query, OrphanedItems.UnmatchedState))
         {
-            return Page(await strays.RefusedAsync(asked.Pipeline, OperationQuery.MaxTake, cancellationToken), null);
+            return Page(await orphans.UnmatchedAsync(asked.Pipeline, since: null, OperationQuery.MaxTake, cancellationToken), null);
+        }
+
+        if (AsksFor(query, RefusedState))
+        {
+            return Page(await orphans.RefusedAsync(asked.Pipeline, OperationQuery.MaxTake, cancellationToken), null);
         }
 
         if (Text(query, "format") is { } format)
         {
-            return format == "csv" ? await csv.ExportAsync(asked, cancellationToken) : Problems.BadRequest("format is csv, or is left out.");
+            var language = Text(query, "language") ?? EmbeddedTexts.English;
+            return format != "csv" ? Problems.BadRequest("format is csv, or is left out.")
+                : !EmbeddedTexts.Languages.Contains(language, StringComparer.Ordinal) ? Problems.BadRequest($"language is one of {string.Join(", ", EmbeddedTexts.Languages)}.")
+                : await csv.ExportAsync(asked, language, cancellationToken);
         }
 
         var found = await search.FindAsync(asked with { Take = asked.Take + 1 }, cancellationToken);
@@ -36,7 +52,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Stra
         var items = page.Select(o => OperationView.Of(o, pipelines)).ToList();
         if (asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phone: null, Text: null, From: null, To: null, After: null })
         {
-            items.AddRange(await strays.UnreadableAsync(asked.Take, cancellationToken));
+            items.AddRange(await orphans.UnreadableAsync(asked.Take, cancellationToken));
         }
 
         return Page(items, found.Count > page.Count ? OperationCursor.Of(page[^1]).Write() : null);
@@ -46,14 +62,9 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Stra
         TypedResults.Json(new OperationPage(items, next), ApiJson.Types.OperationPage);
 
     /// <summary>What is wrong with the query, or null.</summary>
-    private string? Read(IQueryCollection query, out OperationQuery asked)
+    private static string? Read(IQueryCollection query, out OperationQuery asked)
     {
         asked = new OperationQuery { Pipeline = Text(query, "pipeline"), Text = Text(query, "text"), Error = Text(query, "error") };
-        if (asked.Pipeline is { } name && !pipelines.Knows(name))
-        {
-            return $"There is no pipeline '{name}'. Known: {string.Join(", ", pipelines.Names)}.";
-        }
-
         if (asked.Error is { } code && !code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
             return "error is one of the codes that operations show, such as bad-phone.";
@@ -69,11 +80,11 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Stra
             asked = asked with { Kind = kind };
         }
 
-        if (Text(query, "state") is { } stateText && !AsksForRefused(query))
+        if (Text(query, "state") is { } stateText && !AsksFor(query, RefusedState) && !AsksFor(query, OrphanedItems.UnmatchedState))
         {
             if (!Enum.TryParse<OperationState>(stateText, ignoreCase: true, out var state) || !Enum.IsDefined(state) || char.IsAsciiDigit(stateText[0]))
             {
-                return $"state is one of {string.Join(", ", Enum.GetNames<OperationState>())}, {RefusedState}.";
+                return $"state is one of {string.Join(", ", Enum.GetNames<OperationState>())}, {RefusedState}, {OrphanedItems.UnmatchedState}.";
             }
 
             asked = asked with { State = state };
@@ -134,7 +145,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Stra
         return null;
     }
 
-    private static bool AsksForRefused(IQueryCollection query) => RefusedState.Equals(Text(query, "state"), StringComparison.OrdinalIgnoreCase);
+    private static bool AsksFor(IQueryCollection query, string state) => state.Equals(Text(query, "state"), StringComparison.OrdinalIgnoreCase);
 
     private static bool TryTime(IQueryCollection query, string name, out DateTimeOffset? time)
     {

@@ -1,19 +1,20 @@
-using UonOfferum.OperationsFunction.Health;
+using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Replays;
 using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Attention;
 
-/// <summary>Groups what needs a person by its cause. Reads the state index only, and no further than <see cref="MaxRows"/> a state.</summary>
+/// <summary>Groups what needs an operator by its cause. Reads the state index only, and no further than <see cref="MaxRows"/> a state.</summary>
 public sealed class AttentionGroups(OpenOperations open)
 {
-    /// <summary>Enough to mend a cause; who has more mends it all the same.</summary>
+    /// <summary>Enough to identify a cause; a larger group needs the same fix.</summary>
     public const int MaxRows = 1_000;
 
     private const int MaxSamples = 5;
     private static readonly string[] From = ["enrich", "send"];
 
-    private const string PauseWords = "The pipeline is paused. Resume it to go on.";
+    private const string PauseMessage = "The pipeline is paused. Resume it to go on.";
 
     public async Task<IReadOnlyList<AttentionGroupView>> OfAsync(string pipeline, CancellationToken cancellationToken)
     {
@@ -26,6 +27,12 @@ public sealed class AttentionGroups(OpenOperations open)
         var found = new List<Operation>();
         await foreach (var operation in open.InStateAsync(pipeline, state, cancellationToken))
         {
+            if (state == OperationState.Uncertain && !operation.Deliveries.Exists(d => d.State == DeliveryState.Uncertain))
+            {
+                // It is sent again by itself.
+                continue;
+            }
+
             found.Add(operation);
             if (found.Count == MaxRows)
             {
@@ -34,12 +41,15 @@ public sealed class AttentionGroups(OpenOperations open)
         }
 
         return found
-            .GroupBy(o => (o.Error?.Code, Destination: o.Error is { Stage: not Stages.Enrich } error ? error.Stage : null))
-            .Select(group => Group(pipeline, state, group.Key.Code, group.Key.Destination, [.. group.OrderByDescending(o => o.UpdatedAt)], found.Count == MaxRows));
+            .SelectMany(o => o.Standings.Where(s => s.State == state), (operation, standing) => (Operation: operation, standing.Error))
+            .GroupBy(s => (s.Error?.Code, Destination: s.Error is { Stage: not Stages.Enrich } error ? error.Stage : null))
+            .Select(group => Group(
+                pipeline, state, group.Key.Code, group.Key.Destination, group.First().Error?.Message,
+                [.. group.Select(s => s.Operation).Distinct().OrderByDescending(o => o.UpdatedAt)], found.Count == MaxRows));
     }
 
     private static AttentionGroupView Group(
-        string pipeline, OperationState state, string? code, string? destination, IReadOnlyList<Operation> newestFirst, bool capped) =>
+        string pipeline, OperationState state, string? code, string? destination, string? message, IReadOnlyList<Operation> newestFirst, bool capped) =>
         new(
             pipeline,
             state.ToString(),
@@ -49,9 +59,12 @@ public sealed class AttentionGroups(OpenOperations open)
             capped,
             newestFirst[^1].UpdatedAt,
             newestFirst[0].UpdatedAt,
-            newestFirst[0].Error?.Message ?? PauseWords,
+            message ?? PauseMessage,
             [.. newestFirst.Take(MaxSamples).Select(o => o.Id.ToString())],
-            new AttentionQueryView(pipeline, state.ToString(), code),
-            // What a person paused goes on when it is resumed, and a replay would only be held again.
-            code is null ? [] : [.. From.Where(from => ReplaySelection.Allowed(from).Contains(state))]);
+            new AttentionQueryView(pipeline, state.ToString(), code, destination),
+            // Paused work continues after a resume, that of a retired pipeline when it is back; a replay would only be held again.
+            code is null or ErrorCodes.Retired ? [] : [.. From.Where(from => ReplaySelection.Allowed(from).Contains(state) && (from == "send" || !IsReport(newestFirst[0], destination)))]);
+
+    /// <summary>What reports an outcome has no record to fetch.</summary>
+    private static bool IsReport(Operation operation, string? destination) => destination is not null && operation.DeliveryTo(destination)?.IsReport() == true;
 }

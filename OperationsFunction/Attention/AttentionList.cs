@@ -1,47 +1,51 @@
 using Microsoft.AspNetCore.Http;
-using UonOfferum.OperationsFunction.Api;
+using UonOfferum.OperationsFunction.Views;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.OperationsFunction.Attention;
 
-/// <summary>Answers what needs a person, the largest groups first; messages nobody can read are a group of their own.</summary>
-public sealed class AttentionList(AttentionGroups groups, StrayList strays, PipelineCatalog pipelines)
+/// <summary>Answers what needs an operator, the largest groups first; messages nobody can read are a group of their own, and so are each pipeline's unmatched postbacks.</summary>
+public sealed class AttentionList(AttentionGroups groups, OrphanedItems orphans, PipelineRegistry registry, TimeProvider time)
 {
+    /// <summary>Nobody can settle a postback: it stays in the list, and leaves the operator's attention after this time.</summary>
+    private static readonly TimeSpan PostbacksFor = TimeSpan.FromDays(3);
+
     public async Task<IResult> GetAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
         var name = query["pipeline"].ToString();
-        if (name.Length > 0 && !pipelines.Knows(name))
+        if (name.Length > 0 && !await registry.KnowsAsync(name, cancellationToken))
         {
-            return Problems.BadRequest($"There is no pipeline '{name}'. Known: {string.Join(", ", pipelines.Names)}.");
+            return Problems.BadRequest($"There is no pipeline '{name}'. Known: {string.Join(", ", await registry.NamesAsync(cancellationToken))}.");
         }
 
-        var asked = pipelines.Names.Where(n => name.Length == 0 || n == name);
+        var asked = (await registry.NamesAsync(cancellationToken)).Where(n => name.Length == 0 || n == name);
         var found = (await Task.WhenAll(asked.Select(p => groups.OfAsync(p, cancellationToken)))).SelectMany(g => g).ToList();
-        if (name.Length == 0 && await UnreadableAsync(cancellationToken) is { } unreadable)
+        if (name.Length == 0 && await orphans.UnreadableAsync(AttentionGroups.MaxRows, cancellationToken) is { Count: > 0 } unreadable)
         {
-            found.Add(unreadable);
+            found.Add(Group("", null, unreadable));
         }
 
-        return TypedResults.Json(new AttentionView([.. found.OrderByDescending(g => g.Count)]), ApiJson.Types.AttentionView);
+        var unmatched = await orphans.UnmatchedAsync(name.Length == 0 ? null : name, time.GetUtcNow() - PostbacksFor, AttentionGroups.MaxRows, cancellationToken);
+        found.AddRange(unmatched.GroupBy(o => o.Pipeline, StringComparer.Ordinal).Select(group => Group(group.Key, group.Key, [.. group])));
+
+        return TypedResults.Json(new AttentionView([.. found.OrderByDescending(g => g.Count)]), AttentionJson.Types.AttentionView);
     }
 
-    private async Task<AttentionGroupView?> UnreadableAsync(CancellationToken cancellationToken)
-    {
-        var found = await strays.UnreadableAsync(AttentionGroups.MaxRows, cancellationToken);
-        return found.Count == 0 ? null : new AttentionGroupView(
-            "",
-            nameof(OperationState.Failed),
-            ErrorCodes.Unreadable,
-            null,
-            found.Count,
-            found.Count >= AttentionGroups.MaxRows,
-            found.Min(s => s.UpdatedAt),
-            found.Max(s => s.UpdatedAt),
-            found[0].Error!.Message,
-            [.. found.Take(5).Select(s => s.Id)],
-            new AttentionQueryView(null, nameof(OperationState.Failed), ErrorCodes.Unreadable),
-            []);
-    }
+    /// <param name="pipeline">"" for what belongs to none.</param>
+    /// <param name="asked">The pipeline by which the list is asked for them.</param>
+    /// <param name="found">Of one state and code.</param>
+    private static AttentionGroupView Group(string pipeline, string? asked, IReadOnlyList<OperationView> found) => new(
+        pipeline,
+        found[0].State,
+        found[0].Error!.Code,
+        null,
+        found.Count,
+        found.Count >= AttentionGroups.MaxRows,
+        found.Min(s => s.UpdatedAt),
+        found.Max(s => s.UpdatedAt),
+        found[0].Error!.Message,
+        [.. found.Take(5).Select(s => s.Id)],
+        new AttentionQueryView(asked, found[0].State, found[0].Error!.Code, null),
+        []);
 }

@@ -4,7 +4,7 @@ public sealed record AttentionView(IReadOnlyList<AttentionGroupView> Groups);
 
 /// <param name="Pipeline">"" for what belongs to none.</param>
 /// <param name="State">Of all its operations.</param>
-/// <param name="Code">Their error code; null for what a person paused.</param>
+/// <param name="Code">Their error code; null for what an operator paused.</param>
 /// <param name="Destination">Where they were to go; null when they did not get that far.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Capped">There may be more: counting stopped.</param>
@@ -28,4 +28,4 @@ public sealed record AttentionGroupView(
     AttentionQueryView Query,
     IReadOnlyList<string> CanReplay);
 
-public sealed record AttentionQueryView(string? Pipeline, string State, string? Error);
+public sealed record AttentionQueryView(string? Pipeline, string State, string? Error, string? Destination);

@@ -1,24 +1,25 @@
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Failures;
 
-/// <summary>Operations whose stage crashed, as the journal tells it. Pure.</summary>
+/// <summary>Operations whose stage crashed, according to the journal. Pure.</summary>
 internal static class FailedOperations
 {
-    private const string Advice = "The function failed several times in a row; its log has the exception under this operation's id. Replay it after the mend.";
+    private const string Advice = "The function failed several times in a row; its log has the exception under this operation's id. Fix the cause and replay it.";
 
     public static Operation Crashed(Operation operation, DateTimeOffset now) =>
         (operation with
         {
-            Enrichment = OperationState.Failed,
+            Enrichment = EnrichmentState.Failed,
             EnrichAt = null,
             EnrichError = new OperationError(ErrorCodes.Crashed, Advice, Stages.Enrich),
-        }).Tell(now, EventNames.Failed, Advice);
+        }).WithEvent(now, EventNames.Failed, Advice);
 
     /// <summary>States in which a newer webhook would have begun again (rule 3).</summary>
     public static bool BeginsAgain(Operation operation) =>
-        operation.State is OperationState.Skipped or OperationState.Failed || operation.Enrichment == OperationState.Waiting;
+        operation.State is OperationState.Skipped or OperationState.Failed || operation.Enrichment is EnrichmentState.Waiting or EnrichmentState.Skipped;
 
     public static Operation Crashed(Operation operation, StageMessage message, DateTimeOffset now) =>
         Crashed(
@@ -31,17 +32,17 @@ internal static class FailedOperations
             },
             now);
 
-    /// <summary>Crashed before it was sent. Where an earlier order may have arrived, that is still what a person has to know.</summary>
-    public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) => delivery.Doubtful
-        ? Doubtful(operation, delivery, now)
-        : Stop(operation, delivery, OperationState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
+    /// <summary>Crashed before it was sent. Where an earlier order may have arrived, that is still what an operator has to know.</summary>
+    public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) => delivery.MayHaveArrived
+        ? MarkUncertain(operation, delivery, now)
+        : Stop(operation, delivery, DeliveryState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
 
     /// <summary>Claimed, perhaps sent, and then crashed each time: nobody knows.</summary>
-    public static Operation Doubtful(Operation operation, Delivery delivery, DateTimeOffset now) =>
+    public static Operation MarkUncertain(Operation operation, Delivery delivery, DateTimeOffset now) =>
         Stop(
             operation,
-            delivery with { Doubtful = true },
-            OperationState.Uncertain,
+            delivery with { MayHaveArrived = true },
+            DeliveryState.Uncertain,
             new OperationError(
                 ErrorCodes.Uncertain,
                 "The process stopped, and nobody knows whether the order was sent. Look for it in the destination's cabinet: mark it delivered, or send it again.",
@@ -54,17 +55,17 @@ internal static class FailedOperations
         Id = message.OperationId(),
         Run = message.Run,
         Attempt = message.Attempt,
-        Enrichment = OperationState.Failed,
+        Enrichment = EnrichmentState.Failed,
         ReceivedAt = message.Webhook?.ReceivedAt ?? now,
         UpdatedAt = now,
         EnrichError = new OperationError(ErrorCodes.Crashed, Advice, Stages.Enrich),
         Webhook = message.Webhook,
         Traceparent = message.Traceparent,
-    }.Tell(now, EventNames.Failed, Advice);
+    }.WithEvent(now, EventNames.Failed, Advice);
 
     private static Operation Stop(
-        Operation operation, Delivery delivery, OperationState state, OperationError error, string eventName, DateTimeOffset now) =>
+        Operation operation, Delivery delivery, DeliveryState state, OperationError error, string eventName, DateTimeOffset now) =>
         operation
             .With(delivery with { State = state, NextTryAt = null, Error = error })
-            .Tell(now, eventName, delivery, error.Message);
+            .WithEvent(now, eventName, delivery, error.Message);
 }

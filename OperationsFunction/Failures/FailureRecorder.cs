@@ -1,10 +1,9 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
-using UonOfferum.Shared.Chaos;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Storage;
 using UonOfferum.Shared.Telemetry;
 
@@ -12,14 +11,14 @@ namespace UonOfferum.OperationsFunction.Failures;
 
 /// <summary>
 /// Reads the poison queues. The poison queue is transit, the evidence is the journal: what was given up on purpose is there already,
-/// what the platform gave up after crashes is written now, and what is no message of ours is kept byte for byte. Then a person is told.
+/// what the platform gave up after crashes is written now, and what is no message of ours is kept byte for byte. Then an operator is notified.
 /// </summary>
 public sealed partial class FailureRecorder(
     JournalStore journal,
     UnreadableMessages unreadable,
     StageQueues queues,
     IEnumerable<IDestination> destinations,
-    PausePoints pause,
+    FailPoints failPoints,
     TimeProvider time,
     ILogger<FailureRecorder> logger) : IFailureRecorder
 {
@@ -28,28 +27,30 @@ public sealed partial class FailureRecorder(
     /// <inheritdoc/>
     public async Task RunAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
+        var body = MessageBody.Decode(message.Body);
+        var arrivedAt = message.InsertedOn ?? time.GetUtcNow();
         try
         {
-            await RecordAsync(queue, message.Body, cancellationToken);
+            await RecordAsync(queue, arrivedAt, body, cancellationToken);
         }
-        catch (Azure.RequestFailedException e) when (!StorageTrouble.Is(e))
+        catch (Azure.RequestFailedException e) when (!StorageErrors.IsTransient(e))
         {
             // Storage refuses what the message says: keep its bytes instead, or it would come back for ever.
-            await KeepUnreadableAsync(queue, message.Body, $"cannot be journaled (storage answered {e.Status})", cancellationToken);
+            await KeepUnreadableAsync(queue, arrivedAt, body, $"cannot be journaled (storage answered {e.Status})", cancellationToken);
         }
-        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
             // A poison queue has no second one, and its handler is not called again after a few failures: come back on our own.
             Log.NotWritten(logger, queue, e.GetType().Name);
-            await queues.SendBodyAsync(queue + QueueNames.PoisonSuffix, message.Body, time.GetUtcNow() + Later, cancellationToken);
+            await queues.SendBodyAsync(queue + QueueNames.PoisonSuffix, body, time.GetUtcNow() + Later, cancellationToken);
         }
     }
 
-    private async Task RecordAsync(string queue, BinaryData body, CancellationToken cancellationToken)
+    private async Task RecordAsync(string queue, DateTimeOffset arrivedAt, BinaryData body, CancellationToken cancellationToken)
     {
         if (StageMessageJson.Read(body, out var problem) is not { } message)
         {
-            await KeepUnreadableAsync(queue, body, problem ?? "is unreadable", cancellationToken);
+            await KeepUnreadableAsync(queue, arrivedAt, body, problem ?? "is unreadable", cancellationToken);
             return;
         }
 
@@ -69,22 +70,22 @@ public sealed partial class FailureRecorder(
                 : ReferenceEquals(next, entry.Operation) || await journal.UpdateAsync(entry, next, null, cancellationToken) is not null;
             if (written)
             {
-                await pause.ReachAsync(PausePoints.FailureJournaled);
-                // Each destination's trouble is told as its own, also where another's is worse.
-                var (state, error) = DeliveryOf(queue, next) is { } delivery ? (delivery.State, delivery.Error) : (next.State, next.Error);
+                await failPoints.HitAsync(FailPoints.FailureJournaled);
+                // Each destination's failure is reported separately, even if another's is worse.
+                var (state, error) = DeliveryOf(queue, next) is { } delivery ? (delivery.State.Shown(), delivery.Error) : (next.State, next.Error);
                 Meters.Failure(queue, error?.Code ?? ErrorCodes.Crashed);
-                // A refused record is a person's day-time work; all else may mean that something is broken.
+                // A rejected record is routine work for an operator; anything else may mean a defect.
                 var level = state == OperationState.Rejected ? LogLevel.Warning : LogLevel.Error;
-                Log.NeedsPerson(logger, level, next.Id, state, error?.Code, error?.Message);
+                Log.NeedsOperator(logger, level, next.Id, state, error?.Code, error?.Message);
                 return;
             }
         }
     }
 
-    private async Task KeepUnreadableAsync(string queue, BinaryData body, string problem, CancellationToken cancellationToken)
+    private async Task KeepUnreadableAsync(string queue, DateTimeOffset arrivedAt, BinaryData body, string problem, CancellationToken cancellationToken)
     {
-        await unreadable.KeepAsync(queue, body, problem, cancellationToken);
-        await pause.ReachAsync(PausePoints.UnreadableKept);
+        await unreadable.KeepAsync(queue, arrivedAt, body, problem, cancellationToken);
+        await failPoints.HitAsync(FailPoints.UnreadableKept);
         Meters.Failure(queue, ErrorCodes.Unreadable);
         Log.Unreadable(logger, queue, problem);
     }
@@ -92,14 +93,14 @@ public sealed partial class FailureRecorder(
     /// <summary>The operation with its failure; the same operation when it tells already; null when the message is stale.</summary>
     private async Task<Operation?> NextAsync(string queue, Operation operation, StageMessage message, CancellationToken cancellationToken)
     {
-        if (queue == QueueNames.UonRecords && Runs.Compare(message.Run, operation.Run) > 0)
+        if (queue == QueueNames.UonRecords && RunId.Compare(message.Run, operation.Run) > 0)
         {
             // A newer webhook that never got to the journal: without this line its lead would rest in its old state, and nobody would know.
             return FailedOperations.BeginsAgain(operation) ? FailedOperations.Crashed(operation, message, time.GetUtcNow()) : null;
         }
 
         var delivery = DeliveryOf(queue, operation);
-        if (delivery is not null && DeliveryResults.NeedsPerson(delivery))
+        if (delivery is not null && delivery.State.NeedsOperator())
         {
             // True whatever run or attempt the message is of: it changes nothing, it only tells.
             return operation;
@@ -114,23 +115,22 @@ public sealed partial class FailureRecorder(
         {
             return operation.Enrichment switch
             {
-                OperationState.Failed when message.Attempt == operation.Attempt => operation,
-                OperationState.Waiting when message.Attempt == operation.Attempt => FailedOperations.Crashed(operation, time.GetUtcNow()),
+                EnrichmentState.Failed when message.Attempt == operation.Attempt => operation,
+                EnrichmentState.Waiting when message.Attempt == operation.Attempt => FailedOperations.Crashed(operation, time.GetUtcNow()),
                 _ => null,
             };
         }
 
-        if (delivery is null || delivery.Attempt != message.Attempt)
+        if (delivery is null || operation.IsResting(delivery) || delivery.Attempt != message.Attempt)
         {
             return null;
         }
 
         switch (delivery.State)
         {
-            case OperationState.Enriched or OperationState.Waiting:
-            case OperationState.Uncertain when delivery.NextTryAt is not null:
+            case DeliveryState.Enriched or DeliveryState.Waiting or DeliveryState.UncertainResending:
                 return FailedOperations.Crashed(operation, delivery, time.GetUtcNow());
-            case OperationState.Sending:
+            case DeliveryState.Sending:
                 var claim = await journal.ReadClaimAsync(operation.Id, delivery.Destination, cancellationToken);
                 if (claim is { Result: null } && claim.LeaseUntil > time.GetUtcNow())
                 {
@@ -138,7 +138,7 @@ public sealed partial class FailureRecorder(
                     return null;
                 }
 
-                return FailedOperations.Doubtful(operation, delivery, time.GetUtcNow());
+                return FailedOperations.MarkUncertain(operation, delivery, time.GetUtcNow());
             default:
                 return null;
         }
@@ -155,7 +155,7 @@ public sealed partial class FailureRecorder(
             foreach (var kind in new[] { RecordKind.Lead, RecordKind.Request })
             {
                 if (await journal.ReadAsync(message.OperationId() with { Kind = kind }, cancellationToken) is { } found
-                    && Runs.Compare(found.Operation.Run, message.Run) >= 0)
+                    && RunId.Compare(found.Operation.Run, message.Run) >= 0)
                 {
                     return null;
                 }
@@ -167,8 +167,8 @@ public sealed partial class FailureRecorder(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1401, Message = "{Operation} needs a person: {State} {Code}. {Reason}")]
-        public static partial void NeedsPerson(ILogger logger, LogLevel level, OperationId operation, OperationState state, string? code, string? reason);
+        [LoggerMessage(EventId = 1401, Message = "{Operation} needs an operator: {State} {Code}. {Reason}")]
+        public static partial void NeedsOperator(ILogger logger, LogLevel level, OperationId operation, OperationState state, string? code, string? reason);
 
         [LoggerMessage(1402, LogLevel.Error, "A message on {Queue} {Problem}. Its bytes are kept; see the operations list, state Failed")]
         public static partial void Unreadable(ILogger logger, string queue, string? problem);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using UonOfferum.OperationsFunction.Api;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.OperationsFunction.Health;
@@ -13,7 +12,7 @@ public sealed class HealthCheck(StageQueues queues, JournalTable table, TimeProv
 {
     public static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private volatile Remembered? _last;
 
@@ -22,7 +21,7 @@ public sealed class HealthCheck(StageQueues queues, JournalTable table, TimeProv
         var healthy = await IsHealthyAsync(cancellationToken);
         return TypedResults.Json(
             new HealthView(healthy ? "healthy" : "unhealthy"),
-            ApiJson.Types.HealthView,
+            HealthJson.Types.HealthView,
             statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -41,15 +40,15 @@ public sealed class HealthCheck(StageQueues queues, JournalTable table, TimeProv
 
     private async Task<bool> AskStorageAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await queues.Client(QueueNames.UonRecords).ExistsAsync(either.Token);
-            await table.FindAsync("health", "health", either.Token);
+            await queues.PingAsync(QueueNames.UonRecords, either.Token);
+            await table.PingAsync(either.Token);
             return true;
         }
-        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

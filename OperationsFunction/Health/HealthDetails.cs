@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using UonOfferum.OperationsFunction.Alerts;
-using UonOfferum.OperationsFunction.Api;
 using UonOfferum.OperationsFunction.PipelineControl;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.OperationsFunction.Health;
@@ -13,7 +13,11 @@ public sealed record HealthDetailsView(
     StorageView Storage,
     IReadOnlyList<QueueView> Queues,
     IReadOnlyList<PipelineHealthView> Pipelines,
-    IReadOnlyList<AlertChannelView> Alerts);
+    IReadOnlyList<AlertChannelView> Alerts)
+{
+    /// <summary>What an operator should know, and no problem.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 public sealed record StorageView(bool Ok, string Message);
 
@@ -25,16 +29,14 @@ public sealed record QueueView(string Name, int Messages, double? AgeSeconds)
     internal static QueueView Of(QueueDepth depth) => new(depth.Queue, depth.Messages, depth.Oldest?.TotalSeconds);
 }
 
-public sealed record PipelineHealthView(string Name, IReadOnlyList<GateStatusView> Gates, IReadOnlyList<string> Problems);
-
-/// <param name="Channel"><c>email</c> or <c>telegram</c>.</param>
-/// <param name="Ok">The last message went out; true when there was none yet.</param>
-/// <param name="At">When the last one was tried; null: never.</param>
-/// <param name="Message">What the other side said; no secret.</param>
-public sealed record AlertChannelView(string Channel, bool Ok, DateTimeOffset? At, string? Message);
+public sealed record PipelineHealthView(string Name, IReadOnlyList<BreakerStatusView> Breakers, IReadOnlyList<string> Problems)
+{
+    /// <summary>The former name of <see cref="Breakers"/>, kept for one version.</summary>
+    public IReadOnlyList<BreakerStatusView> Gates => Breakers;
+}
 
 /// <summary>What the open answer of <see cref="HealthCheck"/> does not tell.</summary>
-public sealed class HealthDetails(HealthCheck health, QueueDepths queues, PipelineCatalog pipelines, GateStatus gates, AlertStatus alerts)
+public sealed class HealthDetails(HealthCheck health, QueueDepths queues, PipelineCatalog pipelines, BreakerStatus breakers, SenderSwitches senders, AlertStatus alerts)
 {
     public async Task<IResult> AnswerAsync(CancellationToken cancellationToken)
     {
@@ -45,24 +47,32 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
 
         try
         {
-            var depths = await queues.LookAsync(cancellationToken);
+            var depths = await queues.FetchAsync(cancellationToken);
             var views = new List<PipelineHealthView>();
-            foreach (var pipeline in pipelines.All.OrderBy(p => p.Name, StringComparer.Ordinal))
+            foreach (var pipeline in pipelines.Current.Active.OrderBy(p => p.Name, StringComparer.Ordinal))
             {
-                var closed = await gates.ClosedAsync(pipeline.Name, cancellationToken);
-                views.Add(new PipelineHealthView(pipeline.Name, closed, GateStatus.Problems(closed)));
+                var open = await breakers.OpenAsync(pipeline.Name, cancellationToken);
+                views.Add(new PipelineHealthView(pipeline.Name, open, [.. BreakerStatus.Problems(open), .. senders.Problems(pipeline)]));
             }
 
             views.AddRange(pipelines.Invalid.Select(p => new PipelineHealthView(p.Name, [], p.Problems)));
             return Answer("healthy", new StorageView(true, "Queues and journal answer."), [.. depths.Select(QueueView.Of)], views, await alerts.GetAsync(cancellationToken));
         }
-        catch (Exception e) when (StorageTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
             return Answer("unhealthy", new StorageView(false, "The storage account stopped answering just now."), [], [], []);
         }
     }
 
-    private static IResult Answer(
+    private IReadOnlyList<string> Notes()
+    {
+        var current = pipelines.Current;
+        IEnumerable<string> first = !current.Active.Any() && current.Invalid.Count == 0 && current.IsComplete ? ["There is no pipeline yet. Create the first one on the page: /api/console"] : [];
+        IEnumerable<string> away = current.IsComplete ? [] : ["The store of pipelines does not answer yet: those made on the page are not known."];
+        return [.. first, .. away, .. current.Shadowed.Order(StringComparer.Ordinal).Select(name => $"{name}: {PipelineList.CodeWins}")];
+    }
+
+    private IResult Answer(
         string status, StorageView storage, IReadOnlyList<QueueView> depths, IReadOnlyList<PipelineHealthView> views, IReadOnlyList<AlertChannelView> channels) =>
-        TypedResults.Json(new HealthDetailsView(status, storage, depths, views, channels), ApiJson.Types.HealthDetailsView);
+        TypedResults.Json(new HealthDetailsView(status, storage, depths, views, channels) { Notes = Notes() }, HealthJson.Types.HealthDetailsView);
 }

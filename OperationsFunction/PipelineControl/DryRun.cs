@@ -1,13 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using UonOfferum.OperationsFunction.Api;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Http;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Phones;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
@@ -28,32 +26,35 @@ public sealed class DryRun(PipelineCatalog pipelines, IRecordPreview records, IE
             return Problems.BadRequest("The body is JSON such as {\"kind\":\"lead\",\"id\":48213}; kind is lead, request or auto, id is U-ON's number.");
         }
 
-        var operation = await records.LookAsync(pipeline, record.Kind, record.Id, cancellationToken);
-        var order = operation.State == OperationState.Enriched
-            ? destinations.Where(d => d.Serves(pipeline)).Select(d => (d.Name, Preview: d.Preview(pipeline, operation))).FirstOrDefault()
-            : default;
+        var operation = await records.FetchAsync(pipeline, record.Kind, record.Id, cancellationToken);
+        IReadOnlyList<OrderView> orders = operation.Enrichment == EnrichmentState.Enriched
+            ? [.. destinations.Where(d => !d.IsReport && d.Serves(pipeline)).Select(d => Order(d.Name, d.Preview(pipeline, operation)))]
+            : [];
         var view = new DryRunView(
             Outcome(operation.State),
             operation.State.ToString(),
             operation.Error?.Code,
             operation.Error?.Message,
             Mask.Fields(operation.Fields).ToDictionary(StringComparer.Ordinal),
-            order.Preview is { } preview ? new OrderView(order.Name, preview.Address, Masked(preview.Form)) : null);
-        return TypedResults.Json(view, ApiJson.Types.DryRunView);
+            orders.Count > 0 ? orders[0] : null)
+        { Orders = orders };
+        return TypedResults.Json(view, PipelineControlJson.Types.DryRunView);
     }
 
-    private static string Outcome(OperationState state) => state switch
+    private static OrderView Order(string destination, OrderPreview preview) => new(destination, preview.Address, Masked(preview.Form));
+
+    internal static string Outcome(OperationState state) => state switch
     {
         OperationState.Enriched => "would-send",
         OperationState.Skipped => "skipped",
         _ => "failed",
     };
 
-    // A phone in full is for reveal, which is told in the story; a dry run has no story.
+    // Only reveal shows a full phone number, and it leaves an event; a dry run has no events.
     private static Dictionary<string, string> Masked(IReadOnlyList<KeyValuePair<string, string>> form) =>
         Mask.Fields(RecordFields.Empty.With(form)).ToDictionary(StringComparer.Ordinal);
 
-    private static async Task<(RecordKind Kind, long Id)?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal static async Task<(RecordKind Kind, long Id)?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,38 +1,60 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
-using UonOfferum.OperationsFunction.Api;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.LivePipelines;
+using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
 /// <summary>The addresses that U-ON and the network call.</summary>
-public sealed partial class PipelineAddresses(PipelineCatalog pipelines, IConfiguration configuration, ILogger<PipelineAddresses> logger)
+public sealed partial class PipelineAddresses(
+    PipelineCatalog pipelines, RevisionStore store, SecretValues secrets, PublicAddress address, ILogger<PipelineAddresses> logger)
 {
-    // On Azure the worker sees the host's inner address; this setting of the platform has the outer one.
-    private const string PlatformHost = "WEBSITE_HOSTNAME";
     private const string Macros = "?subid1={subid1}&status={status}&summ_approved={summ_approved}&currency={currency}&lead_id={lead_id}";
 
-    public IResult Show(HttpRequest request, string name)
+    public async Task<IResult> ShowAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
-        if (!pipelines.TryFind(name, out var pipeline))
+        var current = pipelines.Current;
+        if (!current.TryFind(name, out var pipeline))
         {
-            return NoPipeline.Answer(pipelines, name);
+            return current.Drafts.ContainsKey(name) ? await ShowDraftAsync(request, name, cancellationToken) : NoPipeline.Answer(pipelines, name);
         }
 
         // While a secret is being changed both are valid, and the new one stands last.
-        var origin = configuration[PlatformHost] is { Length: > 0 } host ? $"https://{host}" : $"{request.Scheme}://{request.Host}";
-        Log.Shown(logger, pipeline.Name);
-        return TypedResults.Json(
-            new AddressesView(
-                origin + Webhook(pipeline, pipeline.WebhookSecrets[^1]),
-                pipeline.PostbackSecrets.Count > 0 ? origin + Postback(pipeline, pipeline.PostbackSecrets[^1]) : null),
-            ApiJson.Types.AddressesView);
+        return Answer(request, name, pipeline.WebhookSecrets, pipeline.PostbackSecrets);
     }
 
-    internal static string Webhook(Pipeline pipeline, string secret) => $"/api/uon/{pipeline.Name}/{secret}";
+    /// <summary>Before anything is published the cabinets can be connected: their webhooks are ignored, and seen.</summary>
+    private async Task<IResult> ShowDraftAsync(HttpRequest request, string name, CancellationToken cancellationToken)
+    {
+        var versions = (await store.ReadSecretsAsync(name, cancellationToken)).Versions;
+        var values = (await secrets.ResolveAsync(name, versions.Select(v => KeyValuePair.Create(v.Key, v.Value.Version)), cancellationToken)).Values;
+        return List(values, "Webhook:Secret") is { Count: > 0 } webhook
+            ? Answer(request, name, webhook, List(values, "Postback:Secret"))
+            : Problems.Conflict($"'{name}' has no webhook secret yet. Make one: POST pipelines/{name}/secrets/Webhook:Secret/generate.");
+    }
 
-    internal static string Postback(Pipeline pipeline, string secret) => $"/api/offerum/{pipeline.Name}/{secret}/postback{Macros}";
+    private JsonHttpResult<AddressesView> Answer(HttpRequest request, string name, IReadOnlyList<string> webhook, IReadOnlyList<string> postback)
+    {
+        var origin = Origin(request, address);
+        Log.Shown(logger, name);
+        return TypedResults.Json(
+            new AddressesView(origin + Webhook(name, webhook[^1]), postback.Count > 0 ? origin + Postback(name, postback[^1]) : null),
+            PipelineControlJson.Types.AddressesView);
+    }
+
+    /// <summary>As the outside world calls this app.</summary>
+    internal static string Origin(HttpRequest request, PublicAddress address) =>
+        address.Of(request.Scheme, request.Host.Value ?? "").GetLeftPart(UriPartial.Authority);
+
+    internal static string Webhook(string pipeline, string secret) => PublicAddress.WebhookPath(pipeline, secret);
+
+    internal static string Postback(string pipeline, string secret) => $"/api/offerum/{pipeline}/{secret}/postback{Macros}";
+
+    private static IReadOnlyList<string> List(IReadOnlyDictionary<string, string> values, string key) =>
+        values.TryGetValue(key, out var value) ? value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
 
     private static partial class Log
     {

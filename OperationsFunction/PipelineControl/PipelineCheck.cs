@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Http;
-using UonOfferum.OperationsFunction.Api;
-using UonOfferum.Shared.Gates;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.OperationsFunction.Hooks;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <summary>Tries the pipeline's credentials by reads that leave no trace.</summary>
-public sealed class PipelineCheck(PipelineCatalog pipelines, IEnumerable<IGateProbe> probes)
+/// <summary>Tries the pipeline's credentials by reads that leave no trace, and looks at the webhooks of its U-ON cabinet.</summary>
+public sealed class PipelineCheck(PipelineCatalog pipelines, IEnumerable<IHealthProbe> probes, HookWatch hooks, PublicAddress address)
 {
-    public async Task<IResult> RunAsync(string name, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         if (!pipelines.TryFind(name, out var pipeline))
         {
@@ -18,8 +18,9 @@ public sealed class PipelineCheck(PipelineCatalog pipelines, IEnumerable<IGatePr
         var checks = await Task.WhenAll(probes.Where(p => p.Serves(pipeline)).Select(async probe =>
         {
             var result = await probe.ProbeAsync(pipeline, cancellationToken);
-            return new CheckView(probe.Gate, result.Works, result.Code, result.Message);
+            return new CheckView(probe.Breaker, result.Works, result.Code, result.Message);
         }));
-        return TypedResults.Json(new ChecksView(checks), ApiJson.Types.ChecksView);
+        var report = await hooks.LookAsync(pipeline, address.Of(request.Scheme, request.Host.Value ?? ""), cancellationToken);
+        return TypedResults.Json(new ChecksView(checks) { Hooks = HooksView.Of(report) }, PipelineControlJson.Types.ChecksView);
     }
 }

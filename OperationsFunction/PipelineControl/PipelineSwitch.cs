@@ -1,21 +1,29 @@
 using Microsoft.AspNetCore.Http;
-using UonOfferum.OperationsFunction.Api;
+using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Sweep;
-using UonOfferum.Shared.Gates;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <summary>How a pipeline stands after a switch: which of its gates are closed, and why.</summary>
-public sealed record PipelineGatesView(string Pipeline, IReadOnlyList<GateView> Closed);
+/// <summary>A pipeline's state after a switch: which circuit breakers are open, and why.</summary>
+public sealed record PipelineBreakersView(string Pipeline, IReadOnlyList<OpenBreakerView> Open)
+{
+    /// <summary>The former name of <see cref="Open"/>, kept for one version.</summary>
+    public IReadOnlyList<OpenBreakerView> Closed => Open;
+}
 
-public sealed record GateView(string Gate, string? Code, string? Message, DateTimeOffset Since);
+public sealed record OpenBreakerView(string Breaker, string? Code, string? Message, DateTimeOffset Since)
+{
+    /// <summary>The former name of <see cref="Breaker"/>, kept for one version.</summary>
+    public string Gate => Breaker;
+}
 
 /// <summary>
-/// Pauses and resumes a pipeline by its gate. Paused, webhooks are still taken and kept: work waits, nothing is refused. Resuming
-/// also opens what wrong credentials closed, for a person who has mended them knows better than the next probe.
+/// Pauses and resumes a pipeline by its circuit breaker. A paused pipeline still accepts and keeps webhooks: work waits, nothing is
+/// refused. Resuming also closes the breakers that wrong credentials opened, so a fix takes effect before the next probe.
 /// </summary>
-public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, GateWarden warden, HeldOperations held, TimeProvider time)
+public sealed class PipelineSwitch(PipelineCatalog pipelines, CircuitBreakerStore breakers, BreakerRecovery recovery, BreakerSignal signal, TimeProvider time)
 {
     public async Task<IResult> PauseAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
@@ -24,9 +32,9 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
             return NoPipeline.Answer(pipelines, name);
         }
 
-        var who = OperatorName.Of(request) is { } by ? $"a person ({by})" : "a person";
-        var gate = new Gate(Gate.Pipeline, true, Gate.Paused, $"The pipeline is paused by {who}. Resume it to go on.", time.GetUtcNow(), null, 0);
-        await gates.CloseAsync(pipeline.Name, gate, cancellationToken);
+        var who = OperatorName.Of(request) is { } by ? $"an operator ({by})" : "an operator";
+        var breaker = new CircuitBreakerState(CircuitBreakerState.Pipeline, true, CircuitBreakerState.Paused, $"The pipeline is paused by {who}. Resume it to go on.", time.GetUtcNow(), null, 0);
+        await breakers.OpenAsync(pipeline.Name, breaker, cancellationToken);
         return await ViewAsync(pipeline, cancellationToken);
     }
 
@@ -37,21 +45,21 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, GateStore gates, G
             return NoPipeline.Answer(pipelines, name);
         }
 
-        foreach (var gate in (await gates.ReadAsync(pipeline.Name, cancellationToken)).Where(g => g.Closed))
+        foreach (var breaker in (await breakers.ReadAsync(pipeline.Name, cancellationToken)).Where(b => b.IsOpen))
         {
-            await warden.OpenAsync(pipeline, gate, cancellationToken);
+            await recovery.CloseAsync(pipeline, breaker, cancellationToken);
         }
 
-        await held.ReleaseAsync(pipeline, OperatorName.Of(request), cancellationToken);
-
+        // Thousands may be held: the clock releases them after the answer, the timer if this process dies.
+        signal.Raise(pipeline.Name, OperatorName.Of(request));
         return await ViewAsync(pipeline, cancellationToken);
     }
 
     private async Task<IResult> ViewAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
-        var closed = (await gates.ReadAsync(pipeline.Name, cancellationToken)).Where(g => g.Closed);
+        var open = (await breakers.ReadAsync(pipeline.Name, cancellationToken)).Where(b => b.IsOpen);
         return TypedResults.Json(
-            new PipelineGatesView(pipeline.Name, [.. closed.Select(g => new GateView(g.Name, g.Code, g.Message, g.Since))]),
-            ApiJson.Types.PipelineGatesView);
+            new PipelineBreakersView(pipeline.Name, [.. open.Select(b => new OpenBreakerView(b.Name, b.Code, b.Message, b.Since))]),
+            PipelineControlJson.Types.PipelineBreakersView);
     }
 }

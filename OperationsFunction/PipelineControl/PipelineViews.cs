@@ -1,13 +1,13 @@
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <summary>The pipelines as they are in force.</summary>
+/// <summary>The pipelines with their effective settings.</summary>
 public sealed record PipelineListView(IReadOnlyList<PipelineView> Items);
 
 /// <param name="Name">The pipeline's.</param>
-/// <param name="State"><c>running</c>, <c>paused</c>, or <c>invalid</c>: its settings cannot be used, and it does not run.</param>
+/// <param name="State"><c>running</c>, <c>paused</c>, <c>stopped</c>, <c>draft</c> (never published), <c>archived</c>, or <c>invalid</c>: its settings cannot be used, and it does not run.</param>
 /// <param name="Problems">What is wrong, and the remedy.</param>
 /// <param name="Settings">All of them; secrets are masked.</param>
-/// <param name="Gates">Those that are closed.</param>
+/// <param name="Breakers">Circuit breakers that are open.</param>
 /// <param name="WebhookPath">For U-ON; the secret is masked.</param>
 /// <param name="PostbackPath">For the network; null: no postback is taken.</param>
 public sealed record PipelineView(
@@ -15,9 +15,37 @@ public sealed record PipelineView(
     string State,
     IReadOnlyList<string> Problems,
     IReadOnlyList<SettingView> Settings,
-    IReadOnlyList<GateStatusView> Gates,
+    IReadOnlyList<BreakerStatusView> Breakers,
     string WebhookPath,
-    string? PostbackPath);
+    string? PostbackPath)
+{
+    /// <summary>For people; the name where nobody gave another.</summary>
+    public required string Title { get; init; }
+
+    /// <summary><c>code</c> (settings, <c>pipelines.json</c>) or <c>page</c>.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The one in force; null: kept as code, or never published.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>It takes new records.</summary>
+    public bool Running { get; init; }
+
+    /// <summary>There is a draft that differs from what is in force.</summary>
+    public bool Draft { get; init; }
+
+    /// <summary>Put away; its operations stay.</summary>
+    public bool Archived { get; init; }
+
+    /// <summary>What an operator should know, and no problem.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The webhooks of the U-ON cabinet when it was last looked at; null: never yet.</summary>
+    public HooksView? Hooks { get; init; }
+
+    /// <summary>The former name of <see cref="Breakers"/>, kept for one version.</summary>
+    public IReadOnlyList<BreakerStatusView> Gates => Breakers;
+}
 
 public sealed record SettingView(string Key, string Value, bool IsDefault);
 
@@ -28,7 +56,12 @@ public sealed record AddressesView(string Webhook, string? Postback)
     public override string ToString() => nameof(AddressesView);
 }
 
-public sealed record ChecksView(IReadOnlyList<CheckView> Checks);
+/// <param name="Checks">The credentials of U-ON and of each destination.</param>
+public sealed record ChecksView(IReadOnlyList<CheckView> Checks)
+{
+    /// <summary>The webhooks of the U-ON cabinet; null for a draft, whose address is not in force.</summary>
+    public HooksView? Hooks { get; init; }
+}
 
 /// <param name="What"><c>uon</c> or a destination's name.</param>
 /// <param name="Ok">It answers and knows us.</param>
@@ -43,6 +76,10 @@ public sealed record CheckView(string What, bool Ok, string? Code, string Messag
 /// <param name="Fields">What was read; phones and e-mails are masked.</param>
 /// <param name="Order">What would be sent; null when nothing would.</param>
 public sealed record DryRunView(
-    string Outcome, string State, string? Code, string? Message, IReadOnlyDictionary<string, string> Fields, OrderView? Order);
+    string Outcome, string State, string? Code, string? Message, IReadOnlyDictionary<string, string> Fields, OrderView? Order)
+{
+    /// <summary>What would be sent to each destination; <see cref="Order"/> is the first of them.</summary>
+    public IReadOnlyList<OrderView> Orders { get; init; } = [];
+}
 
 public sealed record OrderView(string Destination, string Url, IReadOnlyDictionary<string, string> Form);

@@ -1,5 +1,6 @@
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Records;
+using System.Text.Json.Serialization;
+using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Replays;
 
@@ -10,13 +11,24 @@ namespace UonOfferum.OperationsFunction.Replays;
 /// <param name="From">Received at or after.</param>
 /// <param name="To">Received before.</param>
 /// <param name="Error">Error code: all that failed for one cause.</param>
-public sealed record ReplayQuery(string? Pipeline, string? Kind, string? State, DateTimeOffset? From, DateTimeOffset? To, string? Error)
+/// <param name="Destination">Only deliveries to this destination.</param>
+public sealed record ReplayQuery(string? Pipeline, string? Kind, string? State, DateTimeOffset? From, DateTimeOffset? To, string? Error, string? Destination = null)
 {
     internal bool Matches(Operation operation) =>
         (Kind is null || operation.Id.Kind.Name() == Kind)
         && (From is null || operation.ReceivedAt >= From)
-        && (To is null || operation.ReceivedAt < To)
-        && (Error is null || operation.Error?.Code == Error);
+        && (To is null || operation.ReceivedAt < To);
+
+    internal ActionTarget Target(string from) => new(Destination, States(from), Error);
+
+    /// <summary>
+    /// What a query without a state means: what failed. What is in doubt, held or discarded is replayed only when that state is named.
+    /// </summary>
+    internal IReadOnlyList<OperationState> States(string from) => State is { } one
+        ? [Enum.Parse<OperationState>(one, ignoreCase: true)]
+        : [.. Usual.Where(ReplaySelection.Allowed(from).Contains)];
+
+    private static readonly OperationState[] Usual = [OperationState.Failed, OperationState.Rejected];
 }
 
 public enum ReplayState
@@ -27,7 +39,7 @@ public enum ReplayState
 }
 
 /// <summary>A replay of many operations: paced, with its progress in the journal, so that it survives the process.</summary>
-public sealed record Replay
+public sealed record Replay : IBulkRun<Replay>
 {
     public const int DefaultPerMinute = 60;
     public const int MaxPerMinute = 6_000;
@@ -56,12 +68,16 @@ public sealed record Replay
 
     public int Done { get; init; }
 
-    /// <summary>Matched, but their state did not allow it when their turn came.</summary>
+    /// <summary>Matched, but refused because of their state.</summary>
     public int Refused { get; init; }
 
-    /// <summary>Where the walk over the matching operations stands; null: at the beginning.</summary>
-    public string? Place { get; init; }
+    /// <summary>How far the walk over the matching operations has come; null: at the beginning. The stored name is older.</summary>
+    [JsonPropertyName("place")]
+    public string? Checkpoint { get; init; }
 
-    /// <summary>The operations being set going: after a crash their messages are sent once more.</summary>
-    public IReadOnlyList<string> UnderWay { get; init; } = [];
+    /// <summary>The current batch: after a crash its messages are sent once more. The stored name is older.</summary>
+    [JsonPropertyName("underWay")]
+    public IReadOnlyList<string> InFlight { get; init; } = [];
+
+    public Replay Cancelled(string? by) => this with { State = ReplayState.Cancelled, CancelledBy = by };
 }

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using UonOfferum.OperationsFunction.Api;
+using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Replays;
 
@@ -33,7 +31,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
 
         var replay = new Replay
         {
-            Id = Runs.New(time),
+            Id = RunId.New(time),
             Query = asked.Query!,
             From = asked.From!,
             PerMinute = asked.PerMinute ?? Replay.DefaultPerMinute,
@@ -47,33 +45,15 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
     }
 
     public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { } stored ? View(stored.Replay) : Missing();
+        await store.FindAsync(id, cancellationToken) is { } stored ? View(stored.Run) : Missing();
 
-    public async Task<IResult> CancelAsync(HttpRequest request, string id, CancellationToken cancellationToken)
-    {
-        while (await FindAsync(id, cancellationToken) is { } stored)
-        {
-            if (stored.Replay.State != ReplayState.Running)
-            {
-                return View(stored.Replay);
-            }
-
-            if (await store.UpdateAsync(stored, stored.Replay with { State = ReplayState.Cancelled, CancelledBy = OperatorName.Of(request) }, cancellationToken) is { } cancelled)
-            {
-                return View(cancelled.Replay);
-            }
-        }
-
-        return Missing();
-    }
-
-    private Task<StoredReplay?> FindAsync(string id, CancellationToken cancellationToken) =>
-        Guid.TryParse(id, out var guid) ? store.FindAsync(guid.ToString("D"), cancellationToken) : Task.FromResult<StoredReplay?>(null);
+    public async Task<IResult> CancelAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
+        await store.CancelAsync(id, OperatorName.Of(request), cancellationToken) is { } run ? View(run) : Missing();
 
     private async Task<int> CountAsync(ReplayRequest asked, CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var _ in selection.FindAsync(asked.Query!, asked.From!, DateTimeOffset.MaxValue, place: null, cancellationToken))
+        await foreach (var _ in selection.FindAsync(asked.Query!, asked.From!, DateTimeOffset.MaxValue, checkpoint: null, cancellationToken))
         {
             count++;
         }
@@ -99,7 +79,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
             : Problem(asked) is { } problem ? (null, problem) : (asked with { Query = asked.Query ?? Everything, By = OperatorName.Of(request, asked.By) }, null);
     }
 
-    private static readonly ReplayQuery Everything = new(null, null, null, null, null, null);
+    private static readonly ReplayQuery Everything = new(null, null, null, null, null, null, null);
 
     private string? Problem(ReplayRequest asked)
     {

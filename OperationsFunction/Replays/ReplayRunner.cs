@@ -1,45 +1,44 @@
 using Microsoft.Extensions.Logging;
 using UonOfferum.OperationsFunction.Actions;
-using UonOfferum.OperationsFunction.Api;
+using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Sweep;
-using UonOfferum.Shared.Chaos;
-using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Replays;
 
 /// <summary>
-/// Carries running replays on, a few operations at a time. Before a handful is set going, the replay's row names it; after a crash
-/// exactly these are looked at again, and a message too many does no harm.
+/// Continues running replays, one batch at a time. Each batch is recorded before it starts, so a crash resumes exactly that batch; a
+/// duplicate message does no harm.
 /// </summary>
 public sealed partial class ReplayRunner(
     ReplayStore store,
     ReplaySelection selection,
     OperatorService operators,
     JournalStore journal,
-    PromiseSender promises,
-    PausePoints pause,
+    OutboxSender outbox,
+    FailPoints failPoints,
     TimeProvider time,
-    ILogger<ReplayRunner> logger)
+    ILogger<ReplayRunner> logger) : IBulkRunner
 {
-    private const int Handful = 20;
+    private const int BatchSize = 20;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var stored in await store.RunningAsync(cancellationToken))
         {
-            await CarryOnAsync(stored, cancellationToken);
+            await ResumeAsync(stored, cancellationToken);
         }
     }
 
-    private async Task CarryOnAsync(StoredReplay stored, CancellationToken cancellationToken)
+    private async Task ResumeAsync(StoredRun<Replay> stored, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(time);
-        while (stored.Replay.State == ReplayState.Running && !budget.IsSpent)
+        while (stored.Run.State == ReplayState.Running && !budget.IsSpent)
         {
-            // The handful that was under way when a process died comes first, and the walk has passed it already.
-            var resumed = stored.Replay.UnderWay.Count > 0;
+            // After a crash the recorded batch comes first; the walk has passed it already.
+            var resumed = stored.Run.InFlight.Count > 0;
             if (!resumed)
             {
                 if (await PlanAsync(stored, cancellationToken) is not { } planned)
@@ -48,12 +47,12 @@ public sealed partial class ReplayRunner(
                 }
 
                 stored = planned;
-                await pause.ReachAsync(PausePoints.BulkPlanned);
+                await failPoints.HitAsync(FailPoints.BulkPlanned);
             }
 
-            if (await SetGoingAsync(stored, resumed, cancellationToken) is not { } next)
+            if (await StartBatchAsync(stored, resumed, cancellationToken) is not { } next)
             {
-                // Cancelled, or carried on elsewhere.
+                // Cancelled, or continued by another instance.
                 return;
             }
 
@@ -61,20 +60,20 @@ public sealed partial class ReplayRunner(
         }
     }
 
-    /// <summary>Names the next handful in the replay's row; null when there is none now.</summary>
-    private async Task<StoredReplay?> PlanAsync(StoredReplay stored, CancellationToken cancellationToken)
+    /// <summary>Records the next batch in the replay's row; null when there is none now.</summary>
+    private async Task<StoredRun<Replay>?> PlanAsync(StoredRun<Replay> stored, CancellationToken cancellationToken)
     {
-        var replay = stored.Replay;
-        var allowed = ReplayPace.Allowed(time.GetUtcNow() - replay.StartedAt, replay.PerMinute) - replay.Done - replay.Refused;
+        var replay = stored.Run;
+        var allowed = ReplayRate.Allowed(time.GetUtcNow() - replay.StartedAt, replay.PerMinute) - replay.Done - replay.Refused;
         if (allowed <= 0)
         {
             return null;
         }
 
-        var (ids, place) = await TakeAsync(replay, Math.Min(allowed, Handful), cancellationToken);
+        var (ids, checkpoint) = await TakeAsync(replay, Math.Min(allowed, BatchSize), cancellationToken);
         if (ids.Count > 0)
         {
-            return await store.UpdateAsync(stored, replay with { Place = place, UnderWay = [.. ids.Select(id => id.ToString())] }, cancellationToken);
+            return await store.UpdateAsync(stored, replay with { Checkpoint = checkpoint, InFlight = [.. ids.Select(id => id.ToString())] }, cancellationToken);
         }
 
         if (await store.UpdateAsync(stored, replay with { State = ReplayState.Done }, cancellationToken) is not null)
@@ -85,28 +84,28 @@ public sealed partial class ReplayRunner(
         return null;
     }
 
-    private async Task<StoredReplay?> SetGoingAsync(StoredReplay stored, bool resumed, CancellationToken cancellationToken)
+    private async Task<StoredRun<Replay>?> StartBatchAsync(StoredRun<Replay> stored, bool resumed, CancellationToken cancellationToken)
     {
-        var replay = stored.Replay;
+        var replay = stored.Run;
         var done = 0;
-        foreach (var text in replay.UnderWay)
+        foreach (var text in replay.InFlight)
         {
             var parts = text.Split('/');
             if (OperationFinder.TryRead(parts[0], parts[1], parts[2], out var id)
-                && ((resumed && await IsGoingAsync(replay, id, cancellationToken))
-                    || (await operators.ActAsync(id, Action(replay), cancellationToken)).Operation is not null))
+                && ((resumed && await IsStartedAsync(replay, id, cancellationToken))
+                    || (await operators.ActAsync(id, Action(replay), replay.Query.Target(replay.From), cancellationToken)).Operation is not null))
             {
                 done++;
             }
         }
 
-        await pause.ReachAsync(PausePoints.BulkActed);
-        var progress = replay with { Done = replay.Done + done, Refused = replay.Refused + replay.UnderWay.Count - done, UnderWay = [] };
+        await failPoints.HitAsync(FailPoints.BulkActed);
+        var progress = replay with { Done = replay.Done + done, Refused = replay.Refused + replay.InFlight.Count - done, InFlight = [] };
         return await store.UpdateAsync(stored, progress, cancellationToken);
     }
 
-    /// <summary>Whether the process that died had set it going already, as its story tells. Then it may lack only its message.</summary>
-    private async Task<bool> IsGoingAsync(Replay replay, OperationId id, CancellationToken cancellationToken)
+    /// <summary>Whether the crashed process started this operation already, according to its events. Then only its message may be missing.</summary>
+    private async Task<bool> IsStartedAsync(Replay replay, OperationId id, CancellationToken cancellationToken)
     {
         if (await journal.ReadAsync(id, cancellationToken) is not { } entry
             || !entry.Operation.Events.Any(e => e.Name == EventNames.Replayed && e.Detail?.Contains(replay.Id, StringComparison.Ordinal) == true))
@@ -114,25 +113,25 @@ public sealed partial class ReplayRunner(
             return false;
         }
 
-        await promises.SendAsync(Promises.Of(entry.Operation), cancellationToken);
+        await outbox.SendAsync(Outbox.Of(entry.Operation), cancellationToken);
         return true;
     }
 
-    private async Task<(List<OperationId> Ids, string? Place)> TakeAsync(Replay replay, int count, CancellationToken cancellationToken)
+    private async Task<(List<OperationId> Ids, string? Checkpoint)> TakeAsync(Replay replay, int count, CancellationToken cancellationToken)
     {
         var ids = new List<OperationId>(count);
-        var place = replay.Place;
-        await foreach (var found in selection.FindAsync(replay.Query, replay.From, replay.StartedAt, replay.Place, cancellationToken))
+        var checkpoint = replay.Checkpoint;
+        await foreach (var found in selection.FindAsync(replay.Query, replay.From, replay.StartedAt, replay.Checkpoint, cancellationToken))
         {
             ids.Add(found.Operation.Id);
-            place = found.Place;
+            checkpoint = found.Checkpoint;
             if (ids.Count == count)
             {
                 break;
             }
         }
 
-        return (ids, place);
+        return (ids, checkpoint);
     }
 
     private static OperatorAction Action(Replay replay)
@@ -143,7 +142,7 @@ public sealed partial class ReplayRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(1511, LogLevel.Information, "Replay {Replay} is done: {Count} set going, {Refused} refused by their state")]
+        [LoggerMessage(1511, LogLevel.Information, "Replay {Replay} is done: {Count} started, {Refused} refused because of their state")]
         public static partial void Done(ILogger logger, string replay, int count, int refused);
     }
 }

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using UonOfferum.OperationsFunction.Actions;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Replays;
 
@@ -12,13 +11,13 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
     /// <param name="query">What is asked for; checked before.</param>
     /// <param name="from"><c>enrich</c> or <c>send</c>.</param>
     /// <param name="untouchedSince">Only operations not updated at or after this.</param>
-    /// <param name="place">Where the walk stopped; null: from the beginning.</param>
+    /// <param name="checkpoint">Where the walk stopped; null: from the beginning.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
-    /// <returns>Each operation with the place to go on after it.</returns>
-    public async IAsyncEnumerable<(Operation Operation, string Place)> FindAsync(
-        ReplayQuery query, string from, DateTimeOffset untouchedSince, string? place, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <returns>Each operation with the checkpoint to continue after it.</returns>
+    public async IAsyncEnumerable<(Operation Operation, string Checkpoint)> FindAsync(
+        ReplayQuery query, string from, DateTimeOffset untouchedSince, string? checkpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (startScope, startPlace) = Read(place);
+        var (startScope, startKey) = Read(checkpoint);
         foreach (var (scope, pipeline, state, kind) in Scopes(query, from))
         {
             var order = startScope is null ? 1 : string.CompareOrdinal(scope, startScope);
@@ -27,11 +26,11 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
                 continue;
             }
 
-            await foreach (var operation in open.InStateAsync(pipeline, kind, state, order == 0 ? startPlace : null, cancellationToken))
+            await foreach (var operation in open.InStateAsync(pipeline, kind, state, order == 0 ? startKey : null, cancellationToken))
             {
-                if (operation.UpdatedAt < untouchedSince && query.Matches(operation))
+                if (operation.UpdatedAt < untouchedSince && query.Matches(operation) && IsFound(operation, query, from, state))
                 {
-                    yield return (operation, $"{scope}/{OpenOperations.PlaceOf(operation)}");
+                    yield return (operation, $"{scope}/{OpenOperations.PositionOf(operation)}");
                 }
             }
         }
@@ -39,16 +38,22 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
 
     /// <summary>States from which such a replay may be asked for.</summary>
     public static IReadOnlyList<OperationState> Allowed(string from) =>
-        from == "enrich" ? ActionRules.ReplayEnrich : ActionRules.SendAgain;
+        [.. Enum.GetValues<OperationState>().Where(s => s.Allowed().HasFlag(from == "enrich" ? OperatorActions.ReplayEnrich : OperatorActions.ReplaySend))];
 
-    /// <summary>
-    /// What a query without a state means: what failed. Doubtful, held and discarded operations are replayed only when they are named.
-    /// </summary>
-    private static readonly OperationState[] Usual = [OperationState.Failed, OperationState.Rejected];
+    /// <summary>Whether the state of this walk is the first one that the operation is found by: it may be in several.</summary>
+    private static bool IsFound(Operation operation, ReplayQuery query, string from, OperationState state)
+    {
+        bool IsIn(OperationState wanted) => operation.Standings.Any(s =>
+            s.State == wanted
+            && (query.Error is not { } error || s.Error?.Code == error)
+            && (query.Destination is not { } destination || s.Destination is null || s.Destination == destination));
+
+        return IsIn(state) && !query.States(from).Any(s => string.CompareOrdinal(s.ToString(), state.ToString()) < 0 && IsIn(s));
+    }
 
     private IEnumerable<(string Scope, string Pipeline, OperationState State, RecordKind Kind)> Scopes(ReplayQuery query, string from)
     {
-        var states = query.State is { } one ? [Enum.Parse<OperationState>(one, ignoreCase: true)] : Usual.Where(Allowed(from).Contains);
+        var states = query.States(from);
         return (from pipeline in pipelines.All.Select(p => p.Name)
                 where query.Pipeline is null || pipeline == query.Pipeline
                 from state in states
@@ -57,9 +62,9 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
             .OrderBy(s => s.Item1, StringComparer.Ordinal);
     }
 
-    private static (string? Scope, string? Place) Read(string? place)
+    private static (string? Scope, string? Checkpoint) Read(string? checkpoint)
     {
-        var end = place?.LastIndexOf('/') ?? -1;
-        return end < 0 ? (null, null) : (place![..end], place[(end + 1)..]);
+        var end = checkpoint?.LastIndexOf('/') ?? -1;
+        return end < 0 ? (null, null) : (checkpoint![..end], checkpoint[(end + 1)..]);
     }
 }

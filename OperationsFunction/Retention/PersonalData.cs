@@ -1,26 +1,32 @@
+using System.Text.RegularExpressions;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Retention;
 
-/// <summary>What of an operation names a person, and the operation without it. Pure.</summary>
-public static class PersonalData
+/// <summary>The operation without its personal data. Pure.</summary>
+public static partial class PersonalData
 {
     /// <summary>
-    /// A record's fields, the webhook's words and the destinations' replies go, and with the phone its index row. State, order id, claim,
-    /// outcome and the story stay: they keep the lead from being sold again, and settle disputes.
+    /// Removes the record's fields, the webhook's metadata, the destinations' replies and the phone's index row. State, order id, claim,
+    /// outcome and events stay: they prevent a second sale and settle disputes.
     /// </summary>
-    public static Operation Strip(Operation operation) => operation with
+    public static Operation Redact(Operation operation) => operation with
     {
         Fields = RecordFields.Empty,
         Webhook = null,
+        PersonalSince = null,
+        Parked = null,
         Deliveries = operation.Deliveries.ConvertAll(d => d with { ReplyBody = null }),
+        // Earlier versions kept the former values of corrected fields in the story, masked.
+        Events = operation.Events.ConvertAll(e => e.Name == EventNames.Edited && e.Detail is { } detail ? e with { Detail = FormerValue().Replace(detail, "") } : e),
     };
 
-    public static bool IsIn(Operation operation) =>
-        operation.Fields.Count > 0 || operation.Webhook is not null || operation.Deliveries.Exists(d => d.ReplyBody is not null);
-
-    /// <summary>What still goes on by itself needs its fields, however old it is. A doubt that only a person can end does not.</summary>
+    /// <summary>Unfinished operations need their fields, however old. Uncertain deliveries awaiting manual resolution do not need theirs.</summary>
     public static bool IsNeeded(Operation operation) =>
-        Promises.Of(operation).Any() || operation.State is OperationState.Held || operation.Deliveries.Exists(d => d.State is OperationState.Held);
+        operation.Parked is not null || Outbox.Of(operation).Any() || operation.Standings.Any(s => s.State == OperationState.Held);
+
+    [GeneratedRegex(@" \(was [^)]*\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FormerValue();
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace UonOfferum.OperationsFunction.Retention;
 
 /// <summary>How long the journal remembers people.</summary>
-/// <param name="PersonalData">Since the webhook; zero: for ever.</param>
+/// <param name="PersonalData">Since the webhook; zero: for ever. Less than a day: they leave within five minutes of the final state.</param>
 public sealed record RetentionSettings(TimeSpan PersonalData)
 {
     public const string Setting = "Retention:PersonalData";
@@ -19,7 +19,7 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
     {
         if (!TryRead(configuration[Setting], out _))
         {
-            yield return $"{Setting}: is no duration of a day or more. Write days as 90.00:00:00; 0 keeps personal data for ever";
+            yield return $"{Setting}: is no duration. Write days as 90.00:00:00, hours as 06:00:00; 0 keeps personal data for ever";
         }
     }
 
@@ -35,6 +35,6 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
         length = TimeSpan.Zero;
         return text.Trim() == "0"
             || (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out length)
-                && (length == TimeSpan.Zero || length >= TimeSpan.FromDays(1)));
+                && length >= TimeSpan.Zero);
     }
 }

@@ -1,3 +1,4 @@
+using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Statistics;
@@ -11,7 +12,7 @@ public sealed class Counters(JournalTable table)
     /// <summary>Counters by hour (<c>yyyyMMddHH</c>, UTC), all kinds together; hours without anything are not there.</summary>
     internal async Task<IReadOnlyDictionary<string, HourCounter>> SinceAsync(string pipeline, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var first = HourCounter.Key(Marker.HourOf(from));
+        var first = HourCounter.Key(MetricEvent.HourOf(from));
         var rows = await Task.WhenAll(OpenOperations.Kinds.Select(kind =>
             table.RangeAsync(JournalKeys.Partition(pipeline, kind), first, HourCounter.Prefix + "~", MaxHours, null, cancellationToken)));
         var hours = new Dictionary<string, HourCounter>(StringComparer.Ordinal);

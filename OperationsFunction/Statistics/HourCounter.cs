@@ -10,6 +10,9 @@ internal sealed class HourCounter
 {
     public const string Prefix = "c|";
 
+    /// <summary>Sums of smaller ones never overflow.</summary>
+    private const decimal MaxPayout = 1_000_000_000_000;
+
     private static readonly string[] Verdicts = ["approved", "declined", "trash"];
 
     public long Received { get; private set; }
@@ -69,34 +72,51 @@ internal sealed class HourCounter
         [nameof(Payouts)] = JsonSerializer.Serialize(Payouts, StatisticsContext.Default.DictionaryStringDecimal),
     };
 
-    /// <summary>Adds one marker.</summary>
-    public void Add(TableEntity marker)
+    /// <summary>Adds one metric event; false, and nothing is added, when the row cannot be read or its numbers cannot be added.</summary>
+    public bool TryAdd(TableEntity metricEvent)
     {
-        switch (marker.GetString(Marker.Event))
+        try
         {
-            case Marker.Received:
+            var one = new HourCounter();
+            one.Add(metricEvent);
+            Add(one);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or OverflowException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private void Add(TableEntity metricEvent)
+    {
+        switch (metricEvent.GetString(MetricEvent.Event))
+        {
+            case MetricEvent.Received:
                 Received++;
                 break;
-            case Marker.Postback:
-                AddVerdict(marker.GetString(Marker.WasStatus), marker.GetString(Marker.WasPayout), marker.GetString(Marker.WasCurrency), -1);
-                AddVerdict(marker.GetString(Marker.Status), marker.GetString(Marker.Payout), marker.GetString(Marker.Currency), 1);
+            case MetricEvent.Postback:
+                AddVerdict(metricEvent.GetString(MetricEvent.WasStatus), metricEvent.GetString(MetricEvent.WasPayout), metricEvent.GetString(MetricEvent.WasCurrency), -1);
+                AddVerdict(metricEvent.GetString(MetricEvent.Status), metricEvent.GetString(MetricEvent.Payout), metricEvent.GetString(MetricEvent.Currency), 1);
                 break;
             case { } state:
                 States[state] = States.GetValueOrDefault(state) + 1;
-                if (marker.GetDouble(Marker.Seconds) is { } seconds)
+                if (metricEvent.GetDouble(MetricEvent.Seconds) is { } seconds)
                 {
                     Latency[LatencyHistogram.BucketOf(seconds)]++;
                 }
 
                 break;
             default:
-                throw new InvalidDataException($"The journal's row {marker.RowKey} is no marker.");
+                throw new InvalidDataException($"The journal's row {metricEvent.RowKey} is not a metric event.");
         }
     }
 
     /// <summary>Adds another hour.</summary>
     public void Add(HourCounter other)
     {
+        // The only sum that can overflow comes first, before anything is changed.
+        var payouts = other.Payouts.Select(p => KeyValuePair.Create(p.Key, Payouts.GetValueOrDefault(p.Key) + p.Value)).ToList();
         Received += other.Received;
         foreach (var (state, count) in other.States)
         {
@@ -113,9 +133,9 @@ internal sealed class HourCounter
             Postbacks[verdict] = Postbacks.GetValueOrDefault(verdict) + count;
         }
 
-        foreach (var (currency, sum) in other.Payouts)
+        foreach (var (currency, sum) in payouts)
         {
-            Payouts[currency] = Payouts.GetValueOrDefault(currency) + sum;
+            Payouts[currency] = sum;
         }
     }
 
@@ -129,6 +149,11 @@ internal sealed class HourCounter
         Postbacks[status!] = Postbacks.GetValueOrDefault(status!) + sign;
         if (decimal.TryParse(payout?.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var sum) && sum != 0)
         {
+            if (Math.Abs(sum) >= MaxPayout)
+            {
+                throw new InvalidDataException("A payout of so many digits is none.");
+            }
+
             var key = currency ?? "";
             Payouts[key] = Payouts.GetValueOrDefault(key) + sign * sum;
         }

@@ -11,10 +11,10 @@ internal static class LastWebhook
 {
     public const string Key = "w|last";
 
-    public static DateTimeOffset? Of(IEnumerable<TableEntity> markers) =>
-        markers.Where(m => m.GetBoolean(Marker.Webhook) == true).Max(m => m.GetDateTimeOffset(Marker.At));
+    public static DateTimeOffset? Of(IEnumerable<TableEntity> events) =>
+        events.Where(m => m.TryGetValue(MetricEvent.Webhook, out var came) && came is true).Max(m => m.TryGetValue(MetricEvent.At, out var at) ? at as DateTimeOffset? : null);
 
-    public static TableEntity Row(string partition, DateTimeOffset at) => new(partition, Key) { [Marker.At] = at };
+    public static TableEntity Row(string partition, DateTimeOffset at) => new(partition, Key) { [MetricEvent.At] = at };
 
-    public static DateTimeOffset? Read(TableEntity row) => row.GetDateTimeOffset(Marker.At);
+    public static DateTimeOffset? Read(TableEntity row) => row.GetDateTimeOffset(MetricEvent.At);
 }

@@ -1,37 +1,39 @@
 using Microsoft.Extensions.Logging;
-using UonOfferum.OperationsFunction.Api;
-using UonOfferum.Shared.Chaos;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Gates;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Sweep;
 
 /// <summary>
-/// Lets held operations go on whose gates are open. Starts from what storage says each time, so a release that was cut off, or an
-/// operation that was held a moment too late, goes on with the next run.
+/// Releases held operations whose circuit breakers let work through. Each run starts from storage, so the next run completes an
+/// interrupted release and picks up an operation that was held a moment too late. A half-open breaker is probed by another operation than
+/// the one that failed last.
 /// </summary>
 public sealed partial class HeldOperations(
-    GateStore gates, OpenOperations open, JournalStore journal, PromiseSender promises, PausePoints pause, TimeProvider time, ILogger<HeldOperations> logger)
+    CircuitBreakerStore breakers, OpenOperations open, IEnumerable<IDestination> destinations, JournalStore journal, OutboxSender outbox, FailPoints failPoints, TimeProvider time, ILogger<HeldOperations> logger)
 {
     public Task ReleaseAsync(Pipeline pipeline, CancellationToken cancellationToken) => ReleaseAsync(pipeline, by: null, cancellationToken);
 
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="by">The operator who resumed it, for the stories.</param>
-    /// <param name="cancellationToken">Ends the walk; the next run goes on.</param>
+    /// <param name="cancellationToken">Ends the walk; the next run continues it.</param>
     public async Task ReleaseAsync(Pipeline pipeline, string? by, CancellationToken cancellationToken)
     {
-        var all = (await gates.ReadAsync(pipeline.Name, cancellationToken)).ToDictionary(g => g.Name, StringComparer.Ordinal);
-        if (all.TryGetValue(Gate.Pipeline, out var whole) && whole.Closed)
+        var all = (await breakers.ReadAsync(pipeline.Name, cancellationToken)).ToDictionary(b => b.Name, StringComparer.Ordinal);
+        if (all.TryGetValue(CircuitBreakerState.Pipeline, out var whole) && whole.IsOpen)
         {
             return;
         }
 
-        await JudgeTrialsAsync(pipeline, all, cancellationToken);
+        await ClassifyProbesAsync(pipeline, all, cancellationToken);
         var budget = new TimeBudget(time);
         var released = 0;
+        Operation? failedLast = null;
         await foreach (var seen in open.InStateAsync(pipeline.Name, OperationState.Held, cancellationToken))
         {
             if (budget.IsSpent)
@@ -39,11 +41,34 @@ public sealed partial class HeldOperations(
                 break;
             }
 
-            // The index row tells whether there is anything to do, at no cost while the gate is closed.
-            if (Free(seen, all) is not null && await ReleaseAsync(pipeline, seen, all, by, cancellationToken))
+            // The index row shows whether there is anything to do, at no cost while the breaker is open.
+            if (seen.Parked is not null && IsFree(seen, CircuitBreakerState.Uon, all))
+            {
+                released += await BeginParkedAsync(seen.Id, cancellationToken) ? 1 : 0;
+                continue;
+            }
+
+            if (Free(pipeline, seen, all) is null)
+            {
+                continue;
+            }
+
+            if (all.Values.Any(b => b.ProbeOperation == "" && b.LastFailed == seen.Id.ToString()))
+            {
+                failedLast ??= seen;
+                continue;
+            }
+
+            if (await ReleaseAsync(pipeline, seen, all, by, cancellationToken))
             {
                 released++;
             }
+        }
+
+        // Nothing else waits: it is the probe after all, for a lead must not wait for another to come.
+        if (failedLast is not null && Free(pipeline, failedLast, all) is not null && await ReleaseAsync(pipeline, failedLast, all, by, cancellationToken))
+        {
+            released++;
         }
 
         if (released > 0)
@@ -52,21 +77,21 @@ public sealed partial class HeldOperations(
         }
     }
 
-    private async Task<bool> ReleaseAsync(Pipeline pipeline, Operation seen, Dictionary<string, Gate> all, string? by, CancellationToken cancellationToken)
+    private async Task<bool> ReleaseAsync(Pipeline pipeline, Operation seen, Dictionary<string, CircuitBreakerState> all, string? by, CancellationToken cancellationToken)
     {
-        if (await journal.ReadAsync(seen.Id, cancellationToken) is not { } entry || Free(entry.Operation, all, by) is not { } next)
+        if (await journal.ReadAsync(seen.Id, cancellationToken) is not { } entry || Free(pipeline, entry.Operation, all, by) is not { } next)
         {
             return false;
         }
 
-        foreach (var gate in all.Values.Where(g => g.Trial == "" && WaitsFor(entry.Operation, g.Name)).ToList())
+        foreach (var breaker in all.Values.Where(b => b.ProbeOperation == "" && WaitsFor(entry.Operation, b.Name)).ToList())
         {
-            if (!await gates.ChangeAsync(pipeline.Name, gate, g => g with { Trial = seen.Id.ToString() }, cancellationToken))
+            if (!await breakers.ChangeAsync(pipeline.Name, breaker, b => b with { ProbeOperation = seen.Id.ToString() }, cancellationToken))
             {
                 return false;
             }
 
-            all[gate.Name] = gate with { Trial = seen.Id.ToString() };
+            all[breaker.Name] = breaker with { ProbeOperation = seen.Id.ToString() };
         }
 
         if (await journal.UpdateAsync(entry, next, null, cancellationToken) is null)
@@ -74,38 +99,53 @@ public sealed partial class HeldOperations(
             return false;
         }
 
-        await pause.ReachAsync(PausePoints.ReleaseJournaled);
-        await promises.SendAsync(Promises.Of(next), cancellationToken);
+        await failPoints.HitAsync(FailPoints.ReleaseJournaled);
+        await outbox.SendAsync(Outbox.Of(next), cancellationToken);
         return true;
     }
 
-    /// <summary>Looks what became of the operation that went first. A gate that failed its trial is closed by then.</summary>
-    private async Task JudgeTrialsAsync(Pipeline pipeline, Dictionary<string, Gate> all, CancellationToken cancellationToken)
+    /// <summary>The message first: it may come twice, and must not be lost. What else is held of the operation follows with the next run.</summary>
+    private async Task<bool> BeginParkedAsync(OperationId id, CancellationToken cancellationToken)
     {
-        foreach (var gate in all.Values.Where(g => !g.Closed && g.Trial is { Length: > 0 }).ToList())
+        if (await journal.ReadAsync(id, cancellationToken) is not { Operation.Parked: { } parked } entry)
         {
-            var parts = gate.Trial!.Split('/');
+            return false;
+        }
+
+        await outbox.SendAsync([Outbox.Of(id, parked)], cancellationToken);
+        return await journal.UpdateAsync(entry, entry.Operation with { Parked = null }, null, cancellationToken) is not null;
+    }
+
+    /// <summary>Reads the outcome of each probe operation. A breaker whose probe operation failed has reopened by then.</summary>
+    private async Task ClassifyProbesAsync(Pipeline pipeline, Dictionary<string, CircuitBreakerState> all, CancellationToken cancellationToken)
+    {
+        foreach (var breaker in all.Values.Where(b => !b.IsOpen && b.ProbeOperation is { Length: > 0 }).ToList())
+        {
+            var parts = breaker.ProbeOperation!.Split('/');
             var entry = OperationFinder.TryRead(parts[0], parts[1], parts[2], out var id) ? await journal.ReadAsync(id, cancellationToken) : null;
-            var verdict = Trials.Judge(gate, entry?.Operation);
-            if (verdict != gate.Trial && await gates.ChangeAsync(pipeline.Name, gate, g => g with { Trial = verdict }, cancellationToken))
+            var verdict = HalfOpenProbe.Classify(breaker, entry?.Operation);
+            if (verdict != breaker.ProbeOperation && await breakers.ChangeAsync(pipeline.Name, breaker, b => b with { ProbeOperation = verdict }, cancellationToken))
             {
-                all[gate.Name] = gate with { Trial = verdict };
+                all[breaker.Name] = breaker with { ProbeOperation = verdict };
             }
         }
     }
 
-    private Operation? Free(Operation operation, Dictionary<string, Gate> all, string? by = null) =>
-        Release.Apply(operation, name => IsFree(operation, name, all), Gate.Uon, Runs.New(time, after: operation.Run), time.GetUtcNow(), by);
+    private Operation? Free(Pipeline pipeline, Operation operation, Dictionary<string, CircuitBreakerState> all, string? by = null) =>
+        Release.Apply(operation, name => IsServed(pipeline, name) && IsFree(operation, name, all), CircuitBreakerState.Uon, RunId.New(time, after: operation.Run), time.GetUtcNow(), by);
 
-    private static bool IsFree(Operation operation, string name, Dictionary<string, Gate> all) =>
-        !all.TryGetValue(name, out var gate) || (!gate.Closed && (gate.Trial is null or "" || gate.Trial == operation.Id.ToString()));
+    /// <summary>What waits for a destination that the pipeline no longer has waits until it is back.</summary>
+    private bool IsServed(Pipeline pipeline, string name) => name == CircuitBreakerState.Uon || destinations.Any(d => d.Name == name && d.Serves(pipeline));
 
-    private static bool WaitsFor(Operation operation, string gate) =>
-        gate == Gate.Uon ? operation.Enrichment == OperationState.Held : operation.DeliveryTo(gate)?.State == OperationState.Held;
+    private static bool IsFree(Operation operation, string name, Dictionary<string, CircuitBreakerState> all) =>
+        !all.TryGetValue(name, out var breaker) || (!breaker.IsOpen && (breaker.ProbeOperation is null or "" || breaker.ProbeOperation == operation.Id.ToString()));
+
+    private static bool WaitsFor(Operation operation, string breaker) =>
+        breaker == CircuitBreakerState.Uon ? operation.Enrichment == EnrichmentState.Held : operation.DeliveryTo(breaker) is { State: DeliveryState.Held } delivery && !operation.IsResting(delivery);
 
     private static partial class Log
     {
-        [LoggerMessage(1612, LogLevel.Warning, "{Pipeline}: {Count} held operations go on")]
+        [LoggerMessage(1612, LogLevel.Warning, "{Pipeline}: {Count} held operations released")]
         public static partial void Released(ILogger logger, string pipeline, int count);
     }
 }

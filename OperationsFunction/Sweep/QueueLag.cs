@@ -1,5 +1,5 @@
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
 
 namespace UonOfferum.OperationsFunction.Sweep;
 
@@ -11,10 +11,7 @@ public sealed class QueueLag(StageQueues queues, IEnumerable<IDestination> desti
         var behind = new HashSet<string>(StringComparer.Ordinal);
         foreach (var queue in destinations.Select(d => d.Queue).Prepend(QueueNames.UonRecords))
         {
-            var client = queues.Client(queue);
-            if (await client.ExistsAsync(cancellationToken)
-                && (await client.PeekMessagesAsync(1, cancellationToken)).Value is [{ InsertedOn: { } insertedOn }]
-                && insertedOn < time.GetUtcNow() - by)
+            if (await queues.NextSentAtAsync(queue, cancellationToken) < time.GetUtcNow() - by)
             {
                 behind.Add(queue);
             }

@@ -1,30 +1,33 @@
 using Microsoft.Extensions.Logging;
+using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Sweep;
 
 /// <summary>
-/// Sends again what the journal promised and nobody kept: the last net under lost messages. An operation is overdue a quarter of an
-/// hour after the time it named; a message too many does no harm.
+/// Sends overdue outbox messages again, as the last safeguard against lost messages. An enrichment or a delivery is overdue 15 minutes
+/// after its scheduled time, whatever else its operation waits for; a duplicate message does no harm.
 /// </summary>
 public sealed partial class Sweeper(
-    OpenOperations open, JournalStore journal, PromiseSender promises, QueueLag lag, TimeProvider time, ILogger<Sweeper> logger)
+    OpenOperations open, JournalStore journal, OutboxSender outbox, QueueLag lag, SkippedDeliveries skipped, TimeProvider time, ILogger<Sweeper> logger)
 {
-    public static readonly TimeSpan Overdue = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan OverdueAfter = TimeSpan.FromMinutes(15);
 
-    private static readonly OperationState[] Promising =
+    private static readonly OperationState[] WithOutbox =
         [OperationState.Waiting, OperationState.Enriched, OperationState.Sending, OperationState.Uncertain];
 
     /// <returns>How many operations were overdue.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        // Where messages wait in a long line, nothing is lost: one more of each would only make the line longer.
-        var behind = await lag.BehindAsync(Overdue, cancellationToken);
+        await skipped.JudgeAsync(owner: null, cancellationToken);
+        // A backlog is not a loss: duplicates would only make the queue longer.
+        var behind = await lag.BehindAsync(OverdueAfter, cancellationToken);
         var budget = new TimeBudget(time);
         var count = 0;
-        foreach (var state in Promising)
+        foreach (var state in WithOutbox)
         {
             await foreach (var seen in open.InStateAsync(state, cancellationToken))
             {
@@ -33,16 +36,19 @@ public sealed partial class Sweeper(
                     return count;
                 }
 
-                if (!IsOverdue(seen) || Promises.Of(seen).Any(p => behind.Contains(promises.QueueOf(p))))
+                bool IsDue(OutboxMessage message) => !behind.Contains(outbox.QueueOf(message));
+
+                // The index row lacks the webhook's metadata and may be stale.
+                if (!Overdue(seen, state).Any(IsDue) || await journal.ReadAsync(seen.Id, cancellationToken) is not { } entry)
                 {
                     continue;
                 }
 
-                // The index row has not the webhook's words, and may be a moment old.
-                if (await journal.ReadAsync(seen.Id, cancellationToken) is { } entry && IsOverdue(entry.Operation))
+                var overdue = Overdue(entry.Operation, state).Where(IsDue).ToList();
+                if (overdue.Count > 0)
                 {
-                    await promises.SendAsync(Promises.Of(entry.Operation), cancellationToken);
-                    Log.Swept(logger, seen.Id, entry.Operation.State);
+                    await outbox.SendAsync(overdue, cancellationToken);
+                    Log.Swept(logger, seen.Id, state);
                     count++;
                 }
             }
@@ -51,8 +57,12 @@ public sealed partial class Sweeper(
         return count;
     }
 
-    private bool IsOverdue(Operation operation) =>
-        Promises.Of(operation).Any() && (operation.NextTryAt ?? operation.UpdatedAt) < time.GetUtcNow() - Overdue;
+    private IEnumerable<OutboxMessage> Overdue(Operation operation, OperationState state) => Outbox.Of(operation).Where(message =>
+        (message.Destination is { } name ? operation.DeliveryTo(name)!.State.Shown() : operation.Enrichment.Shown()) == state
+        && IsOverdue(operation, message, time.GetUtcNow()));
+
+    /// <summary>What waits for its turn for long has a time of its own and is not overdue before that.</summary>
+    internal static bool IsOverdue(Operation operation, OutboxMessage message, DateTimeOffset now) => (message.VisibleAt ?? operation.UpdatedAt) < now - OverdueAfter;
 
     private static partial class Log
     {

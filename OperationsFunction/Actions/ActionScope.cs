@@ -1,0 +1,108 @@
+using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Text;
+
+namespace UonOfferum.OperationsFunction.Actions;
+
+/// <summary>What an action touches of one operation. Pure.</summary>
+/// <param name="Destinations">Those whose deliveries it touches, or makes.</param>
+/// <param name="Enrichment">Whether it touches the enrichment as well: only when that is what the operation shows, and no destination is named.</param>
+internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enrichment)
+{
+    private const int MaxName = 40;
+
+    /// <summary>The scope, or why there is none.</summary>
+    /// <param name="operation">As the journal has it.</param>
+    /// <param name="action">What is wanted of it.</param>
+    /// <param name="target">What it names.</param>
+    /// <param name="destinations">Where this pipeline's records go.</param>
+    public static (ActionScope? Scope, string? Refusal) Of(
+        Operation operation, OperatorActions action, ActionTarget target, IReadOnlyList<string> destinations)
+    {
+        var known = Known(operation, destinations).Where(d => Concerns(operation, action, d)).ToList();
+        if (target.Destination is { } report && !Concerns(operation, action, report))
+        {
+            return (null, $"{operation.Id} to {report} only reports what became of the order: send it again, or resolve it.");
+        }
+
+        if (target.Destination is { } name)
+        {
+            return known.Contains(name, StringComparer.Ordinal) ? Named(operation, action, target, name, destinations) : (null, Unknown(operation, name, destinations));
+        }
+
+        var states = target.States ?? [operation.State];
+        var enrichment = operation.Standings.Any(s => s.Destination is null && states.Contains(s.State) && Has(s.Error, target));
+        if (!states.Any(s => s.Allowed().HasFlag(action)))
+        {
+            return (null, Refuse(operation.Id.ToString(), operation.State, action));
+        }
+
+        var touched = known
+            .Where(d => StateOf(operation, d) is { } state && states.Contains(state) && state.Allowed().HasFlag(action) && Has(ErrorOf(operation, d), target))
+            .Where(d => operation.DeliveryTo(d) is not null || (enrichment && destinations.Contains(d, StringComparer.Ordinal)))
+            .ToList();
+        var open = Sends(action) ? touched.Where(d => !MustBeNamed(operation, d) && destinations.Contains(d, StringComparer.Ordinal)).ToList() : touched;
+        return open.Count > 0 || (enrichment && (touched.Count == 0 || !Sends(action)))
+            ? (new ActionScope(open, enrichment), null)
+            : touched.Count > 0
+                ? (null, $"{operation.Id} has several destinations, and what may have arrived, or is held, is sent again by name only. Name one as destination: {string.Join(", ", touched)}.")
+                : (null, Refuse(operation.Id.ToString(), operation.State, action));
+    }
+
+    /// <summary>The one destination that is touched; null when there are none or several.</summary>
+    public string? Only => Destinations is [var only] ? only : null;
+
+    /// <summary>Where the pipeline's records go, and where this one went.</summary>
+    public static IReadOnlyList<string> Known(Operation operation, IEnumerable<string> destinations) =>
+        [.. destinations.Union(operation.Deliveries.Select(d => d.Destination), StringComparer.Ordinal)];
+
+    public static string Unknown(Operation operation, string name, IEnumerable<string> destinations) =>
+        $"{operation.Id} has no destination '{name.CutTo(MaxName)}'. Known: {string.Join(", ", Known(operation, destinations))}.";
+
+    /// <summary>The state that decides what may be done for a destination; null while it has no delivery and the record is read.</summary>
+    public static OperationState? StateOf(Operation operation, string destination) => operation.DeliveryTo(destination) switch
+    {
+        { } delivery => operation.IsResting(delivery) ? operation.Enrichment.Shown() : delivery.State.Shown(),
+        null when operation.Enrichment != EnrichmentState.Enriched || operation.Deliveries.IsEmpty => operation.Enrichment.Shown(),
+        // The pipeline got this destination later: fetch the record for it.
+        null => OperationState.Skipped,
+    };
+
+    private static (ActionScope? Scope, string? Refusal) Named(
+        Operation operation, OperatorActions action, ActionTarget target, string name, IReadOnlyList<string> destinations)
+    {
+        var state = StateOf(operation, name)!.Value;
+        if (!state.Allowed().HasFlag(action) || target.States?.Contains(state) == false || !Has(ErrorOf(operation, name), target))
+        {
+            return (null, Refuse($"{operation.Id} to {name}", state, action));
+        }
+
+        return action == OperatorActions.Resolve || destinations.Contains(name, StringComparer.Ordinal)
+            ? (new ActionScope([name], Enrichment: false), null)
+            : (null, $"The pipeline has no destination '{name}' any more, so {operation.Id} can only be resolved there.");
+    }
+
+    /// <summary>In doubt or held: another destination's failure never sends it again. An operation with one destination names it by itself.</summary>
+    private static bool MustBeNamed(Operation operation, string destination) =>
+        operation.Orders.Skip(1).Any()
+        && operation.DeliveryTo(destination) is { } delivery
+        && (delivery.IsInDoubt() || delivery.State is DeliveryState.Held or DeliveryState.Discarded);
+
+    /// <summary>What reports an outcome has no record to fetch and no field to correct.</summary>
+    private static bool Concerns(Operation operation, OperatorActions action, string destination) =>
+        action is OperatorActions.ReplaySend or OperatorActions.Resolve || operation.DeliveryTo(destination)?.IsReport() != true;
+
+    private static bool Sends(OperatorActions action) => action is OperatorActions.ReplaySend or OperatorActions.Edit;
+
+    private static bool Has(OperationError? error, ActionTarget target) => target.Error is null || error?.Code == target.Error;
+
+    private static OperationError? ErrorOf(Operation operation, string destination) =>
+        operation.DeliveryTo(destination) is { } delivery && !operation.IsResting(delivery) ? delivery.Error : operation.EnrichError;
+
+    private static string Refuse(string what, OperationState state, OperatorActions action) =>
+        $"{what} is {state}; this is possible from {string.Join(", ", Enum.GetValues<OperationState>().Where(s => s.Allowed().HasFlag(action)).OrderBy(Order))} only.";
+
+    /// <summary>As docs/operations.md lists them.</summary>
+    private static int Order(OperationState state) => Array.IndexOf(
+        [OperationState.Waiting, OperationState.Held, OperationState.Skipped, OperationState.Failed, OperationState.Rejected, OperationState.Unconfirmed, OperationState.Uncertain, OperationState.Discarded],
+        state);
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.LivePipelines;
+using UonOfferum.Shared.Revisions;
+using UonOfferum.Shared.Secrets;
+
+namespace UonOfferum.OperationsFunction.Editor;
+
+/// <summary>Sets a draft's secrets. They go in, and never come out: what is live changes at the next publication.</summary>
+public sealed partial class DraftSecrets(
+    EditorAccess access, RevisionStore store, ISecretStore secretStore, SecretValues values, DraftReader drafts, PipelineRefresh refresh, TimeProvider time, ILogger<DraftSecrets> logger)
+{
+    /// <summary>Longer than any key or address of a service; a Key Vault takes 25,600.</summary>
+    private const int MaxLength = 4_000;
+
+    public async Task<IResult> PutAsync(HttpRequest request, string name, string key, CancellationToken cancellationToken)
+    {
+        var (body, refusal) = await EditorBody.ReadAsync(request, cancellationToken);
+        if (body is null)
+        {
+            return refusal!;
+        }
+
+        if (body.Raw("value")?.Trim() is not { Length: > 0 and <= MaxLength } value)
+        {
+            return Problems.BadRequest($"value is the secret as text, of 1 to {MaxLength} characters.");
+        }
+
+        return await access.ChangeAsync(name, live => OnKeyAsync(live, key, async known =>
+        {
+            await SetAsync(live.Name, known, value, OperatorName.Of(request), cancellationToken);
+            return TypedResults.NoContent();
+        }, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>A new secret for an address. The last one stays valid beside it until the next, so that nothing is refused while the cabinet is changed.</summary>
+    public Task<IResult> GenerateAsync(HttpRequest request, string name, string key, CancellationToken cancellationToken) => access.ChangeAsync(
+        name,
+        live => OnKeyAsync(live, key, async known =>
+        {
+            if (!SecretKeys.IsOwn(known))
+            {
+                return Problems.Conflict($"{known} is given by the other side. Copy it from there.");
+            }
+
+            var stored = await store.ReadSecretsAsync(live.Name, cancellationToken);
+            var before = stored.Versions.TryGetValue(known, out var version)
+                ? (await values.ResolveAsync(live.Name, [KeyValuePair.Create(known, version.Version)], cancellationToken)).Values.GetValueOrDefault(known)
+                : null;
+            var last = before?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
+            await SetAsync(live.Name, known, last is null ? SecretKeys.Generate() : $"{last},{SecretKeys.Generate()}", OperatorName.Of(request), cancellationToken);
+            return TypedResults.NoContent();
+        }, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Stores a value and remembers its version in the draft.</summary>
+    public async Task SetAsync(string name, string key, string value, string? by, CancellationToken cancellationToken)
+    {
+        var version = new SecretVersion(await secretStore.SetAsync(name, key, value, cancellationToken), time.GetUtcNow(), by);
+        await store.SetSecretAsync(name, key, version, SecretKeys.IsWebhook(key), cancellationToken);
+        Log.Set(logger, name, key, by ?? "an operator");
+        if (SecretKeys.IsWebhook(key))
+        {
+            // The address is copied into the cabinet next: this instance knows it at once.
+            await refresh.RunAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IResult> OnKeyAsync(StoredPipeline live, string key, Func<string, Task<IResult>> work, CancellationToken cancellationToken)
+    {
+        var keys = DraftReader.SecretKeys(await drafts.ReadAsync(live, cancellationToken)).Concat(DraftReader.AllSecretKeys).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return keys.Find(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? await work(found)
+            : Problems.NotFound($"'{key[..Math.Min(key.Length, 80)]}' is no secret of this pipeline. Known: {string.Join(", ", keys)}.");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1723, LogLevel.Warning, "{Pipeline}: the secret {Key} was set by {By}; it is in force from the next publication on")]
+        public static partial void Set(ILogger logger, string pipeline, string key, string by);
+    }
+}

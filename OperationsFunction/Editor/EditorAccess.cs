@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Revisions;
+using UonOfferum.Shared.Secrets;
+using UonOfferum.Shared.Storage;
+
+namespace UonOfferum.OperationsFunction.Editor;
+
+/// <summary>Lets the editor's routes at a stored pipeline, and answers for all of them when something is away.</summary>
+public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalog catalog, RevisionStore store, ILogger<EditorAccess> logger)
+{
+    /// <summary>The pipeline is read.</summary>
+    public Task<IResult> ReadAsync(string name, Func<StoredPipeline, Task<IResult>> work, CancellationToken cancellationToken) =>
+        OnAsync(name, changes: false, work, cancellationToken);
+
+    /// <summary>The pipeline is changed: not where editing is off, and not an archived one.</summary>
+    public Task<IResult> ChangeAsync(string name, Func<StoredPipeline, Task<IResult>> work, CancellationToken cancellationToken) =>
+        OnAsync(name, changes: true, work, cancellationToken);
+
+    /// <summary>Something is made that is not there yet.</summary>
+    public Task<IResult> MakeAsync(Func<Task<IResult>> work, CancellationToken cancellationToken) =>
+        TryAsync(() => editing.IsOn ? work() : Task.FromResult(Locked()), cancellationToken);
+
+    private Task<IResult> OnAsync(string name, bool changes, Func<StoredPipeline, Task<IResult>> work, CancellationToken cancellationToken) => TryAsync(
+        async () => await store.FindAsync(name, cancellationToken) switch
+        {
+            null => Unknown(name),
+            _ when changes && !editing.IsOn => Locked(),
+            { IsArchived: true } when changes => Problems.Conflict($"'{name}' is archived. Start it first to bring it back."),
+            { } live => await work(live),
+        },
+        cancellationToken);
+
+    private async Task<IResult> TryAsync(Func<Task<IResult>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (SecretsUnavailableException e)
+        {
+            Log.SecretsAway(logger, e.InnerException?.GetType().Name ?? e.GetType().Name);
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The store of secrets is away", e.Message);
+        }
+        catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
+        {
+            Log.StorageAway(logger, e.GetType().Name);
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The storage account is away", "The storage account does not answer, so nothing was changed. Try again.");
+        }
+    }
+
+    private IResult Unknown(string name) => catalog.Code.Knows(name)
+        ? Problems.Conflict($"'{name}' is kept as code, in pipelines.json or the app settings. Change it there, or copy it to the page.")
+        : Problems.NotFound($"There is no pipeline '{name}'.");
+
+    private static IResult Locked() => Problems.Conflict("Editing is switched off (Pipelines:Editing is off): pipelines are kept as code here.");
+
+    private static partial class Log
+    {
+        [LoggerMessage(1721, LogLevel.Warning, "The store of secrets does not answer ({Cause}); the editor said so")]
+        public static partial void SecretsAway(ILogger logger, string cause);
+
+        [LoggerMessage(1722, LogLevel.Warning, "The store of pipelines does not answer ({Cause}); the editor said so")]
+        public static partial void StorageAway(ILogger logger, string cause);
+    }
+}

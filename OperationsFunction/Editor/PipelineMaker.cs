@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.LivePipelines;
+using UonOfferum.Shared.Revisions;
+using UonOfferum.Shared.Secrets;
+
+namespace UonOfferum.OperationsFunction.Editor;
+
+/// <summary>Makes a stored pipeline out of settings, wherever they come from: a template, a file, another pipeline.</summary>
+public sealed class PipelineMaker(PipelineCatalog catalog, RevisionStore store, ISecretStore secretStore, DraftReader drafts, PipelineRefresh refresh, TimeProvider time)
+{
+    public async Task<bool> IsTakenAsync(string name, CancellationToken cancellationToken) =>
+        catalog.Code.Knows(name) || await store.FindAsync(name, cancellationToken) is not null;
+
+    /// <summary>The name that a title leads to, or the first with a number behind it that is free.</summary>
+    public async Task<string> FreeNameAsync(string title, CancellationToken cancellationToken)
+    {
+        var taken = (await store.ListAsync(cancellationToken)).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return PipelineNames.Free(PipelineNames.FromTitle(title), name => taken.Contains(name) || catalog.Code.Knows(name));
+    }
+
+    /// <summary>Stores a draft that was never published, with a webhook secret of its own unless the settings bring one.</summary>
+    /// <param name="name">A name that can stand in a key.</param>
+    /// <param name="title">For people.</param>
+    /// <param name="settings">Secrets in it go into their store.</param>
+    /// <param name="more">Further secrets, by the key of their setting.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>False when the name is taken.</returns>
+    public async Task<bool> MakeAsync(
+        string name, string title, JsonObject settings, IEnumerable<KeyValuePair<string, string>> more, string? by, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (written, found) = drafts.Split(name, settings);
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [SecretKeys.Webhook] = SecretKeys.Generate() };
+        foreach (var (key, value) in more.Concat(found))
+        {
+            values[key] = value;
+        }
+
+        var secrets = new Dictionary<string, SecretVersion>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in values)
+        {
+            secrets[key] = new SecretVersion(await secretStore.SetAsync(name, key, value, cancellationToken), now, by);
+        }
+
+        var made = await store.CreateAsync(
+            new StoredPipeline { Name = name, Title = title, WebhookSecret = secrets[SecretKeys.Webhook].Version, UpdatedAt = now },
+            new StoredDraft { Name = name, Title = title, Settings = written, UpdatedAt = now, UpdatedBy = by },
+            new StoredSecrets(secrets, HaveChanged: true),
+            cancellationToken);
+        if (made)
+        {
+            await refresh.RunAsync(cancellationToken);
+        }
+
+        return made;
+    }
+}

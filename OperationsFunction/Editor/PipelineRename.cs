@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.LivePipelines;
+using UonOfferum.Shared.Revisions;
+using UonOfferum.Shared.Secrets;
+
+namespace UonOfferum.OperationsFunction.Editor;
+
+/// <summary>Gives a draft another name. Until it is published nothing knows the old one: no operation, no message, no cabinet.</summary>
+public sealed class PipelineRename(PipelineCatalog catalog, RevisionStore store, ISecretStore secretStore, SecretValues values, PipelineRefresh refresh)
+{
+    /// <summary>Why the name cannot be given; null when it can.</summary>
+    public async Task<IResult?> RefusalAsync(StoredPipeline live, string name, CancellationToken cancellationToken) =>
+        live.Revision is not null ? Problems.Conflict($"'{live.Name}' was published under this name, and its operations are kept under it. Change the title instead, or duplicate the pipeline.")
+        : PipelineNames.Refusal(name) is { } refusal ? Problems.BadRequest(refusal)
+        : catalog.Code.Knows(name) || await store.FindAsync(name, cancellationToken) is not null ? Problems.Conflict($"There is a pipeline '{name}' already. Choose another name.")
+        : null;
+
+    /// <summary>Null when the name was taken meanwhile, or the draft was changed or published.</summary>
+    public async Task<StoredPipeline?> RunAsync(StoredPipeline live, string name, CancellationToken cancellationToken)
+    {
+        var draft = await store.ReadDraftAsync(live.Name, cancellationToken);
+        live = await store.FindAsync(live.Name, cancellationToken) ?? live;
+        if (draft is null || live.Revision is not null)
+        {
+            return null;
+        }
+
+        var secrets = await store.ReadSecretsAsync(live.Name, cancellationToken);
+        var moved = await MoveAsync(live.Name, name, secrets.Versions, cancellationToken);
+        var renamed = live with { Name = name, WebhookSecret = moved.GetValueOrDefault(SecretKeys.Webhook)?.Version };
+        if (!await store.CreateAsync(renamed, draft with { Name = name }, new StoredSecrets(moved, HaveChanged: true), cancellationToken))
+        {
+            return null;
+        }
+
+        await store.RemoveDraftAsync(live, draft, cancellationToken);
+        await refresh.RunAsync(cancellationToken);
+        return renamed;
+    }
+
+    /// <summary>Every secret again under the other name: a value is bound to the pipeline it was set for.</summary>
+    public async Task<Dictionary<string, SecretVersion>> MoveAsync(
+        string from, string to, IReadOnlyDictionary<string, SecretVersion> versions, CancellationToken cancellationToken)
+    {
+        var resolved = await values.ResolveAsync(from, versions.Select(v => KeyValuePair.Create(v.Key, v.Value.Version)), cancellationToken);
+        if (resolved.MayReturn)
+        {
+            throw new SecretsUnavailableException("The store of secrets does not answer. Try again.");
+        }
+
+        var moved = new Dictionary<string, SecretVersion>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in resolved.Values)
+        {
+            moved[key] = versions[key] with { Version = await secretStore.SetAsync(to, key, value, cancellationToken) };
+        }
+
+        return moved;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Http;
+using UonOfferum.Shared.LivePipelines;
+using UonOfferum.Shared.Revisions;
+
+namespace UonOfferum.OperationsFunction.Editor;
+
+/// <summary>Carries pipelines between the page and <c>pipelines.json</c>, both ways. Secrets stay where they are; the file lists what it lacks.</summary>
+public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, DraftReader drafts, PipelineMaker maker, CodePipelines code)
+{
+    private const string Secrets = "$secrets", Titles = "$titles";
+
+    private const int MaxPipelines = 20;
+
+    /// <summary>What is live; of a pipeline that was never published, its draft.</summary>
+    public Task<IResult> ExportAsync(string name, CancellationToken cancellationToken) => code.Find(name) is { } kept
+        ? Task.FromResult(Answer(name, name, kept.Settings, kept.Secrets.Keys))
+        : access.ReadAsync(
+            name,
+            async live =>
+            {
+                if (live.Revision is { } number && await store.ReadRevisionAsync(name, number, cancellationToken) is { } revision)
+                {
+                    return Answer(name, revision.Title, PipelineSettings.Parse(revision.Settings), revision.Secrets.Keys);
+                }
+
+                var draft = await drafts.ReadAsync(live, cancellationToken);
+                return Answer(name, draft.Draft.Title, PipelineSettings.Parse(draft.Draft.Settings), draft.Used.Keys);
+            },
+            cancellationToken);
+
+    /// <summary>Makes drafts of a file's pipelines, all or none.</summary>
+    public async Task<IResult> ImportAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, refusal) = await EditorBody.ReadAsync(request, cancellationToken);
+        if (body is null)
+        {
+            return refusal!;
+        }
+
+        var file = body.Object(PipelineReader.Section);
+        if (file?[EditingSettings.Switch] is JsonValue)
+        {
+            // The switch stands among the pipelines and is none.
+            file.Remove(EditingSettings.Switch);
+        }
+
+        if (file is not { Count: > 0 and <= MaxPipelines } all || all.Any(pair => pair.Value is not JsonObject))
+        {
+            return Problems.BadRequest($"The body is as pipelines.json: {{\"Pipelines\":{{\"main\":{{…}}}}}}, with 1 to {MaxPipelines} pipelines.");
+        }
+
+        return await access.MakeAsync(() => ImportAsync(all, body.Object(Titles), OperatorName.Of(request), cancellationToken), cancellationToken);
+    }
+
+    private async Task<IResult> ImportAsync(JsonObject all, JsonObject? titles, string? by, CancellationToken cancellationToken)
+    {
+        foreach (var (name, _) in all)
+        {
+            if (PipelineNames.Refusal(name) is { } wrong)
+            {
+                return Problems.BadRequest(wrong);
+            }
+
+            if (await maker.IsTakenAsync(name, cancellationToken))
+            {
+                return CreateEndpoint.Taken(name);
+            }
+        }
+
+        var names = new List<string>();
+        foreach (var (name, settings) in all)
+        {
+            var title = titles?[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim().Length > 0 ? text.Trim() : name;
+            if (!await maker.MakeAsync(name, title, settings!.DeepClone().AsObject(), [], by, cancellationToken))
+            {
+                return CreateEndpoint.Taken(name);
+            }
+
+            names.Add(name);
+        }
+
+        return TypedResults.Json(new ImportedView(names), EditorJson.Types.ImportedView, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static IResult Answer(string name, string title, JsonObject? settings, IEnumerable<string> secrets)
+    {
+        var file = new JsonObject
+        {
+            [PipelineReader.Section] = new JsonObject { [name] = settings ?? [] },
+            [Titles] = new JsonObject { [name] = title },
+            [Secrets] = new JsonArray([.. secrets.Order(StringComparer.Ordinal).Select(key => (JsonNode)$"{PipelineReader.Section}:{name}:{key}")]),
+        };
+        return TypedResults.Text(file.ToJsonString(new System.Text.Json.JsonSerializerOptions(EditorJson.Types.Options) { WriteIndented = true }), "application/json", System.Text.Encoding.UTF8);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using UonOfferum.Shared.Journal;
+
+namespace UonOfferum.OperationsFunction.Failures;
+
+/// <summary>A body from a queue that is no message of ours, kept for an operator to read.</summary>
+/// <param name="Queue">The stage queue it was meant for.</param>
+/// <param name="Key">Names it within the queue.</param>
+/// <param name="At">When it came to the queue it was found in.</param>
+/// <param name="Problem">What is wrong with it.</param>
+/// <param name="Body">Its bytes, cut to 48 KiB.</param>
+public sealed record UnreadableMessage(string Queue, string Key, DateTimeOffset At, string Problem, byte[] Body);
+
+/// <summary>Keeps the bytes of messages nobody can read, in partition <c>unreadable|{queue}</c>, newest first.</summary>
+public sealed class UnreadableMessages(JournalTable table)
+{
+    private const int MaxBody = 48 * 1024;
+
+    /// <summary>At a time; the next run takes the next.</summary>
+    private const int MaxDeleted = 500;
+
+    /// <summary>A message that is delivered again after a crash is the same row: the key holds its arrival and its hash.</summary>
+    public Task KeepAsync(string queue, DateTimeOffset arrivedAt, BinaryData body, string problem, CancellationToken cancellationToken)
+    {
+        var bytes = body.ToArray();
+        var key = $"{JournalKeys.Inverted(arrivedAt)}-{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}";
+        return table.UpsertAsync(
+            new TableEntity(Partition(queue), key)
+            {
+                ["At"] = arrivedAt,
+                ["Problem"] = problem,
+                ["Body"] = bytes.Length > MaxBody ? bytes[..MaxBody] : bytes,
+            },
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<UnreadableMessage>> ListAsync(string queue, int take, CancellationToken cancellationToken)
+    {
+        var rows = await table.RangeAsync(Partition(queue), "0", "~", take, null, cancellationToken);
+        return rows.ConvertAll(row => Read(queue, row));
+    }
+
+    /// <summary>Null when there is none with this key.</summary>
+    public async Task<UnreadableMessage?> FindAsync(string queue, string key, CancellationToken cancellationToken) =>
+        await table.FindAsync(Partition(queue), key, cancellationToken) is { } row ? Read(queue, row) : null;
+
+    public Task DeleteAsync(UnreadableMessage message, CancellationToken cancellationToken) =>
+        table.DeleteAsync(Partition(message.Queue), message.Key, ETag.All, cancellationToken);
+
+    /// <summary>Forgets what was found before then: nobody knows what it holds.</summary>
+    public async Task DeleteAsync(string queue, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        foreach (var row in await table.RangeAsync(Partition(queue), JournalKeys.Inverted(before), "~", MaxDeleted, null, cancellationToken))
+        {
+            await table.DeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
+    }
+
+    private static UnreadableMessage Read(string queue, TableEntity row) => new(
+        queue, row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetString("Problem") ?? "", row.GetBinary("Body") ?? []);
+
+    private static string Partition(string queue) => $"unreadable|{queue}";
+}

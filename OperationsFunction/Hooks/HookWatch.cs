@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using UonOfferum.Shared.CircuitBreakers;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Hooks;
+
+namespace UonOfferum.OperationsFunction.Hooks;
+
+/// <summary>
+/// Looks at the cabinets' webhooks: once a day, when an operator asks, and when a pipeline falls silent. One that somebody deleted would
+/// otherwise be seen only as silence.
+/// </summary>
+public sealed partial class HookWatch(
+    PipelineCatalog pipelines, IHookRegistry registry, HookStore store, CircuitBreakerStore breakers, PublicAddress address, ILogger<HookWatch> logger)
+{
+    /// <summary>The daily job. A pipeline that is stopped misses no webhook.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var pipeline in pipelines.All.Where(p => !p.IsStopped))
+        {
+            if (await breakers.FindOpenAsync(pipeline.Name, CircuitBreakerState.Uon, cancellationToken) is null)
+            {
+                await LookAsync(pipeline, address.Known, cancellationToken);
+            }
+        }
+    }
+
+    /// <param name="pipeline">Whose cabinet.</param>
+    /// <param name="at">Where this app is reached; null: unknown.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task<HookReport> LookAsync(Pipeline pipeline, Uri? at, CancellationToken cancellationToken)
+    {
+        var report = await registry.CheckAsync(pipeline, at, cancellationToken);
+        await KeepAsync(pipeline, report, cancellationToken);
+        return report;
+    }
+
+    public async Task<HookReport> RegisterAsync(Pipeline pipeline, Uri at, CancellationToken cancellationToken)
+    {
+        var report = await registry.RegisterAsync(pipeline, at, cancellationToken);
+        // What was not touched is as it was: look at the whole list again.
+        await LookAsync(pipeline, at, cancellationToken);
+        return report;
+    }
+
+    private async Task KeepAsync(Pipeline pipeline, HookReport report, CancellationToken cancellationToken)
+    {
+        if (report.Items.Count == 0)
+        {
+            // A list that could not be read says nothing new.
+            Log.Unknown(logger, pipeline.Name, report.Problem ?? "");
+            return;
+        }
+
+        await store.WriteAsync(pipeline.Name, report, cancellationToken);
+        foreach (var item in report.Items.Where(i => !i.Works))
+        {
+            Log.Wrong(logger, pipeline.Name, item.TypeId, item.State, item.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1631, LogLevel.Warning, "{Pipeline}: the U-ON cabinet's webhook of event {Type} is {State}. {Message}")]
+        public static partial void Wrong(ILogger logger, string pipeline, int type, HookState state, string message);
+
+        [LoggerMessage(1632, LogLevel.Information, "{Pipeline}: the U-ON cabinet's webhooks could not be read. {Reason}")]
+        public static partial void Unknown(ILogger logger, string pipeline, string reason);
+    }
+}

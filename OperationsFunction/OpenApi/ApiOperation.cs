@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace UonOfferum.OperationsFunction.OpenApi;
+
+/// <summary>What the description of a route says beyond its attributes.</summary>
+/// <param name="Summary">One line.</param>
+/// <param name="Reply">The JSON of a success; <see cref="object"/>: any.</param>
+internal sealed record ApiOperation(string Summary, Type Reply)
+{
+    /// <summary>HTTP status of a success.</summary>
+    public int Success { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>The statuses of refusals, each with <c>application/problem+json</c>.</summary>
+    public IReadOnlyList<int> Problems { get; init; } = [];
+
+    /// <summary>The status whose body is that of a success all the same; with its description.</summary>
+    public (int Status, string Description)? AlsoReplies { get; init; }
+
+    /// <summary>The same data in another media type.</summary>
+    public string? AlsoAs { get; init; }
+
+    public IReadOnlyList<ApiParameter> Query { get; init; } = [];
+
+    /// <summary>The request's JSON as a type; null: see <see cref="Body"/>.</summary>
+    public Type? Takes { get; init; }
+
+    /// <summary>The request's JSON where it is no type of its own; null: none.</summary>
+    public JsonObject? Body { get; init; }
+}
+
+/// <param name="Name">In the query.</param>
+/// <param name="Description">One line.</param>
+/// <param name="Schema">Of its value.</param>
+internal sealed record ApiParameter(string Name, string Description, JsonObject Schema);

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OperationsFunction.Editor;
+
+namespace UonOfferum.OperationsFunction;
+
+/// <summary><c>POST pipelines/{name}/publish</c>: puts the draft in force.</summary>
+public sealed class PublishPipeline(PublishEndpoint publishing)
+{
+    [Function(nameof(PublishPipeline))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/publish")] HttpRequest request,
+        string name,
+        CancellationToken cancellationToken) =>
+        publishing.PublishAsync(request, name, cancellationToken);
+}

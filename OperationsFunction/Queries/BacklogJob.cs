@@ -1,0 +1,13 @@
+using UonOfferum.Shared.Jobs;
+
+namespace UonOfferum.OperationsFunction.Queries;
+
+/// <summary>Measures what waits, for dashboards and alerts.</summary>
+internal sealed class BacklogJob(Backlog backlog) : IJob
+{
+    public string Name => "backlog";
+
+    public JobSchedule Schedule { get; } = JobSchedule.Minutes(1);
+
+    public Task RunAsync(CancellationToken cancellationToken) => backlog.MeasureAsync(cancellationToken);
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.OperationsFunction.Queries;
+
+/// <summary>
+/// Walks the state index, a page of rows at a time: what it costs depends on what is open, not on what was ever sent. Operations come
+/// as their index rows show them: without story and webhook, the newest first.
+/// </summary>
+public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines)
+{
+    private const int PageSize = 200;
+
+    public static readonly IReadOnlyList<RecordKind> Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
+
+    /// <summary>Operations of one state in all pipelines.</summary>
+    public async IAsyncEnumerable<Operation> InStateAsync(
+        OperationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var pipeline in pipelines.All)
+        {
+            await foreach (var operation in InStateAsync(pipeline.Name, state, cancellationToken))
+            {
+                yield return operation;
+            }
+        }
+    }
+
+    /// <summary>Where an operation stands within its state.</summary>
+    public static string PositionOf(Operation operation) => $"{JournalKeys.Inverted(operation.ReceivedAt)}|{JournalKeys.Plain(operation.Id.RecordId)}";
+
+    /// <summary>How many there are, counted no further than <paramref name="max"/>.</summary>
+    public async Task<int> CountAsync(string pipeline, OperationState state, int max, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var kind in Kinds)
+        {
+            count += await table.CountAsync(JournalKeys.Partition(pipeline, kind), $"s|{state}|", $"s|{state}|~", max - count, cancellationToken);
+        }
+
+        return count;
+    }
+
+    public async IAsyncEnumerable<Operation> InStateAsync(
+        string pipeline, OperationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var kind in Kinds)
+        {
+            await foreach (var operation in InStateAsync(pipeline, kind, state, after: null, cancellationToken))
+            {
+                yield return operation;
+            }
+        }
+    }
+
+    /// <param name="pipeline">One pipeline.</param>
+    /// <param name="kind">One kind.</param>
+    /// <param name="state">One state.</param>
+    /// <param name="after">Only those behind this place; null: from the newest.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public async IAsyncEnumerable<Operation> InStateAsync(
+        string pipeline, RecordKind kind, OperationState state, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var from = after is null ? JournalKeys.State(state) : $"{JournalKeys.State(state)}{after}~";
+            var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), from, $"s|{state}|~", PageSize, null, cancellationToken);
+            foreach (var row in rows)
+            {
+                after = row.RowKey[JournalKeys.State(state).Length..];
+                if (JournalRows.TryRead(row) is { } operation)
+                {
+                    yield return operation;
+                }
+            }
+
+            if (rows.Count < PageSize)
+            {
+                yield break;
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using UonOfferum.OperationsFunction.Failures;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.OperationsFunction.Sweep;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.OperationsFunction.Retention;
+
+/// <summary>
+/// Redacts operations that have grown older than <c>Retention:PersonalData</c>, of retired pipelines too, and removes what else may tell of a
+/// person: refused webhooks, unmatched postbacks, unreadable messages, owners of phones. An interrupted walk starts again and quickly skips
+/// redacted operations; one that is still needed gets a place of its own and does not stop the walk.
+/// </summary>
+public sealed partial class PersonalDataRedactor(
+    AgedOperations aged, AgedRows rows, JournalStore journal, UnreadableMessages unreadable, QueueDepths queues, PipelineRegistry registry, RetentionSettings settings,
+    TimeProvider time, ILogger<PersonalDataRedactor> logger)
+{
+    /// <returns>How many operations were redacted.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await rows.RemoveOwnersAsync(cancellationToken);
+        if (settings.PersonalData == TimeSpan.Zero)
+        {
+            return 0;
+        }
+
+        var before = time.GetUtcNow() - settings.PersonalData;
+        var budget = new TimeBudget(time);
+        var redacted = 0;
+        foreach (var queue in queues.All)
+        {
+            await unreadable.DeleteAsync(queue, before, cancellationToken);
+        }
+
+        foreach (var pipeline in await registry.NamesAsync(cancellationToken))
+        {
+            await rows.RemoveAsync(pipeline, before, cancellationToken);
+            foreach (var kind in OpenOperations.Kinds)
+            {
+                redacted += await WalkAsync(pipeline, kind, before, budget, cancellationToken);
+            }
+        }
+
+        if (redacted > 0)
+        {
+            Log.Redacted(logger, redacted, before);
+        }
+
+        return redacted;
+    }
+
+    private async Task<int> WalkAsync(string pipeline, RecordKind kind, DateTimeOffset before, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var redacted = 0;
+        await foreach (var id in aged.SinceLastWalkAsync(pipeline, kind, before, cancellationToken))
+        {
+            if (budget.IsSpent)
+            {
+                return redacted;
+            }
+
+            redacted += await RedactAsync(id, before, cancellationToken) ? 1 : 0;
+        }
+
+        await aged.KeepPlaceAsync(pipeline, kind, before, cancellationToken);
+        await foreach (var id in aged.WithOwnTimeAsync(pipeline, kind, before, cancellationToken))
+        {
+            if (budget.IsSpent)
+            {
+                return redacted;
+            }
+
+            redacted += await RedactAsync(id, before, cancellationToken) ? 1 : 0;
+        }
+
+        return redacted;
+    }
+
+    /// <returns>Whether there was something to redact.</returns>
+    private async Task<bool> RedactAsync(OperationId id, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        while (await journal.TryReadAsync(id, cancellationToken) is { } entry)
+        {
+            var operation = entry.Operation;
+            if (!operation.HoldsPersonalData && operation.PersonalSince is null)
+            {
+                return false;
+            }
+
+            if (operation.PersonalSince >= before)
+            {
+                return false;
+            }
+
+            var needed = PersonalData.IsNeeded(operation);
+            if (needed && operation.PersonalSince is not null)
+            {
+                return false;
+            }
+
+            // What is still needed is found again by its own time, for the walk over arrivals passes it once.
+            var next = needed ? operation with { PersonalSince = operation.ReceivedAt } : PersonalData.Redact(operation);
+            if (await journal.UpdateAsync(entry, next, claim: null, cancellationToken) is not null)
+            {
+                return !needed;
+            }
+        }
+
+        return false;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Information, "Redacted personal data in {Count} operations from before {Before:u}")]
+        public static partial void Redacted(ILogger logger, int count, DateTimeOffset before);
+    }
+}

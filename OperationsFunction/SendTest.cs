@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using UonOfferum.OperationsFunction.Editor;
+
+namespace UonOfferum.OperationsFunction;
+
+/// <summary><c>POST pipelines/{name}/draft/send</c>: one record through the live pipeline, for real.</summary>
+public sealed class SendTest(SendEndpoint sending)
+{
+    [Function(nameof(SendTest))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{name}/draft/send")] HttpRequest request,
+        string name,
+        CancellationToken cancellationToken) =>
+        sending.SendAsync(request, name, cancellationToken);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace UonOfferum.OperationsFunction.Sentences;
+
+/// <summary>
+/// Every sentence that the app says of a record, in each language. The journal keeps them in English, as an older app wrote them too; here
+/// they are taken apart into code and parameters, and told in the reader's language. docs/decisions/0017 says why. The page does the same
+/// with the same texts (sentences.ts).
+/// </summary>
+internal static partial class SentenceCatalog
+{
+    private const string Texts = "sentences";
+
+    private static readonly Lazy<IReadOnlyList<SentenceTemplate>> Templates = new(() =>
+        [.. EmbeddedTexts.Read(Texts, EmbeddedTexts.English).Select(text => new SentenceTemplate(text.Key, text.Value))]);
+
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Russian = new(() => EmbeddedTexts.Read(Texts, EmbeddedTexts.Russian));
+
+    /// <summary>The sentences of a line; null when it begins with none that is known.</summary>
+    public static IReadOnlyList<SentenceView>? Read(string? line)
+    {
+        var found = Split(line ?? "", out _);
+        return found.Count > 0 ? [.. found.Select(one => new SentenceView(one.Sentence.Template.Code, one.Sentence.Params))] : null;
+    }
+
+    /// <summary>The line in another language. What the catalogue does not know stays as it is.</summary>
+    public static string Translate(string line, string language)
+    {
+        if (language != EmbeddedTexts.Russian)
+        {
+            return line;
+        }
+
+        var told = new StringBuilder();
+        var sentences = Split(line, out var rest);
+        foreach (var (sentence, after) in sentences)
+        {
+            told.Append(Tell(sentence)).Append(after);
+        }
+
+        return told.Append(rest).ToString();
+    }
+
+    private static string Tell(SentenceMatch sentence) => Place().Replace(Russian.Value[sentence.Template.Code], place =>
+    {
+        var name = place.Groups["name"].Value;
+        var value = sentence.Params[name];
+        return SentenceTemplate.IsPlain(name) ? value : Translate(value, EmbeddedTexts.Russian);
+    });
+
+    /// <summary>Each sentence with what parts it from the next.</summary>
+    private static List<(SentenceMatch Sentence, string After)> Split(string line, out string rest)
+    {
+        var found = new List<(SentenceMatch, string)>();
+        var at = 0;
+        while (at < line.Length
+            && Templates.Value.Select(t => t.MatchAt(line, at)).OfType<SentenceMatch>().OrderByDescending(m => m.Template.Fixed).ThenByDescending(m => m.Length).FirstOrDefault() is { } sentence)
+        {
+            var end = at + sentence.Length;
+            var next = end < line.Length && line[end] is ('.' or ';') ? end + 1 : end;
+            while (next < line.Length && char.IsWhiteSpace(line[next]))
+            {
+                next++;
+            }
+
+            found.Add((sentence, line[end..next]));
+            at = next;
+        }
+
+        rest = line[at..];
+        return found;
+    }
+
+    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9_]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Place();
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.OperationsFunction.Sentences;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.OperationsFunction.Views;
+
+/// <summary>An operation as the API shows it. Phones and e-mails are masked unless they were asked for by name (<c>reveal</c>).</summary>
+public sealed record OperationView(
+    string Id,
+    string Pipeline,
+    string Kind,
+    string RecordId,
+    string State,
+    string Run,
+    int Attempt,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? NextTryAt,
+    IReadOnlyDictionary<string, string> Fields,
+    ErrorView? Error,
+    IReadOnlyList<DeliveryView> Deliveries,
+    IReadOnlyList<string> AllowedActions,
+    PostbackView? Postback,
+    IReadOnlyList<EventView> Events,
+    string? RecordUrl,
+    int? Revision = null)
+{
+    public static OperationView Of(Operation operation, PipelineCatalog pipelines, bool revealed = false) => new(
+        operation.Id.ToString(),
+        operation.Id.Pipeline,
+        operation.Id.Kind.Name(),
+        operation.Id.RecordId.ToString(CultureInfo.InvariantCulture),
+        operation.State.ToString(),
+        operation.Run,
+        operation.Attempt,
+        operation.ReceivedAt,
+        operation.UpdatedAt,
+        operation.State == OperationState.Sending ? null : operation.NextTryAt,
+        (revealed ? operation.Fields : Mask.Fields(operation.Fields)).ToDictionary(StringComparer.Ordinal),
+        operation.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
+        [.. operation.Deliveries.Select(d => DeliveryView.Of(operation, d, !pipelines.Knows(operation.Id.Pipeline), revealed))],
+        ActionNames.AllowedFor(operation, !pipelines.Knows(operation.Id.Pipeline)),
+        operation.Postback is { } postback ? new PostbackView(postback.Status, postback.Payout, postback.Currency, postback.At) : null,
+        [.. operation.Events.Select(e => new EventView(e.At, e.Name, e.Attempt, e.Detail, operation.Deliveries.Count > 1 ? e.Destination : null, e.Revision))],
+        pipelines.TryFind(operation.Id.Pipeline, out var pipeline) && operation.Id.Kind != RecordKind.Auto
+            ? pipeline.LinkTo(operation.Id.Kind, operation.Id.RecordId)?.AbsoluteUri
+            : null,
+        operation.Revision);
+}
+
+public sealed record ErrorView(string Code, string Message, string Stage)
+{
+    /// <summary>The message, sentence by sentence, for readers in another language.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SentenceView>? Says => SentenceCatalog.Read(Message);
+}
+
+/// <param name="Destination">Its name.</param>
+/// <param name="State">Its own.</param>
+/// <param name="OrderId">At the destination.</param>
+/// <param name="Attempts">POSTs begun.</param>
+/// <param name="Reply">The last one.</param>
+/// <param name="Error">What stopped it.</param>
+/// <param name="NextTryAt">When it goes on by itself; null when it does not, or is at it.</param>
+/// <param name="MayHaveArrived">The destination may have the order: sending it again needs a second thought.</param>
+/// <param name="AllowedActions">What may be asked for by its destination.</param>
+public sealed record DeliveryView(
+    string Destination,
+    string State,
+    string? OrderId,
+    int Attempts,
+    ReplyView? Reply,
+    ErrorView? Error,
+    DateTimeOffset? NextTryAt,
+    bool MayHaveArrived,
+    IReadOnlyList<string> AllowedActions)
+{
+    internal static DeliveryView Of(Operation operation, Delivery delivery, bool isRetired, bool revealed) => new(
+        delivery.Destination,
+        delivery.State.Shown().ToString(),
+        delivery.OrderId,
+        delivery.Sends,
+        delivery.ReplyStatus is { } status
+            ? new ReplyView(status, revealed || delivery.ReplyBody is null ? delivery.ReplyBody : Mask.Reply(delivery.ReplyBody, operation.Fields))
+            : null,
+        delivery.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
+        delivery.State.IsOpen() && delivery.State != DeliveryState.Sending && !operation.IsResting(delivery) ? delivery.NextTryAt : null,
+        delivery.IsInDoubt() && !delivery.State.IsSold(),
+        ActionNames.AllowedFor(operation, delivery, isRetired));
+}
+
+public sealed record ReplyView(int Status, string? Body);
+
+public sealed record PostbackView(string Status, string? Payout, string? Currency, DateTimeOffset At);
+
+/// <param name="At">When it happened.</param>
+/// <param name="Name">One of <see cref="EventNames"/>.</param>
+/// <param name="Attempt">The attempt it belongs to.</param>
+/// <param name="Detail">A few words.</param>
+/// <param name="Destination">Whose delivery it tells of; only there where an operation has several.</param>
+/// <param name="Revision">The pipeline's, under which it happened; only there where the pipeline was made on the page.</param>
+public sealed record EventView(
+    DateTimeOffset At,
+    string Name,
+    int Attempt,
+    string? Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Destination,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Revision = null)
+{
+    /// <summary>The detail, sentence by sentence, for readers in another language.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SentenceView>? Says => SentenceCatalog.Read(Detail);
+}
+
+/// <summary>One page of operations.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Next">Cursor of the next page; null on the last.</param>
+public sealed record OperationPage(IReadOnlyList<OperationView> Items, string? Next);
