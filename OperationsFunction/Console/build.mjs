@@ -42,7 +42,7 @@ async function bundle(output) {
   try {
     const { metafile } = await build({
       absWorkingDir: home,
-      entryPoints: { app: 'src/main.js', icon: 'icon.svg' },
+      entryPoints: { app: 'src/main.ts', icon: 'icon.svg' },
       outdir: staging,
       // Names hold a hash of the content, so that browsers may keep the files for ever.
       entryNames: '[name]-[hash]',

@@ -1,0 +1,37 @@
+import { api, ApiError } from './api.ts';
+import type { OperationPage, Query } from './types.ts';
+
+const MAX_NUMBER = 18;
+const OPERATION_ID = /^[a-z0-9-]{1,40}\/(?:lead|request|auto)\/\d{1,18}$/;
+
+/** An operation's own id, as logs and messages show it. */
+export const isOperationId = (text: string) => OPERATION_ID.test(text);
+
+/**
+ * One box for everything: the text may be a number of U-ON, an order id, or a phone in any spelling. Ten digits may be any of these,
+ * so the page asks for both and shows the results together.
+ */
+export async function find(text: string, filter: Query): Promise<OperationPage> {
+  const typed = text.trim();
+  if (!typed) return api.operations(filter);
+  const digits = typed.replace(/\D/g, '');
+  const looksLikePhone = digits.length >= 10 && digits.length <= 15 && /^[\d\s()+\-–—.]+$/.test(typed);
+  const isNumber = /^\d+$/.test(typed);
+  if (!looksLikePhone) return api.operations({ ...filter, text: isNumber ? typed.slice(0, MAX_NUMBER) : typed });
+  if (!isNumber) return api.operations({ ...filter, phone: typed });
+  const [byText, byPhone] = await Promise.all([
+    api.operations({ ...filter, text: typed }),
+    api.operations({ ...filter, phone: typed }).catch(noneIfRefused),
+  ]);
+  const known = new Set(byText.items.map((item) => item.id));
+  return {
+    items: [...byText.items, ...byPhone.items.filter((item) => !known.has(item.id))].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt)),
+    next: byText.items.length === 0 ? byPhone.next : byText.next,
+  };
+}
+
+/** Digits that are no phone are refused; then the search by text is all there is. */
+function noneIfRefused(error: unknown): OperationPage {
+  if (error instanceof ApiError && error.status === 400) return { items: [], next: null };
+  throw error;
+}

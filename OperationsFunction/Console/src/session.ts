@@ -1,0 +1,32 @@
+// What the page remembers. Private windows and strict settings refuse storage; then it is remembered until the page is closed.
+function remember(area: () => Storage, name: string) {
+  let value: string | null = null;
+  try {
+    value = area().getItem(name);
+  } catch {
+    value = null;
+  }
+
+  return {
+    get: () => value,
+    set(next: string) {
+      value = next || null;
+      try {
+        if (value === null) area().removeItem(name);
+        else area().setItem(name, value);
+      } catch {
+        // Kept in memory only.
+      }
+    },
+  };
+}
+
+/** The function key: for this tab, until it is closed. Never in an address. */
+export const key = remember(() => window.sessionStorage, 'uonofferum.key');
+
+/** Bulk replays started here, to be followed after a reload. */
+export const replays = remember(() => window.sessionStorage, 'uonofferum.replays');
+
+export const operator = remember(() => window.localStorage, 'uonofferum.operator');
+
+export const language = remember(() => window.localStorage, 'uonofferum.language');

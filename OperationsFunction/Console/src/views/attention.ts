@@ -1,0 +1,146 @@
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { api, asApiError, type ApiError } from '../api.ts';
+import type { App } from '../app.ts';
+import { appWords } from '../app-words.ts';
+import { cause } from '../causes.ts';
+import { number, when } from '../format.ts';
+import { has, t } from '../i18n.ts';
+import { mayHaveArrived } from '../states.ts';
+import type { AttentionGroup, From } from '../types.ts';
+import { badge } from '../ui/badge.ts';
+import { Poller } from '../ui/poller.ts';
+import { failed, loading, missing } from '../ui/placeholders.ts';
+import { ReplayDialog } from './replay-dialog.ts';
+
+const LIVE = 5_000;
+
+/** What needs an operator, grouped by cause, each with its remedy. */
+export class AttentionView {
+  #app: App;
+  #groups: AttentionGroup[] | null = null;
+  #error: ApiError | null = null;
+  #flows: Record<string, string | undefined> = {};
+  #busy = '';
+  #poller = new Poller(() => this.#load(), () => LIVE);
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  get title() {
+    return t('attention.title');
+  }
+
+  start() {
+    this.#poller.start();
+    void this.#loadFlows();
+  }
+
+  stop() {
+    this.#poller.stop();
+  }
+
+  render() {
+    return html`
+      <div class="head"><h1 tabindex="-1">${t('attention.title')}</h1><span class="live">${t('app.live')}</span></div>
+      <p class="sub">${t('attention.lead')}</p>
+      ${this.#app.replays.render()} ${this.#list()}`;
+  }
+
+  #list() {
+    if (this.#error?.status === 404) return missing();
+    if (this.#error && !this.#groups) return failed(this.#error, () => this.#poller.now());
+    if (!this.#groups) return loading();
+    if (this.#groups.length === 0) return html`<p class="empty well">${t('attention.none')}</p>`;
+    return repeat(this.#groups, key, (group) => this.#group(group));
+  }
+
+  #group(group: AttentionGroup) {
+    const why = cause(group.code ?? (group.state === 'Held' ? 'paused' : null), { message: group.message, flow: this.#flows[group.pipeline], stage: group.destination });
+    const query = new URLSearchParams(Object.entries(group.query).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+    const held = group.state === 'Held';
+    const doubtful = mayHaveArrived(group.state);
+    return html`
+      <section class="card group" data-code=${group.code ?? ''} data-state=${group.state}>
+        <div class="group-head">
+          <p class="big">${number(group.count)}${group.capped ? '+' : ''}</p>
+          <div><h2>${why.title}</h2><p class="sub">${badge(group.state)} ${group.pipeline}</p></div>
+        </div>
+        <p class="remedy">${why.remedy}</p>
+        ${group.message ? html`<p class="system"><span>${t('attention.system')}:</span> ${appWords(group.message)}</p>` : nothing}
+        <p class="sub">${t('attention.oldest')} ${when(group.oldestAt)}${group.count > 1 ? html` · ${t('attention.newest')} ${when(group.newestAt)}` : nothing}</p>
+        ${group.samples.length ? html`<p class="sub">${t('attention.samples')}: ${group.samples.map((id) => html`<a class="sample" href="#/operations/${id}">${sampleName(id)}</a> `)}</p>` : nothing}
+        <div class="buttons">
+          ${held ? html`<button type="button" data-action="resume" title=${t('attention.resumeHint')} aria-busy=${this.#busy === key(group) ? 'true' : nothing}
+            @click=${() => this.#resume(group)}>${t('attention.resume')}</button>` : nothing}
+          ${held ? nothing : order(group).map((from, index) => html`
+            <button type="button" class=${index === 0 && !doubtful ? '' : 'secondary'} data-action="all-${from}" @click=${() => this.#replay(group, from, why.title)}>
+              ${t(`attention.replayAll.${from}`)}
+            </button>`)}
+          ${query.size ? html`<a role="button" class="quiet" href="#/operations?${query}">${t('attention.show')}</a>` : nothing}
+        </div>
+      </section>`;
+  }
+
+  #replay(group: AttentionGroup, from: From, title: string) {
+    this.#app.dialogs.show(ReplayDialog(this.#app, group, from, title, mayHaveArrived(group.state)));
+  }
+
+  async #resume(group: AttentionGroup) {
+    this.#busy = key(group);
+    this.#app.update();
+    try {
+      await api.resume(group.pipeline);
+      this.#app.toasts.say(t('attention.resumed'));
+      this.#app.counter.now();
+    } catch (error) {
+      this.#app.fail(error);
+    }
+
+    this.#busy = '';
+    this.#app.update();
+    this.#poller.now();
+  }
+
+  async #load() {
+    try {
+      this.#groups = (await api.attention()).groups;
+      this.#error = null;
+    } catch (error) {
+      const failure = asApiError(error);
+      if (failure.status === 401) {
+        this.#app.fail(failure);
+        return;
+      }
+
+      this.#error = failure;
+    }
+
+    this.#app.update();
+  }
+
+  // The remedy names the flow; without it the remedy is still of use.
+  async #loadFlows() {
+    try {
+      const { items } = await api.pipelines();
+      this.#flows = Object.fromEntries(items.map((item) => [item.name, item.settings.find((s) => s.key.endsWith('Offerum:Flow'))?.value]));
+      this.#app.update();
+    } catch (error) {
+      asApiError(error);
+    }
+  }
+}
+
+const key = (group: AttentionGroup) => [group.pipeline, group.state, group.code, group.destination].join('|');
+
+function sampleName(id: string) {
+  const [, kind, number] = id.split('/');
+  return has(`kind.${kind}`) ? `${t(`kind.${kind}`)} ${number}` : id;
+}
+
+/** Where a replay may start, the likelier remedy first. */
+function order(group: AttentionGroup): From[] {
+  const first = group.code?.startsWith('offerum-') || mayHaveArrived(group.state) ? 'send' : 'enrich';
+  return (group.canReplay as From[]).toSorted((a, b) => Number(b === first) - Number(a === first));
+}

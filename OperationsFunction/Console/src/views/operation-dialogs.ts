@@ -1,0 +1,88 @@
+import { html, nothing } from 'lit-html';
+import type { App } from '../app.ts';
+import { destinationName } from '../destinations.ts';
+import { t } from '../i18n.ts';
+import type { Operation } from '../types.ts';
+import type { Dialog } from '../ui/dialog.ts';
+import { texts } from '../ui/form.ts';
+import { fieldName } from './fields.ts';
+
+/** Runs an action of the API; returns what the app objects to in the operator's input. */
+export type Act = (action: string, body: object) => Promise<string | null>;
+
+// Corrected most often; the others are one click away.
+const usual = ['phone', 'name', 'client_name', 'client_surname'];
+const fixed = ['id', 'country', 'order_time'];
+
+const buttons = (submit: string, close: () => void) => html`
+  <footer class="buttons">
+    <button type="submit">${submit}</button>
+    <button type="button" class="secondary" @click=${close}>${t('app.cancel')}</button>
+  </footer>`;
+
+/** Corrects fields and sends. Only changed fields go to the app. */
+export function EditDialog(app: App, item: Operation, act: Act): Dialog {
+  let problem = '';
+  const others = Object.keys(item.fields).filter((name) => !usual.includes(name) && !fixed.includes(name) && !name.startsWith('original_'));
+  const isMasked = (name: string) => /phone|mail/i.test(name) && (item.fields[name] ?? '').includes('***');
+  const value = (name: string) => (isMasked(name) ? '' : item.fields[name] ?? '');
+  const input = (name: string) => html`
+    <label>${fieldName(name)}
+      <input name=${name} .defaultValue=${value(name)} type=${name === 'phone' ? 'tel' : 'text'} maxlength="1000" autocomplete="off"
+        aria-invalid=${problem && name === 'phone' ? 'true' : nothing}>
+      ${name === 'phone' ? html`<small>${t('edit.phoneHint', { value: item.fields.phone ?? '—' })}</small>` : nothing}
+    </label>`;
+  return (close) => ({
+    title: t('edit.title'),
+    body: html`
+      <form novalidate @submit=${async (event: SubmitEvent) => {
+        event.preventDefault();
+        const changed = Object.entries(texts(event)).filter(([name, text]) => text !== '' && text !== value(name));
+        problem = changed.length === 0 ? t('edit.nothing') : (await act('edit', { fields: Object.fromEntries(changed) })) ?? '';
+        app.update();
+      }}>
+        <p>${t('edit.lead')}</p>
+        ${usual.map(input)}
+        ${others.length ? html`<details><summary>${t('edit.more')}</summary>${others.map(input)}</details>` : nothing}
+        <p class="wrong" role="alert">${problem}</p>
+        ${buttons(t('edit.submit'), close)}
+      </form>`,
+  });
+}
+
+/** The operator saw the order at the destination. */
+export const ResolveDialog = (act: Act, destination = ''): Dialog => (close) => ({
+  title: named('resolve.title', destination),
+  body: html`
+    <form @submit=${(event: SubmitEvent) => submit(event, act, 'delivered')}>
+      <p>${t('resolve.lead')}</p>
+      <label>${t('resolve.orderId')} <span class="hint">(${t('resolve.optional')})</span><input name="orderId" maxlength="100" autocomplete="off"></label>
+      ${note()} ${buttons(t('resolve.submit'), close)}
+    </form>`,
+});
+
+export const DiscardDialog = (act: Act, destination = ''): Dialog => (close) => ({
+  title: named('discard.title', destination),
+  body: html`<form @submit=${(event: SubmitEvent) => submit(event, act, 'discarded')}><p>${t('discard.lead')}</p>${note()} ${buttons(t('discard.submit'), close)}</form>`,
+});
+
+/** Asks before an order is sent again that may have arrived already. */
+export const SureDialog = (act: Act, destination = ''): Dialog => (close) => ({
+  title: named('sure.title', destination),
+  body: html`
+    <form @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      void act('replay', { from: 'send' });
+    }}><p>${t('sure.text')}</p>${buttons(t('action.send'), close)}</form>`,
+});
+
+/** Which destination a question is about, where there are several. */
+const named = (title: string, destination: string) => (destination ? `${destinationName(destination)} — ${t(title)}` : t(title));
+
+const note = () => html`<label>${t('resolve.note')} <span class="hint">(${t('resolve.optional')})</span><input name="note" maxlength="300" autocomplete="off"></label>`;
+
+function submit(event: SubmitEvent, act: Act, as: string) {
+  event.preventDefault();
+  const filled = Object.entries(texts(event)).filter(([, text]) => text !== '');
+  void act('resolve', { as, ...Object.fromEntries(filled) });
+}

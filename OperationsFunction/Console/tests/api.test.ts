@@ -1,0 +1,67 @@
+import { answer } from './browser.ts';
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { api, ApiError } from '../src/api.ts';
+import { speak } from '../src/i18n.ts';
+import { key, operator } from '../src/session.ts';
+
+afterEach(() => {
+  key.set('');
+  operator.set('');
+});
+
+test('the key travels in a header and never in an address', async () => {
+  key.set('secret');
+  const [request] = await asked(() => api.operations({ take: 1, cursor: null, text: '' }));
+  assert.equal(request.headers['x-functions-key'], 'secret');
+  assert.deepEqual(request.query, { take: '1' });
+});
+
+test('an action is signed with the operator\'s name, reading is not', async () => {
+  operator.set('Ольга');
+  const [act] = await asked(() => api.act('main/lead/48213', 'replay', { from: 'send' }));
+  assert.equal(act.path, 'operations/main/lead/48213/replay');
+  assert.deepEqual(act.body, { from: 'send', by: 'Ольга' });
+  assert.equal(act.headers['x-operator'], encodeURIComponent('Ольга'));
+  const [get] = await asked(() => api.operation('main/lead/<1>'));
+  assert.equal(get.path, 'operations/main/lead/%3C1%3E');
+  assert.equal(get.headers['x-operator'], undefined);
+});
+
+test('the number of a record keeps all its 18 digits', async () => {
+  const [request] = await asked(() => api.dryRun('main', 'lead', '900719925474099312'));
+  assert.deepEqual(request.body, { kind: 'lead', id: '900719925474099312' });
+});
+
+test('breakers are read by their new names, and by the old ones while the app has those', async () => {
+  const breaker = { destination: 'uon', why: 'hold', code: 'uon-denied', message: null, since: '2026-11-24T10:00:00Z', nextProbeAt: null };
+  const open = [{ ...breaker, open: true }];
+  for (const found of [{ gates: [{ ...breaker, closed: true }] }, { breakers: open }, { breakers: [{ ...breaker, open: true, closed: true }], gates: [] }]) {
+    answer(() => ({ json: { items: [{ name: 'main', ...found }] } }));
+    assert.deepEqual((await api.pipelines()).items, [{ name: 'main', breakers: open }]);
+    answer(() => ({ json: { step: 'hour', pipelines: [{ name: 'main', ...found }] } }));
+    assert.deepEqual((await api.overview({})).pipelines, [{ name: 'main', breakers: open }]);
+  }
+});
+
+test('an error is shown in our words, else in the app\'s', async () => {
+  speak('en');
+  const words = async (status: number, json: unknown) => {
+    answer(() => ({ status, json }));
+    const error = await api.attention().then(() => assert.fail('no error'), (found: unknown) => found);
+    assert.ok(error instanceof ApiError);
+    return error.words;
+  };
+  assert.equal(await words(401, {}), 'The access key is not valid.');
+  assert.match(await words(503, { detail: 'Azurite is away' }), /^The app could not answer/);
+  assert.equal(await words(400, { detail: 'phone is no phone number.' }), 'phone is no phone number.');
+  assert.equal(await words(404, 'not an object'), 'Not found.');
+});
+
+async function asked(work: () => Promise<unknown>) {
+  const requests = answer(() => ({ json: {} }));
+  await work();
+  const [request] = requests;
+  assert.ok(request);
+  return [request] as const;
+}

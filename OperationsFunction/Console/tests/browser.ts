@@ -1,0 +1,41 @@
+// The little of a browser that the tested modules touch when they are loaded. Imported first.
+import { mock } from 'node:test';
+
+Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { languages: ['en-GB', 'ru-RU'] } });
+Object.defineProperty(globalThis, 'document', {
+  value: { documentElement: { lang: '' }, hidden: false, addEventListener: () => undefined, removeEventListener: () => undefined },
+});
+
+/** What a template would show, markup included. */
+export function shown(part: unknown): string {
+  if (Array.isArray(part)) return part.map(shown).join('');
+  if (typeof part === 'string' || typeof part === 'number') return String(part);
+  const { strings, values } = (part ?? {}) as { strings?: string[]; values?: unknown[] };
+  return strings?.map((text, index) => text + shown(values?.[index])).join('') ?? '';
+}
+
+export interface Request {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** Answers the page's requests with JSON, and returns them. */
+export function answer(reply: (request: Request) => { status?: number; json: unknown }): Request[] {
+  const requests: Request[] = [];
+  mock.method(globalThis, 'fetch', (url: URL, init: RequestInit) => {
+    const request = {
+      method: init.method ?? '',
+      path: url.pathname.split('/obj/')[1] ?? '',
+      query: Object.fromEntries(url.searchParams),
+      headers: init.headers as Record<string, string>,
+      body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
+    };
+    requests.push(request);
+    const { status = 200, json } = reply(request);
+    return Promise.resolve(new Response(JSON.stringify(json), { status }));
+  });
+  return requests;
+}
