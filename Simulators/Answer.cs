@@ -60,7 +60,11 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
                 break;
             default:
                 WriteHead(context.Response);
-                await context.Response.Body.WriteAsync(Body, cancellationToken);
+                if (!Body.IsEmpty)
+                {
+                    await context.Response.Body.WriteAsync(Body, cancellationToken);
+                }
+
                 break;
         }
     }
@@ -68,6 +72,12 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
     private void WriteHead(HttpResponse response)
     {
         response.StatusCode = Status;
+        if (Status == 204)
+        {
+            // It has no content; Kestrel closes the connection after one that announces some.
+            return;
+        }
+
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;
         if (RetryAfter is not null)

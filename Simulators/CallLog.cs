@@ -7,7 +7,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
 {
     public const int Capacity = 200_000;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<TCall> _calls = new();
     private readonly List<Waiter> _waiters = [];
     private long _total;
@@ -22,7 +22,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _calls.Count;
             }
@@ -33,7 +33,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
     public async Task WaitForAsync(int count, Func<TCall, bool> match, CancellationToken cancellationToken)
     {
         Waiter waiter;
-        lock (_gate)
+        lock (_lock)
         {
             waiter = new Waiter(match, count - _calls.Count(match));
             if (waiter.Missing <= 0)
@@ -50,7 +50,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
         }
         finally
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _waiters.Remove(waiter);
             }
@@ -59,7 +59,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _calls.Clear();
             _total = 0;
@@ -69,7 +69,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
     /// <summary>Walks over a copy: calls that arrive meanwhile are not in it.</summary>
     public IEnumerator<TCall> GetEnumerator()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _calls.ToList().GetEnumerator();
         }
@@ -80,7 +80,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
     /// <summary>Every call there was; an error where some were not kept, so that no assertion holds only because they are missing.</summary>
     internal IReadOnlyList<TCall> All()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _calls.Count == _total
                 ? _calls.ToList()
@@ -91,7 +91,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
 
     internal void Add(TCall call)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _total++;
             if (Recording)

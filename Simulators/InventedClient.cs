@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>A person who does not exist, the same one for the same record.</summary>
+/// <summary>A client who does not exist, the same one for the same record.</summary>
 internal sealed record InventedClient(long Id, string Surname, string Name, string Patronymic, string PhoneTail, bool Second)
 {
     private static readonly (string Female, string Male)[] Surnames =

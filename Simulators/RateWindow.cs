@@ -5,12 +5,12 @@ internal sealed class RateWindow
 {
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<DateTimeOffset> _let = new();
 
     public bool TryEnter(DateTimeOffset now, int limit)
     {
-        lock (_gate)
+        lock (_lock)
         {
             while (_let.TryPeek(out var oldest) && now - oldest >= Length)
             {

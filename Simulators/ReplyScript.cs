@@ -7,7 +7,7 @@ namespace UonOfferum.Simulators;
 public sealed class ReplyScript<TReply>
     where TReply : struct, Enum
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<(TReply Reply, int Count)> _counted = new();
     private TReply? _untilCleared;
     private TReply? _forEver;
@@ -18,7 +18,7 @@ public sealed class ReplyScript<TReply>
     public ReplyScript<TReply> Set(TReply reply, Repeat? repeat = null)
     {
         repeat ??= Repeat.UntilCleared;
-        lock (_gate)
+        lock (_lock)
         {
             if (repeat.Count is { } count)
             {
@@ -52,7 +52,7 @@ public sealed class ReplyScript<TReply>
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _counted.Clear();
             _used = 0;
@@ -69,7 +69,7 @@ public sealed class ReplyScript<TReply>
             return null;
         }
 
-        lock (_gate)
+        lock (_lock)
         {
             if (!_counted.TryPeek(out var first))
             {

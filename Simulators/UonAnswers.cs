@@ -10,6 +10,12 @@ internal static class UonAnswers
     public static Answer Denied(int status) =>
         new(status, status == 401 ? """{"error":{"message":"Unauthorized"}}""" : """{"error":{"message":"Access denied"}}""");
 
+    /// <summary>A key that may only read, at a write.</summary>
+    public static Answer ReadOnly { get; } = new(403, """{"error":{"message":"Access denied"}}""");
+
+    /// <summary>A write was taken. The id is text, as the real one sends it.</summary>
+    public static Answer Written(long id) => new(200, $$"""{"result":200,"id":"{{id}}"}""");
+
     public static Answer WrongParameter(string name) => new(404, $$"""{"result":404,"message":"Parameter {{name}} is wrong"}""");
 
     public static Answer Missing(string envelope, int status) => new(status, $$"""{"result":404,"{{envelope}}":[]}""");

@@ -8,4 +8,8 @@ namespace UonOfferum.Simulators;
 /// <param name="Path">The path behind the key, such as <c>lead/48213.json</c>.</param>
 /// <param name="Status">The HTTP status it was answered with; null when it got none (hang, reset).</param>
 /// <param name="Fault">The programmed fault it met.</param>
-public sealed record UonCall(DateTimeOffset At, string Key, UonRoute Route, long? Id, string Path, int? Status, UonFault? Fault);
+public sealed record UonCall(DateTimeOffset At, string Key, UonRoute Route, long? Id, string Path, int? Status, UonFault? Fault)
+{
+    /// <summary>What a write carried; empty for a read.</summary>
+    public IReadOnlyDictionary<string, string> Form { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

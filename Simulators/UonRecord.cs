@@ -24,7 +24,7 @@ public enum UonUntilThen
 }
 
 /// <summary>
-/// Builds one U-ON record that is realistic, valid and invented. The same id gives the same person; every id has a phone of its
+/// Builds one U-ON record that is realistic, valid and invented. The same id gives the same client; every id has a phone of its
 /// own, so that a duplicate filter does not take two test records for one client.
 /// </summary>
 public sealed class UonRecord

@@ -12,6 +12,7 @@ public sealed class UonRecords
 
     private readonly ConcurrentDictionary<long, UonStoredRecord> _records = new();
     private readonly ConcurrentDictionary<long, ReplyScript<UonFault>> _faults = new();
+    private readonly Lock _updates = new();
     private readonly SimulatorClock _clock;
 
     internal UonRecords(UonRecordKind kind, SimulatorClock clock)
@@ -50,6 +51,27 @@ public sealed class UonRecords
 
     /// <summary>Faults of this one record, there or not.</summary>
     public ReplyScript<UonFault> Faults(long id) => _faults.GetOrAdd(id, _ => new ReplyScript<UonFault>());
+
+    /// <summary>The record's fields as a list shows them; null when there is none.</summary>
+    public JsonObject? Fields(long id) =>
+        _records.TryGetValue(id, out var record) && record.Peek(_clock.Now) is { } body ? JsonNode.Parse(body.Row.Span)!.AsObject() : null;
+
+    /// <summary>Changes a record as somebody in the cabinet, or a write of the API, would; false when there is none.</summary>
+    public bool Update(long id, Action<JsonObject> change)
+    {
+        lock (_updates)
+        {
+            if (Fields(id) is not { } fields)
+            {
+                return false;
+            }
+
+            change(fields);
+            fields["dat_updated"] = UonRecordFields.Time(_clock.Now);
+            Put(id, fields);
+            return true;
+        }
+    }
 
     internal UonFault? FaultOf(long id) => _faults.TryGetValue(id, out var faults) ? faults.Take() : null;
 

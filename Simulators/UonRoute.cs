@@ -29,6 +29,24 @@ public enum UonRoute
 
     /// <summary><c>/{key}/requests/updated/{from}/{to}/{page}.json</c></summary>
     RequestsUpdated,
+
+    /// <summary>POST <c>/{key}/request/update/{id}.json</c>: updates leads, too.</summary>
+    RequestUpdate,
+
+    /// <summary><c>/{key}/extended_field/{page}.json</c></summary>
+    ExtendedFields,
+
+    /// <summary><c>/{key}/webhook/{page}.json</c></summary>
+    Hooks,
+
+    /// <summary>POST <c>/{key}/webhook/create.json</c></summary>
+    HookCreate,
+
+    /// <summary>POST <c>/{key}/webhook/update/{id}.json</c></summary>
+    HookUpdate,
+
+    /// <summary>POST <c>/{key}/webhook/delete/{id}.json</c></summary>
+    HookDelete,
 }
 
 /// <summary>A path of U-ON's API, taken apart.</summary>
@@ -41,6 +59,8 @@ internal readonly record struct UonPath(
     string Key, UonRoute Route, long Id = 0, UonListQuery List = default, string? WrongParameter = null)
 {
     private const string Suffix = ".json";
+
+    public bool IsWrite => Route is UonRoute.RequestUpdate or UonRoute.HookCreate or UonRoute.HookUpdate or UonRoute.HookDelete;
 
     public static UonPath Parse(string path)
     {
@@ -61,6 +81,12 @@ internal readonly record struct UonPath(
             ["leads", var from, var to] => ListOf(key, UonRoute.Leads, from, to, last),
             ["requests", "updated", var from, var to] => ListOf(key, UonRoute.RequestsUpdated, from, to, last),
             ["requests", var from, var to] => ListOf(key, UonRoute.Requests, from, to, last),
+            ["request", "update"] => Record(key, UonRoute.RequestUpdate, last),
+            ["extended_field"] => PageOf(key, UonRoute.ExtendedFields, last),
+            ["webhook"] when last == "create" => new UonPath(key, UonRoute.HookCreate),
+            ["webhook"] => PageOf(key, UonRoute.Hooks, last),
+            ["webhook", "update"] => Record(key, UonRoute.HookUpdate, last),
+            ["webhook", "delete"] => Record(key, UonRoute.HookDelete, last),
             _ => new UonPath(key, UonRoute.Unknown),
         };
     }
@@ -69,6 +95,11 @@ internal readonly record struct UonPath(
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new UonPath(key, route, id)
             : new UonPath(key, route, WrongParameter: "id");
+
+    private static UonPath PageOf(string key, UonRoute route, string page) =>
+        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? new UonPath(key, route, List: new UonListQuery(default, default, number))
+            : new UonPath(key, route, WrongParameter: "page");
 
     private static UonPath ListOf(string key, UonRoute route, string from, string to, string page)
     {

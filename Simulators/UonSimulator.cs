@@ -17,6 +17,8 @@ public sealed class UonSimulator : IAsyncDisposable
     private readonly Dictionary<UonRoute, ReplyScript<UonFault>> _routeFaults =
         Enum.GetValues<UonRoute>().ToDictionary(route => route, _ => new ReplyScript<UonFault>());
 
+    private readonly ConcurrentDictionary<long, ReplyScript<UonFault>> _writeFaults = new();
+    private readonly UonWrites _writes;
     private LoopbackServer? _server;
 
     private UonSimulator(UonSimulatorOptions options)
@@ -29,11 +31,22 @@ public sealed class UonSimulator : IAsyncDisposable
         Leads = new UonRecords(UonRecordKind.Lead, _clock);
         Requests = new UonRecords(UonRecordKind.Request, _clock);
         Users = new UonRecords(UonRecordKind.User, _clock);
+        ReadOnlyKeys = new KnownNames(options.ReadOnlyKeys);
+        _writes = new UonWrites(this, _clock);
     }
 
     public Uri BaseAddress => _server!.BaseAddress;
 
     public KnownNames ApiKeys { get; }
+
+    /// <summary>Keys that may only read: a write is answered 403.</summary>
+    public KnownNames ReadOnlyKeys { get; }
+
+    /// <summary>The cabinet's webhooks.</summary>
+    public UonHooks Hooks { get; } = new();
+
+    /// <summary>Numbers of the custom fields that the cabinet has. Another is taken with a 200 and changes nothing.</summary>
+    public ISet<long> ExtendedFields { get; } = new HashSet<long> { 12, 13 };
 
     public UonRecords Leads { get; }
 
@@ -78,6 +91,9 @@ public sealed class UonSimulator : IAsyncDisposable
     /// <summary>Faults of one route, such as the lists that reconciliation reads.</summary>
     public ReplyScript<UonFault> FaultsAt(UonRoute route) => _routeFaults[route];
 
+    /// <summary>Faults of the writes of this one record, be it a lead or a request.</summary>
+    public ReplyScript<UonFault> WriteFaults(long id) => _writeFaults.GetOrAdd(id, _ => new ReplyScript<UonFault>());
+
     /// <summary>How often this one record was asked for, refused and failed calls included.</summary>
     public int CallsTo(UonRoute route, long id) => Calls.All().Count(call => call.Route == route && call.Id == id);
 
@@ -90,22 +106,34 @@ public sealed class UonSimulator : IAsyncDisposable
     /// <summary>Listens again, at the same address.</summary>
     public Task ComeBackAsync(CancellationToken cancellationToken) => _server!.ComeBackAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+    /// <summary>Somebody enters the record in the cabinet: it is there, and the hooks for it fire.</summary>
+    public Task EnterAsync(UonRecord record)
+    {
+        RecordsOf(record.Kind == UonRecordKind.Lead ? UonRoute.Lead : UonRoute.Request).Put(record);
+        return Hooks.FireAsync(record.Kind == UonRecordKind.Lead ? UonWebhook.LeadCreated : UonWebhook.RequestCreated, record.Id, _clock.Now);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        Hooks.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var now = _clock.Now;
         var path = UonPath.Parse(context.Request.Path.Value ?? "");
-        var (answer, fault) = Decide(context.Request.Method, path, now);
-        long? id = IsRecord(path.Route) ? path.Id : null;
-        Calls.Add(new UonCall(now, path.Key, path.Route, id, BehindKey(context.Request.Path, path.Key), answer.SeenStatus, fault));
+        var form = HttpMethods.IsPost(context.Request.Method) ? await UonForm.ReadAsync(context.Request, cancellationToken) : UonForm.Empty;
+        var (answer, fault) = Decide(context.Request.Method, path, form, now);
+        long? id = IsRecord(path.Route) || path.Route == UonRoute.RequestUpdate ? path.Id : null;
+        Calls.Add(new UonCall(now, path.Key, path.Route, id, BehindKey(context.Request.Path, path.Key), answer.SeenStatus, fault) { Form = form });
         await _clock.WaitAsync(Latency, LatencySpread, cancellationToken);
         await answer.WriteAsync(context, cancellationToken);
     }
 
-    private (Answer Answer, UonFault? Fault) Decide(string method, UonPath path, DateTimeOffset now)
+    private (Answer Answer, UonFault? Fault) Decide(string method, UonPath path, IReadOnlyDictionary<string, string> form, DateTimeOffset now)
     {
-        if (path.Route == UonRoute.Unknown || !HttpMethods.IsGet(method))
+        if (path.Route == UonRoute.Unknown || !(path.IsWrite ? HttpMethods.IsPost(method) : HttpMethods.IsGet(method)))
         {
             return (UonAnswers.NoRoute, null);
         }
@@ -113,6 +141,11 @@ public sealed class UonSimulator : IAsyncDisposable
         if (!ApiKeys.Contains(path.Key))
         {
             return (UonAnswers.Denied(UnknownKeyStatus), null);
+        }
+
+        if (path.IsWrite && ReadOnlyKeys.Contains(path.Key))
+        {
+            return (UonAnswers.ReadOnly, null);
         }
 
         if (RequestsPerSecond is { } limit && !_windows.GetOrAdd(path.Key, _ => new RateWindow()).TryEnter(now, limit))
@@ -125,15 +158,22 @@ public sealed class UonSimulator : IAsyncDisposable
             return (UonAnswers.WrongParameter(wrong), null);
         }
 
-        var ofRecord = IsRecord(path.Route) ? RecordsOf(path.Route).FaultOf(path.Id) : null;
+        var ofRecord = IsRecord(path.Route) ? RecordsOf(path.Route).FaultOf(path.Id)
+            : path.Route == UonRoute.RequestUpdate && _writeFaults.TryGetValue(path.Id, out var ofWrites) ? ofWrites.Take()
+            : null;
         var fault = ofRecord ?? _routeFaults[path.Route].Take() ?? Faults.Take();
         return fault is { } programmed
-            ? (UonAnswers.Of(programmed, () => Sound(path, now), Envelope(path.Route), RetryAfter), programmed)
-            : (Sound(path, now), null);
+            ? (UonAnswers.Of(programmed, () => Sound(path, form, now), Envelope(path.Route), RetryAfter), programmed)
+            : (Sound(path, form, now), null);
     }
 
-    private Answer Sound(UonPath path, DateTimeOffset now)
+    private Answer Sound(UonPath path, IReadOnlyDictionary<string, string> form, DateTimeOffset now)
     {
+        if (_writes.Answer(path, form) is { } answer)
+        {
+            return answer;
+        }
+
         var records = RecordsOf(path.Route);
         var body = IsRecord(path.Route)
             ? records.Read(path.Id, now)
@@ -149,7 +189,7 @@ public sealed class UonSimulator : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(route), route, "No records there."),
     };
 
-    private string Envelope(UonRoute route) => IsRecord(route) ? RecordsOf(route).Envelope : RecordsOf(route).ListEnvelope;
+    private string Envelope(UonRoute route) => UonWrites.Envelope(route) ?? (IsRecord(route) ? RecordsOf(route).Envelope : RecordsOf(route).ListEnvelope);
 
     private static bool IsRecord(UonRoute route) => route is UonRoute.Lead or UonRoute.Request or UonRoute.User;
 

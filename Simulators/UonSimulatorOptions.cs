@@ -11,6 +11,9 @@ public sealed record UonSimulatorOptions
     /// <summary>The API keys it takes.</summary>
     public IReadOnlyList<string> ApiKeys { get; init; } = [UonSimulator.DefaultApiKey];
 
+    /// <summary>Keys among them that may only read.</summary>
+    public IReadOnlyList<string> ReadOnlyKeys { get; init; } = [];
+
     /// <summary>Calls in any one second that each key may make, 10 as in the real one; null: no limit.</summary>
     public int? RequestsPerSecond { get; init; } = 10;
 

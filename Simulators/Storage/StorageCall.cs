@@ -9,7 +9,7 @@ public enum StorageCallKind
     /// <summary>Messages were asked for, and some came.</summary>
     Receive,
 
-    /// <summary>Messages were asked for, and none were there: the price of looking, not of a lead.</summary>
+    /// <summary>Messages were asked for, and none were there, or not even the queue: the price of looking, not of a lead.</summary>
     EmptyReceive,
 
     /// <summary>A message was completed.</summary>

@@ -18,6 +18,8 @@ internal static partial class StorageCallReader
             ("DELETE", 4) => new(StorageCallKind.Delete, queue, status, 1),
             ("PUT", 4) => new(StorageCallKind.Hide, queue, status, 1),
             ("PUT", 2) => new(StorageCallKind.Create, queue, status, 1),
+            // Microsoft's listener, at each look at a queue that is not there.
+            ("GET" or "HEAD", 2) => new(StorageCallKind.EmptyReceive, queue, status, 0),
             _ => new(StorageCallKind.Other, queue, status, 1),
         };
     }

@@ -30,7 +30,7 @@ public sealed partial class StorageMeter : IAsyncDisposable
 
     public CallLog<StorageCall> Calls { get; } = new();
 
-    /// <summary>From now on the account is in trouble; null: no more.</summary>
+    /// <summary>From now on the storage account fails this way; null: no more.</summary>
     public async Task SetFaultAsync(StorageFault? fault, CancellationToken cancellationToken)
     {
         _spoiler.Fault = fault;

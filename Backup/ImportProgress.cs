@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace UonOfferum.Backup;
+
+/// <summary>How many lines of a file are in the account: kept beside the file, so that an interrupted import goes on there.</summary>
+internal sealed class ImportProgress
+{
+    private readonly string _path;
+    private readonly string _account;
+
+    /// <exception cref="BackupException">The file was being imported into another account.</exception>
+    public ImportProgress(string file, string account)
+    {
+        (_path, _account) = (file + ".progress", account);
+        if (!File.Exists(_path))
+        {
+            return;
+        }
+
+        if (File.ReadAllText(_path).Split('\n') is not [var lines, var other, ..] || other != account)
+        {
+            throw new BackupException($"{_path} says that this file was being imported into another account. Finish that, or delete {_path}.");
+        }
+
+        Lines = long.Parse(lines, CultureInfo.InvariantCulture);
+    }
+
+    public long Lines { get; private set; }
+
+    public void Keep(long lines)
+    {
+        Lines = lines;
+        // Whole or not at all: a move replaces.
+        File.WriteAllText(_path + ".new", string.Create(CultureInfo.InvariantCulture, $"{lines}\n{_account}\n"));
+        File.Move(_path + ".new", _path, overwrite: true);
+    }
+
+    public void Done() => File.Delete(_path);
+}

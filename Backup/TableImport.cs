@@ -1,0 +1,209 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+
+namespace UonOfferum.Backup;
+
+/// <summary>What to do with tables that hold rows already.</summary>
+public enum ExistingRows
+{
+    /// <summary>Refuse: a mistake in the account's name would mix two journals.</summary>
+    Refuse,
+
+    /// <summary>The file's rows replace them.</summary>
+    Overwrite,
+
+    /// <summary>They stay, and the file adds what is missing: for an account that has gone on already.</summary>
+    Keep,
+}
+
+/// <summary>Writes a file's rows into an account. One that was interrupted goes on where it was; a row that is written twice does no harm.</summary>
+public sealed class TableImport(TableServiceClient service, TimeProvider time)
+{
+    /// <summary>A batch of storage takes 100 rows of one partition, and 4 MiB.</summary>
+    private const int BatchRows = 100;
+
+    private const int BatchCharacters = 1_000_000;
+
+    /// <summary>After so many lines the place is kept.</summary>
+    private const int KeepEvery = 5_000;
+
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
+    /// <returns>How many rows were written.</returns>
+    /// <param name="path">A whole file.</param>
+    /// <param name="existing">What to do with tables that hold rows.</param>
+    /// <param name="pause">Pause every pipeline of the file, so that nothing is sent before an operator has looked.</param>
+    /// <param name="cancellationToken">Interrupts; the next call goes on.</param>
+    public async Task<long> RunAsync(string path, ExistingRows existing, bool pause, CancellationToken cancellationToken)
+    {
+        var (tables, changed, pipelines) = await CheckAsync(path, cancellationToken);
+        var progress = new ImportProgress(path, service.AccountName);
+        if (existing == ExistingRows.Refuse && progress.Lines == 0)
+        {
+            await RefuseRowsAsync(tables, cancellationToken);
+        }
+
+        var (line, written, isMeanwhile) = (0L, 0L, false);
+        var batch = new List<BackupRow>();
+        var size = 0;
+        await foreach (var text in File.ReadLinesAsync(path, cancellationToken))
+        {
+            if (++line <= progress.Lines)
+            {
+                isMeanwhile |= text == BackupFile.Meanwhile();
+                continue;
+            }
+
+            var json = BackupFile.Parse(text);
+            isMeanwhile |= json["meanwhile"] is not null;
+            // Where rows are kept, the first that comes would win: the later version of a row is the one to write.
+            if (BackupRow.From(json) is not { } row || (existing == ExistingRows.Keep && !isMeanwhile && changed.Contains(Key(row))))
+            {
+                continue;
+            }
+
+            if (batch.Count > 0 && (batch.Count == BatchRows || size + text.Length > BatchCharacters || !Fits(batch, row)))
+            {
+                written += await WriteAsync(batch, existing, cancellationToken);
+                batch.Clear();
+                size = 0;
+                if (line - progress.Lines > KeepEvery)
+                {
+                    // This line is not written yet.
+                    progress.Keep(line - 1);
+                }
+            }
+
+            batch.Add(row);
+            size += text.Length;
+        }
+
+        written += await WriteAsync(batch, existing, cancellationToken);
+        if (pause)
+        {
+            await PauseAsync(pipelines, cancellationToken);
+        }
+
+        progress.Done();
+        return written;
+    }
+
+    /// <summary>Reads the file once before anything is written: an unfinished or a foreign one must not leave half a journal.</summary>
+    private static async Task<(HashSet<string> Tables, HashSet<string> Changed, HashSet<string> Pipelines)> CheckAsync(string path, CancellationToken cancellationToken)
+    {
+        var (tables, changed, pipelines) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var (rows, isMeanwhile, isFirst) = (0L, false, true);
+        long? end = null;
+        await foreach (var text in File.ReadLinesAsync(path, cancellationToken))
+        {
+            var json = BackupFile.Parse(text);
+            if (isFirst)
+            {
+                BackupFile.Check(json, path);
+                isFirst = false;
+            }
+
+            isMeanwhile |= json["meanwhile"] is not null;
+            end = json["end"] is null ? null : json["rows"]!.GetValue<long>();
+            if (BackupRow.From(json) is not { } row)
+            {
+                continue;
+            }
+
+            rows++;
+            tables.Add(row.Table);
+            if (isMeanwhile)
+            {
+                changed.Add(Key(row));
+            }
+
+            if (row.Entity.PartitionKey.Split('|') is [var pipeline, "lead" or "request" or "auto"])
+            {
+                pipelines.Add(pipeline);
+            }
+        }
+
+        return end == rows
+            ? (tables, changed, pipelines)
+            : throw new BackupException(string.Create(CultureInfo.InvariantCulture, $"{path} is not whole: it has {rows} rows and {(end is null ? "no last line" : $"a last line that says {end}")}. Repeat the export; it goes on where it stopped."));
+    }
+
+    private async Task RefuseRowsAsync(IEnumerable<string> tables, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables)
+        {
+            try
+            {
+                await foreach (var _ in service.GetTableClient(table).QueryAsync<TableEntity>(maxPerPage: 1, cancellationToken: cancellationToken))
+                {
+                    throw new BackupException($"The table {table} of {service.AccountName} holds rows. --keep adds what is missing; --overwrite replaces rows by those of the file.");
+                }
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // It is made with its first row.
+            }
+        }
+    }
+
+    private async Task<int> WriteAsync(IReadOnlyList<BackupRow> batch, ExistingRows existing, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 0)
+        {
+            return 0;
+        }
+
+        var table = service.GetTableClient(batch[0].Table);
+        if (_made.Add(batch[0].Table))
+        {
+            await table.CreateIfNotExistsAsync(cancellationToken);
+        }
+
+        if (existing != ExistingRows.Keep)
+        {
+            await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.Entity)), cancellationToken);
+            return batch.Count;
+        }
+
+        var added = 0;
+        foreach (var row in batch)
+        {
+            try
+            {
+                await table.AddEntityAsync(row.Entity, cancellationToken);
+                added++;
+            }
+            catch (RequestFailedException e) when (e.Status == 409)
+            {
+                // The account's own row stays.
+            }
+        }
+
+        return added;
+    }
+
+    /// <summary>The row that the app writes when an operator pauses a pipeline; its page and API resume it.</summary>
+    private async Task PauseAsync(IEnumerable<string> pipelines, CancellationToken cancellationToken)
+    {
+        var table = service.GetTableClient("journal");
+        foreach (var pipeline in pipelines)
+        {
+            var row = new TableEntity($"{pipeline}|control", "gate|pipeline")
+            {
+                ["Name"] = "pipeline",
+                ["Closed"] = true,
+                ["Code"] = "paused",
+                ["Message"] = "Paused by the import of a backup. Compare what was open with the destination's cabinet (docs/disaster.md), then resume.",
+                ["Since"] = time.GetUtcNow(),
+                ["Probes"] = 0,
+            };
+            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        }
+    }
+
+    private static bool Fits(IReadOnlyList<BackupRow> batch, BackupRow row) =>
+        batch[0].Table == row.Table && batch[0].Entity.PartitionKey == row.Entity.PartitionKey && !batch.Any(other => other.Entity.RowKey == row.Entity.RowKey);
+
+    private static string Key(BackupRow row) => $"{row.Table}\n{row.Entity.PartitionKey}\n{row.Entity.RowKey}";
+}
