@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using UonOfferum.Simulators;
-using UonOfferum.Tests.Pipeline;
 
 namespace UonOfferum.Tests.Browser;
 
@@ -11,7 +10,7 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
     private const int Many = 300;
 
     [Fact]
-    public async Task Three_hundred_failures_of_one_cause_are_mended_with_two_clicks_and_none_is_sold_twice()
+    public async Task Three_hundred_failures_of_one_cause_are_fixed_with_two_clicks()
     {
         await using var app = await RefusedLeadsAsync(Many);
         await using var visit = await Visit.StartAsync(chromium, app);
@@ -44,12 +43,12 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
         await visit.Page.Locator("select[name=pace]").SelectOptionAsync("60");
         await visit.Action("start").ClickAsync();
         await visit.ShownAsync("[data-run=Running]");
-        await app.RunTimerAsync("RunReplays");
+        await app.RunJobAsync("replays");
 
         await visit.Action("stop").ClickAsync();
 
         await visit.ShownAsync("[data-run=Cancelled]");
-        await app.RunTimerAsync("RunReplays");
+        await app.RunJobAsync("replays");
         await app.WaitUntilQuietAsync();
         Assert.InRange(app.Offerum.AcceptedBySubId().Count, 0, 19);
         await visit.Page.ReloadAsync();
@@ -62,17 +61,17 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
     /// <summary>Lets the timer come as often as it may, and writes down what the page shows meanwhile.</summary>
     private static async Task<List<int>> FollowAsync(Visit visit, string end)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var seen = new List<int>();
         while (await visit.Page.Locator(end).CountAsync() == 0)
         {
-            await visit.App.RunTimerAsync("RunReplays");
+            await visit.App.RunJobAsync("replays");
             if (await visit.Page.Locator("[data-run] progress").CountAsync() > 0)
             {
                 seen.Add(await visit.Page.Locator("[data-run] progress").EvaluateAsync<int>("bar => bar.value"));
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, timeout.Token);
         }
 
         return seen;

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using UonOfferum.Simulators;
-using UonOfferum.Tests.Pipeline;
 
 namespace UonOfferum.Tests.Browser;
 
@@ -32,7 +31,7 @@ public sealed class CorrectedLeadTests(AzuriteFixture azurite, Chromium chromium
         await visit.Action("edit").ClickAsync();
         await visit.Page.Locator("dialog input[name=phone]").FillAsync("12");
         await visit.Page.Locator("dialog button[type=submit]").ClickAsync();
-        await Assertions.Expect(visit.Page.Locator("dialog .wrong")).ToContainTextAsync("phone");
+        await Assertions.Expect(visit.Page.Locator("dialog .wrong")).ToContainTextAsync("+7 900 123-45-67");
         await visit.Page.Locator("dialog input[name=phone]").FillAsync("8 900 123-45-68");
         await visit.Page.Locator("dialog button[type=submit]").ClickAsync();
 

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using UonOfferum.Simulators;
-using UonOfferum.Tests.Pipeline;
 
 namespace UonOfferum.Tests.Browser;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Playwright;
-using UonOfferum.Tests.Pipeline;
+using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Browser;
 
@@ -18,7 +18,7 @@ public sealed class Pictures(AzuriteFixture azurite, Chromium chromium)
     {
         await using var app = await Scene.StartAsync(azurite, sold: 14);
         await RememberAsync(app);
-        await app.RunTimerAsync("FoldMarkers");
+        await app.RunJobAsync("rollup");
         await using (var visit = await Visit.StartAsync(chromium, app, new VisitOptions(Scale: 1.5f)))
         {
             await visit.EnterAsync();
@@ -39,6 +39,49 @@ public sealed class Pictures(AzuriteFixture azurite, Chromium chromium)
             await visit.EnterAsync();
             await TakeAsync(visit, $"operations/main/lead/{Scene.Refused}", ".story li", "console-phone-ru");
         }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Pictures_of_the_editor_are_made()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup { Pipelines = [] });
+        for (var lead = 48_213; lead < 48_223; lead++)
+        {
+            app.Uon.Leads.Put(UonRecord.Lead(lead));
+        }
+
+        await using (var visit = await Visit.StartAsync(chromium, app, new VisitOptions(Scale: 1.5f)))
+        {
+            await visit.EnterAsync("pipelines");
+            var editor = new EditorPage(visit);
+            await editor.CreateAsync("Заявки из Турции");
+            await editor.ConnectAsync();
+            await visit.Page.Locator("[data-record]").First.ClickAsync();
+            await visit.ShownAsync("[data-destination=offerum] [data-sent=phone]");
+            await visit.ShownAsync("[data-check=offerum]");
+            await SnapAsync(visit, "editor-ru");
+            await editor.OpenAsync("fields");
+            await visit.ShownAsync(".tree");
+            await SnapAsync(visit, "editor-fields-ru");
+        }
+
+        await using (var visit = await Visit.StartAsync(chromium, app, new VisitOptions("en-GB", Phone: true, Dark: true, Scale: 1.5f)))
+        {
+            await visit.EnterAsync("pipelines/zayavki-iz-turtsii/destinations");
+            await visit.ShownAsync("[data-destination=offerum]");
+            await SnapAsync(visit, "editor-phone-en");
+        }
+    }
+
+    /// <summary>The window as it is, once the notes on what was just done are gone.</summary>
+    private static async Task SnapAsync(Visit visit, string name)
+    {
+        await visit.ShownAsync("[data-save=saved]");
+        await Assertions.Expect(visit.Page.Locator(".toast")).ToHaveCountAsync(0);
+        await visit.Page.EvaluateAsync("() => { document.activeElement?.blur(); scrollTo(0, 0); }");
+        await visit.Page.Mouse.MoveAsync(1, 1);
+        Directory.CreateDirectory(Folder);
+        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
     }
 
     private static async Task TakeAsync(Visit visit, string view, string shown, string name)

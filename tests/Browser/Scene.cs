@@ -1,10 +1,9 @@
 using UonOfferum.Simulators;
-using UonOfferum.Tests.Pipeline;
 
 namespace UonOfferum.Tests.Browser;
 
 /// <summary>
-/// An agency's day with something of everything: two pipelines, sold leads, and leads in each state that asks for a person. All people and
+/// An agency's day with something of everything: two pipelines, sold leads, and leads in each state that needs an operator. All people and
 /// phones are invented.
 /// </summary>
 internal static class Scene
@@ -14,7 +13,7 @@ internal static class Scene
 
     public const long Refused = 48_251;
     public const long NotThere = 48_252;
-    public const long Doubtful = 48_253;
+    public const long MayHaveArrived = 48_253;
     public const long Unclear = 48_254;
     public const long Known = 48_255;
     public const long Old = 48_256;
@@ -41,11 +40,11 @@ internal static class Scene
         }
 
         app.Offerum.ForSubId($"lead-{Refused}").Set(OfferumReplyKind.PhoneError);
-        app.Offerum.ForSubId($"lead-{Doubtful}").Set(OfferumReplyKind.TakenThenReset);
+        app.Offerum.ForSubId($"lead-{MayHaveArrived}").Set(OfferumReplyKind.TakenThenReset);
         app.Offerum.ForSubId($"lead-{Unclear}").Set(OfferumReplyKind.UnknownJson);
         app.Offerum.ForSubId($"lead-{Known}").Set(OfferumReplyKind.OkDuplicate4);
         await SendAsync(app, UonRecord.Lead(Refused).WithPhone("8 (900) 123-45-67", "+79001234567"));
-        await SendAsync(app, UonRecord.Lead(Doubtful));
+        await SendAsync(app, UonRecord.Lead(MayHaveArrived));
         await SendAsync(app, UonRecord.Lead(Unclear));
         await SendAsync(app, UonRecord.Lead(Known));
         await SendAsync(app, UonRecord.Lead(Old, TimeProvider.System.GetUtcNow().AddDays(-90)));
@@ -54,7 +53,7 @@ internal static class Scene
         await app.SendWebhookAsync(NotThere);
 
         await app.WaitForAsync("lead", Refused, "Rejected");
-        await app.WaitForAsync("lead", Doubtful, "Uncertain");
+        await app.WaitForAsync("lead", MayHaveArrived, "Uncertain");
         await app.WaitForAsync("lead", Unclear, "Unconfirmed");
         await app.WaitForAsync("lead", Known, "Duplicate");
         await app.WaitForAsync("lead", Old, "Skipped");

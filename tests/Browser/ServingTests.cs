@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using UonOfferum.Tests.Pipeline;
 
 namespace UonOfferum.Tests.Browser;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using UonOfferum.Tests.Pipeline;
 
 namespace UonOfferum.Tests.Browser;
 
@@ -16,7 +15,7 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
         await using var visit = await Visit.StartAsync(chromium, app, new VisitOptions(locale, phone, dark));
         await visit.Page.GotoAsync(visit.Address.AbsoluteUri);
         await visit.ShownAsync(".door");
-        var found = new List<string>(await FoundAsync(visit, "login"));
+        var found = new List<string>(await visit.FoundAsync("login"));
         await visit.EnterAsync();
         foreach (var (view, shown) in new[]
         {
@@ -25,13 +24,13 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
         {
             await visit.GoAsync(view);
             await visit.ShownAsync(shown);
-            found.AddRange(await FoundAsync(visit, view));
+            found.AddRange(await visit.FoundAsync(view));
         }
 
         await visit.GoAsync($"operations/main/lead/{Scene.Refused}");
         await visit.Action("edit").ClickAsync();
         await visit.ShownAsync("dialog[open]");
-        found.AddRange(await FoundAsync(visit, "edit"));
+        found.AddRange(await visit.FoundAsync("edit"));
 
         Assert.Empty(found);
         Assert.Empty(visit.Wrong);
@@ -103,7 +102,7 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
         await visit.Action("enrich").ClickAsync();
         await visit.ShownAsync(".standing [data-state=Waiting]");
 
-        await OpenAsync(visit, Scene.Doubtful);
+        await OpenAsync(visit, Scene.MayHaveArrived);
         await visit.Action("send").ClickAsync();
         await visit.Page.Locator("dialog button[type=button].secondary").ClickAsync();
         await visit.Action("delivered").ClickAsync();
@@ -140,9 +139,9 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
         await main.Locator("[data-outcome=would-send]").WaitForAsync();
         await main.Locator("[data-action=pause]").ClickAsync();
         await visit.Action("pause-now").ClickAsync();
-        await main.Locator("[data-gate=paused]").WaitForAsync();
+        await main.Locator("[data-breaker=paused]").WaitForAsync();
         await main.Locator("[data-action=resume]").ClickAsync();
-        await Assertions.Expect(main.Locator("[data-gate]")).ToHaveCountAsync(0);
+        await Assertions.Expect(main.Locator("[data-breaker]")).ToHaveCountAsync(0);
         await main.Locator(".settings summary").ClickAsync();
         await Assertions.Expect(main.Locator(".settings table")).ToContainTextAsync("Offerum:Flow");
     }
@@ -178,13 +177,5 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
     {
         await visit.GoAsync($"operations/main/lead/{lead}");
         await visit.ShownAsync(".standing");
-    }
-
-    /// <summary>What axe says, and whether anything is wider than the screen.</summary>
-    private static async Task<IEnumerable<string>> FoundAsync(Visit visit, string view)
-    {
-        var grave = await Axe.GraveAsync(visit);
-        var over = await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        return grave.Concat(over > 0 ? [$"{over} px wider than the screen"] : []).Select(words => $"{view}: {words}");
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using UonOfferum.Tests.Pipeline;
 
 namespace UonOfferum.Tests.Browser;
 
@@ -29,7 +28,7 @@ internal sealed class Visit : IAsyncDisposable
             Locale = options.Locale,
             TimezoneId = "Europe/Moscow",
             ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = options.Phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 860 },
+            ViewportSize = options.Phone ? new ViewportSize { Width = options.Narrow ? 360 : 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 860 },
             HasTouch = options.Phone,
             DeviceScaleFactor = options.Scale,
             ReducedMotion = ReducedMotion.Reduce,
@@ -69,6 +68,14 @@ internal sealed class Visit : IAsyncDisposable
 
     public Task ShownAsync(string selector) => Page.Locator(selector).First.WaitForAsync();
 
+    /// <summary>What axe says of the view, and whether anything is wider than the screen.</summary>
+    public async Task<IEnumerable<string>> FoundAsync(string view)
+    {
+        var grave = await Axe.GraveAsync(this);
+        var over = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return grave.Concat(over > 0 ? [$"{over} px wider than the screen"] : []).Select(words => $"{view}: {words}");
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
     // The browser reports every answer of 400 and above; those of the app are told to the operator by the page.
@@ -83,4 +90,4 @@ internal sealed class Visit : IAsyncDisposable
     }
 }
 
-internal sealed record VisitOptions(string Locale = "ru-RU", bool Phone = false, bool Dark = false, float Scale = 1);
+internal sealed record VisitOptions(string Locale = "ru-RU", bool Phone = false, bool Dark = false, float Scale = 1, bool Narrow = false);

@@ -31,7 +31,7 @@ public sealed class AwkwardMomentTests(AzuriteFixture azurite)
         JsonElement view;
         do
         {
-            await app.RunTimerAsync("RunReplays");
+            await app.RunJobAsync("replays");
             view = await app.Http.GetFromJsonAsync<JsonElement>($"replays/{replay}", TestContext.Current.CancellationToken);
         }
         while (view.GetProperty("state").GetString() == "Running");
@@ -77,7 +77,7 @@ public sealed class AwkwardMomentTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_person_who_resumes_too_early_costs_a_few_orders_and_no_lead()
+    public async Task An_operator_who_resumes_too_early_costs_a_few_orders_and_no_lead()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
         app.Offerum.Replies.Set(OfferumReplyKind.WrongFlow);

@@ -38,7 +38,7 @@ public sealed class BulkReplayTests(AzuriteFixture azurite)
 
         using var cancelled = await app.Http.DeleteAsync($"replays/{id}");
         Assert.Equal("Cancelled", (await cancelled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("state").GetString());
-        await app.RunTimerAsync("RunReplays");
+        await app.RunJobAsync("replays");
 
         var preview = await PostAsync(app, "replays/preview", new { query = new { state = "Rejected" }, from = "send" });
         Assert.Equal(Leads - 3, preview.GetProperty("count").GetInt32());
@@ -89,17 +89,17 @@ public sealed class BulkReplayTests(AzuriteFixture azurite)
 
     private static async Task<JsonElement> UntilAsync(PipelineApp app, string? id, Func<JsonElement, bool> reached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            await app.RunTimerAsync("RunReplays");
-            var view = await app.Http.GetFromJsonAsync<JsonElement>($"replays/{id}", patience.Token);
+            await app.RunJobAsync("replays");
+            var view = await app.Http.GetFromJsonAsync<JsonElement>($"replays/{id}", timeout.Token);
             if (reached(view))
             {
                 return view;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
         }
     }
 

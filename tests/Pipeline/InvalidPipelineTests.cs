@@ -1,6 +1,6 @@
 using System.Net;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline;
@@ -16,7 +16,7 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
         await using var app = await StartAsync(("Pipelines:broken:Uon:Record", "offer"));
         app.Uon.Leads.Put(UonRecord.Lead(1));
 
-        using var refused = await app.SendWebhookAsync(2, pipeline: Broken);
+        using var refused = await app.SendWebhookOnceAsync(2, pipeline: Broken);
         using var stranger = await app.Http.GetAsync("uon/broken/not-the-secret-of-this-pipeline?r_id=1");
         using var accepted = await app.SendWebhookAsync(1);
         await app.WaitForAsync("lead", 1, "Delivered");
@@ -35,7 +35,7 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("Category", "Slow")]
-    public async Task Its_queued_messages_wait_without_using_an_attempt_until_the_settings_are_mended()
+    public async Task Its_queued_messages_wait_without_an_attempt_until_the_settings_are_fixed()
     {
         await using var app = await StartAsync(("Pipelines:broken:Uon:Record", "offer"));
         app.Uon.Leads.Put(UonRecord.Lead(7));
@@ -45,7 +45,7 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
             Pipeline = Broken,
             Kind = RecordKind.Lead,
             Id = 7,
-            Run = Runs.New(TimeProvider.System),
+            Run = RunId.New(TimeProvider.System),
             Attempt = 1,
         }));
         await app.WaitForHiddenAsync(QueueNames.UonRecords);

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline;
@@ -55,6 +59,100 @@ public sealed class PostbackTests(AzuriteFixture azurite)
         Assert.Single(app.Offerum.Sent("lead-73"));
     }
 
+    [Fact]
+    public async Task A_postback_that_overtakes_the_answer_to_the_order_ends_it_at_once()
+    {
+        await using var app = await StartAsync(("Pipelines:main:Offerum:Timeout", "00:00:15"));
+        app.Uon.Leads.Put(UonRecord.Lead(74));
+        app.Offerum.ForSubId("lead-74").Set(OfferumReplyKind.TakenThenHang);
+        (await app.SendWebhookAsync(74)).Dispose();
+        await app.WaitForAsync("lead", 74, "Sending");
+
+        Assert.Equal("accepted", await PostbackAsync(app, "subid1=lead-74&status=waiting&lead_id=9001"));
+        var sold = (await app.OperationAsync("lead", 74))!.Value;
+        Assert.Equal(("Delivered", "9001"), (sold.State(), sold.Delivery().Text("orderId")));
+
+        // The POST is still under way: its end changes nothing.
+        var journal = app.Services.GetRequiredService<JournalStore>();
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (await journal.ReadClaimAsync(new OperationId("main", RecordKind.Lead, 74), "offerum", timeout.Token) is not { Result: ClaimResult.Delivered })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
+        }
+
+        var settled = (await app.OperationAsync("lead", 74))!.Value;
+        Assert.Equal(("Delivered", "9001"), (settled.State(), settled.Delivery().Text("orderId")));
+        Assert.Single(app.Offerum.Sent("lead-74"));
+        Assert.Equal("ignored", await PostbackAsync(app, "subid1=lead-74&status=waiting&lead_id=9001"));
+    }
+
+    [Fact]
+    public async Task A_postback_between_two_tries_ends_the_tries()
+    {
+        await using var app = await StartAsync(("Pipelines:main:Offerum:Retry", "00:00:10"));
+        app.Uon.Leads.Put(UonRecord.Lead(75));
+        app.Offerum.ForSubId("lead-75").Set(OfferumReplyKind.TakenThenServerError, Repeat.ForEver);
+        (await app.SendWebhookAsync(75)).Dispose();
+        await app.WaitForAsync("main/lead/75", story => story.State() == "Uncertain" && story.GetProperty("nextTryAt").ValueKind != JsonValueKind.Null, "wait for its next try");
+
+        Assert.Equal("accepted", await PostbackAsync(app, "subid1=lead-75&status=waiting"));
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await app.Queue("offerum-orders").GetPropertiesAsync(timeout.Token)).Value.ApproximateMessagesCount > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
+        }
+
+        await app.WaitForAsync("lead", 75, "Delivered");
+        Assert.Single(app.Offerum.Sent("lead-75"));
+    }
+
+    [Fact]
+    public async Task A_postback_with_another_order_id_is_kept_and_shown_and_changes_nothing()
+    {
+        await using var app = await StartAsync();
+        app.Uon.Leads.Put(UonRecord.Lead(76));
+        (await app.SendWebhookAsync(76)).Dispose();
+        await app.WaitForAsync("lead", 76, "Delivered");
+
+        Assert.Equal("ignored", await PostbackAsync(app, "subid1=lead-76&status=trash&lead_id=424242"));
+
+        Assert.Equal(JsonValueKind.Null, (await app.OperationAsync("lead", 76))!.Value.GetProperty("postback").ValueKind);
+        var kept = Assert.Single((await JsonAsync(app, "operations?state=Unmatched")).GetProperty("items").EnumerateArray());
+        Assert.StartsWith("unmatched/main/", kept.Text("id"), StringComparison.Ordinal);
+        Assert.Equal(("Unmatched", "unmatched-postback"), (kept.State(), kept.ErrorCode()));
+        Assert.Contains("another order id", kept.GetProperty("error").Text("message"), StringComparison.Ordinal);
+        Assert.Contains("424242", kept.GetProperty("error").Text("message"), StringComparison.Ordinal);
+        var group = Assert.Single((await JsonAsync(app, "attention?pipeline=main")).GetProperty("groups").EnumerateArray());
+        Assert.Equal(("unmatched-postback", 1), (group.Text("code"), group.GetProperty("count").GetInt32()));
+        Assert.Empty((await JsonAsync(app, "operations?state=Failed")).GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{pipeline}-{kind}-{id}")]
+    public async Task A_postback_of_a_shared_flow_finds_the_pipeline_that_sent_the_order(string? subId)
+    {
+        var secrets = new (string Key, string? Value)[] { ("Pipelines:main:Postback:Secret", Secret) };
+        await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
+        {
+            Pipelines = ["main", "second"],
+            Settings = [.. secrets, .. new[] { "main", "second" }.Select(p => ($"Pipelines:{p}:Offerum:SameRecord", (string?)"send")), .. subId is null ? [] : new[] { "main", "second" }.Select(p => ($"Pipelines:{p}:Offerum:SubId", (string?)subId))],
+        });
+        app.Uon.Leads.Put(UonRecord.Lead(77));
+        (await app.SendWebhookAsync(77)).Dispose();
+        (await app.SendWebhookAsync(77, pipeline: "second")).Dispose();
+        await app.WaitForAsync("main/lead/77", "Delivered", "Duplicate");
+        var second = await app.WaitForAsync("second/lead/77", "Delivered", "Duplicate");
+
+        // The network knows one address for the flow: main's.
+        var told = subId is null ? $"subid1=lead-77&lead_id={second.Delivery().Text("orderId")}" : "subid1=second-lead-77";
+        Assert.Equal("accepted", await PostbackAsync(app, $"{told}&status=approved"));
+
+        Assert.Equal("approved", (await app.OperationAsync("second/lead/77"))!.Value.GetProperty("postback").Text("status"));
+        Assert.Equal(JsonValueKind.Null, (await app.OperationAsync("main/lead/77"))!.Value.GetProperty("postback").ValueKind);
+    }
+
     [Theory]
     [InlineData("subid1=lead-1&status=sold", HttpStatusCode.BadRequest)]
     [InlineData("status=approved", HttpStatusCode.BadRequest)]
@@ -77,6 +175,8 @@ public sealed class PostbackTests(AzuriteFixture azurite)
 
     private Task<PipelineApp> StartAsync(params (string, string?)[] settings) =>
         PipelineApp.StartAsync(azurite, [("Pipelines:main:Postback:Secret", Secret), .. settings]);
+
+    private static Task<JsonElement> JsonAsync(PipelineApp app, string route) => app.Http.GetFromJsonAsync<JsonElement>(route);
 
     private static async Task<string?> PostbackAsync(PipelineApp app, string query)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -22,12 +23,12 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
             await app.Queue(name, QueueMessageEncoding.None).SendMessageAsync("not base64 *");
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         JsonElement items;
         do
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
-            items = (await app.Http.GetFromJsonAsync<JsonElement>("operations?state=Failed", patience.Token)).GetProperty("items");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
+            items = (await app.Http.GetFromJsonAsync<JsonElement>("operations?state=Failed", timeout.Token)).GetProperty("items");
         }
         while (items.GetArrayLength() < 10);
 
@@ -37,5 +38,73 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
             Assert.Equal("unreadable", item.GetProperty("error").GetProperty("code").GetString());
         });
         Assert.Equal(10, items.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Garbage_is_given_up_at_its_first_delivery_can_be_read_and_is_put_away()
+    {
+        // Five tries would take two minutes.
+        await using var app = await PipelineApp.StartAsync(azurite, ("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:30"));
+        byte[] bytes = [0xFF, 0xFE, 0x00, 0x80];
+        await SendAsync(app, "uon-records", BinaryData.FromString("""{"заказ":"чужой"}"""));
+        await SendAsync(app, "offerum-orders", BinaryData.FromBytes(bytes));
+
+        var items = await ListAsync(app, 2);
+
+        Assert.Equal("""{"заказ":"чужой"}""", await RevealAsync(app, items.Single(i => i.StartsWith("unreadable/uon-records/", StringComparison.Ordinal))));
+        var binary = items.Single(i => i.StartsWith("unreadable/offerum-orders/", StringComparison.Ordinal));
+        Assert.Equal(Convert.ToBase64String(bytes), await RevealAsync(app, binary));
+
+        Assert.Equal(HttpStatusCode.BadRequest, await ResolveAsync(app, binary, "delivered"));
+        Assert.Equal(HttpStatusCode.OK, await ResolveAsync(app, binary, "discarded"));
+        Assert.Equal(HttpStatusCode.NotFound, await ResolveAsync(app, binary, "discarded"));
+        Assert.DoesNotContain(binary, await ListAsync(app, 1));
+    }
+
+    [Theory]
+    [InlineData("unreadable/uon-records/0000000000000000000-0123456789abcdef", HttpStatusCode.NotFound)]
+    [InlineData("unreadable/journal/1", HttpStatusCode.NotFound)]
+    [InlineData("unreadable/uon-records/a'b", HttpStatusCode.NotFound)]
+    public async Task What_is_not_there_cannot_be_shown(string id, HttpStatusCode expected)
+    {
+        await using var app = await PipelineApp.StartAsync(azurite);
+
+        using var answer = await app.PostAsync($"operations/{id}/reveal", new { });
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    private static async Task SendAsync(PipelineApp app, string name, BinaryData body)
+    {
+        await app.Queue(name).CreateIfNotExistsAsync();
+        await app.Queue(name).SendMessageAsync(body);
+    }
+
+    private static async Task<IReadOnlyList<string>> ListAsync(PipelineApp app, int count)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        while (true)
+        {
+            var items = (await app.Http.GetFromJsonAsync<JsonElement>("operations?state=Failed", timeout.Token)).GetProperty("items");
+            if (items.GetArrayLength() == count)
+            {
+                return [.. items.EnumerateArray().Select(item => item.Text("id")!)];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
+        }
+    }
+
+    private static async Task<string?> RevealAsync(PipelineApp app, string id)
+    {
+        using var answer = await app.PostAsync($"operations/{id}/reveal", new { by = "Мария" });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("body");
+    }
+
+    private static async Task<HttpStatusCode> ResolveAsync(PipelineApp app, string id, string verdict)
+    {
+        using var answer = await app.PostAsync($"operations/{id}/resolve", new { @as = verdict });
+        return answer.StatusCode;
     }
 }

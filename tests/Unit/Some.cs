@@ -1,8 +1,7 @@
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit;
 
@@ -27,10 +26,10 @@ internal static class Some
         RecordFields.Empty.With(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
     /// <summary>An operation whose deliveries carry the story.</summary>
-    public static Operation Operation(params Delivery[] deliveries) => deliveries.Aggregate(Enriching(OperationState.Enriched), (o, d) => o.With(d));
+    public static Operation Operation(params Delivery[] deliveries) => deliveries.Aggregate(Enriching(EnrichmentState.Enriched), (o, d) => o.With(d));
 
     /// <summary>An operation without deliveries.</summary>
-    public static Operation Enriching(OperationState enrichment, int attempt = 1) => new Operation
+    public static Operation Enriching(EnrichmentState enrichment, int attempt = 1) => new Operation
     {
         Id = new OperationId("main", RecordKind.Lead, 48213),
         Run = Run,
@@ -39,9 +38,9 @@ internal static class Some
         ReceivedAt = Now.AddMinutes(-10),
         UpdatedAt = Now.AddMinutes(-10),
         Fields = Fields(("phone", "+79000000001"), ("country", "RU"), ("client_name", "Анна")),
-    }.Tell(Now.AddMinutes(-10), EventNames.Webhook, "type_id 1");
+    }.WithEvent(Now.AddMinutes(-10), EventNames.Webhook, "type_id 1");
 
-    public static Delivery Delivery(OperationState state, string destination = Destination) =>
+    public static Delivery Delivery(DeliveryState state, string destination = Destination) =>
         new() { Destination = destination, State = state, Attempt = 2 };
 
     public static StageMessage Message(string run = Run, int attempt = 1) => new()

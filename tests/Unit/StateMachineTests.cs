@@ -1,7 +1,7 @@
 using CsCheck;
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Tests.Unit.StateMachine;
 
 namespace UonOfferum.Tests.Unit;
@@ -38,29 +38,29 @@ public sealed class StateMachineTests
             Assert.True(world.Outside.Arrived(d.Name) <= 1 + world.SentInDoubt.GetValueOrDefault(d.Name))));
 
     [Fact]
-    public void What_needs_a_person_is_told_to_one() => Live(Some.Resend, operators: true, networks: 1, world =>
+    public void What_needs_an_operator_notifies_one() => Live(Some.Resend, operators: true, networks: 1, world =>
     {
         var operation = world.Journal.Operation!;
-        if (operation.Enrichment == OperationState.Failed)
+        if (operation.Enrichment == EnrichmentState.Failed)
         {
             Assert.Contains((QueueNames.UonRecords, operation.Run, operation.Attempt), world.Alerts);
         }
-        else if (operation.Enrichment == OperationState.Enriched && operation.DeliveryTo(Some.Destination) is { } delivery && DeliveryResults.NeedsPerson(delivery))
+        else if (operation.Enrichment == EnrichmentState.Enriched && operation.DeliveryTo(Some.Destination) is { } delivery && delivery.State.NeedsOperator())
         {
             Assert.Contains((world.Destinations[0].Queue, operation.Run, delivery.Attempt), world.Alerts);
         }
     });
 
     [Fact]
-    public void What_needs_a_person_at_one_network_is_told_whatever_happens_at_another() => Live(Some.Hold, operators: true, networks: 2, world =>
+    public void A_failure_at_one_network_notifies_whatever_happens_at_another() => Live(Some.Hold, operators: true, networks: 2, world =>
     {
         var operation = world.Journal.Operation!;
         Assert.All(
-            world.Destinations.Where(d => operation.DeliveryTo(d.Name) is { } delivery && DeliveryResults.NeedsPerson(delivery)),
+            world.Destinations.Where(d => operation.DeliveryTo(d.Name) is { } delivery && delivery.State.NeedsOperator()),
             d => Assert.Contains(world.Alerts, a => (a.Queue, a.Attempt) == (d.Queue, operation.DeliveryTo(d.Name)!.Attempt)));
     });
 
-    /// <summary>Lives through many stories; each has to come to rest with nothing promised and nothing held.</summary>
+    /// <summary>Lives through many stories; each has to come to rest with no outbox message and nothing held.</summary>
     private static void Live(DeliveryPolicy policy, bool operators, int networks, Action<World> check)
     {
         Named[] destinations = [new Named(Some.Destination), new Named(Some.Other)];
@@ -71,7 +71,7 @@ public sealed class StateMachineTests
                 try
                 {
                     world.Live();
-                    Assert.Empty(Promises.Of(world.Journal.Operation!));
+                    Assert.Empty(Outbox.Of(world.Journal.Operation!));
                     Assert.NotEqual(OperationState.Held, world.Journal.Operation!.State);
                     check(world);
                 }

@@ -14,9 +14,10 @@ namespace UonOfferum.Tests.Pipeline.Alerts;
 public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Token = "bot-token-for-tests";
+    private const string MaxToken = "max-token-for-tests";
     private const string Console = "http://127.0.0.1:7071/api/console";
 
-    private readonly ConcurrentQueue<(string Path, JsonElement Body)> _calls = new();
+    private readonly ConcurrentQueue<(string Path, string Query, string Authorization, JsonElement Body)> _calls = new();
     private SmtpStandIn _mail = new();
     private WebApplication? _telegram;
 
@@ -28,7 +29,8 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         _telegram.Urls.Add("http://127.0.0.1:0");
         _telegram.MapPost("/{**path}", async (HttpContext context) =>
         {
-            _calls.Enqueue((context.Request.Path, await context.Request.ReadFromJsonAsync<JsonElement>()));
+            _calls.Enqueue((
+                context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", context.Request.Headers.Authorization.ToString(), await context.Request.ReadFromJsonAsync<JsonElement>()));
             return Results.Json(new { ok = true });
         });
         await _telegram.StartAsync();
@@ -41,7 +43,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cause_is_told_once_to_everybody_when_it_begins_and_names_no_person()
+    public async Task A_new_cause_notifies_everybody_once_and_names_no_client()
     {
         await using var app = await StartAsync();
         await RejectAsync(app, 1, 2);
@@ -117,8 +119,54 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(4, _mail.Mails.Count);
     }
 
-    private Task<PipelineApp> StartAsync(int? port = null) => PipelineApp.StartAsync(
+    [Fact]
+    public async Task MAX_gets_every_alert_too_and_a_channel_that_fails_is_seen_on_the_page()
+    {
+        var port = _mail.Port;
+        await _mail.DisposeAsync();
+        await using var app = await StartAsync(
+            port, ("Alerts:Max:Token", MaxToken), ("Alerts:Max:Chat", "-70012345"), ("Alerts:Max:User", "5"), ("Alerts:Max:BaseAddress", _telegram!.Urls.First()));
+        await RejectAsync(app, 1);
+        await WatchAsync(app);
+
+        var told = _calls.Where(c => c.Path == "/messages").ToList();
+        Assert.Equal(["?chat_id=-70012345", "?user_id=5"], told.Select(c => c.Query).Order(StringComparer.Ordinal));
+        Assert.All(told, call => Assert.Equal(MaxToken, call.Authorization));
+        Assert.All(told, call => Assert.Contains("offerum-rejected", call.Body.Text("text"), StringComparison.Ordinal));
+        Assert.Equal(2, _calls.Count(c => c.Path != "/messages"));
+        var overview = await app.Http.GetFromJsonAsync<JsonElement>("overview");
+        Assert.Equal(
+            [("email", false), ("telegram", true), ("max", true)],
+            overview.GetProperty("alerts").EnumerateArray().Select(c => (c.Text("channel")!, c.GetProperty("ok").GetBoolean())));
+        Assert.DoesNotContain(MaxToken, overview.ToString() + await app.Http.GetStringAsync("health/details"), StringComparison.Ordinal);
+        _mail = new SmtpStandIn();
+    }
+
+    [Fact]
+    public async Task A_silence_is_explained_by_the_cabinets_list_of_webhooks()
+    {
+        await using var app = await StartAsync(port: null, ("Alerts:Silence", "00:00:01"));
+        app.Uon.Leads.Put(UonRecord.Lead(7));
+        using var answer = await app.SendWebhookAsync(7);
+        await app.WaitForAsync("lead", 7, "Delivered");
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (_mail.Mails.IsEmpty)
+        {
+            await app.RunJobAsync("rollup");
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, timeout.Token);
+            await WatchAsync(app);
+        }
+
+        var mail = _mail.Mails.First();
+        Assert.Equal("🔕 main: давно нет вебхуков", mail.Subject);
+        Assert.Contains("uon-hook-missing", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Создать вебхуки", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    private Task<PipelineApp> StartAsync(int? port = null, params (string Key, string? Value)[] more) => PipelineApp.StartAsync(
         azurite,
+        [.. more,
         ("Alerts:Email:Smtp", $"127.0.0.1:{port ?? _mail.Port}"),
         ("Alerts:Email:From", "alerts@example.org"),
         ("Alerts:Email:To", "first@example.org, second@example.org"),
@@ -127,9 +175,9 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         ("Alerts:Telegram:BaseAddress", _telegram!.Urls.First()),
         ("Alerts:ConsoleUrl", Console),
         ("Alerts:Daily", "off"),
-        ("AzureWebJobs.WatchAlerts.Disabled", "true"));
+        ("Jobs:alerts:Disabled", "true")]);
 
-    private static Task WatchAsync(PipelineApp app) => app.Host.Services.GetRequiredService<AlertWatch>().RunAsync(CancellationToken.None);
+    private static Task WatchAsync(PipelineApp app) => app.Services.GetRequiredService<AlertWatch>().RunAsync(CancellationToken.None);
 
     private static async Task RejectAsync(PipelineApp app, params int[] ids)
     {

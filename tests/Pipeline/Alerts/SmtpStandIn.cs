@@ -1,87 +1,71 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using MimeKit;
+using SmtpServer;
+using SmtpServer.ComponentModel;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
 
 namespace UonOfferum.Tests.Pipeline.Alerts;
 
 /// <summary>A mail server on loopback that takes every message and delivers none.</summary>
-internal sealed class SmtpStandIn : IAsyncDisposable
+internal sealed class SmtpStandIn : MessageStore, IAsyncDisposable
 {
-    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
     /// <param name="port">0: a free one.</param>
     public SmtpStandIn(int port = 0)
     {
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
-        _serving = ServeAsync();
+        Port = port == 0 ? FreePort() : port;
+        var services = new ServiceProvider();
+        services.Add(this);
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("stand-in")
+            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)))
+            .Build();
+        _serving = new SmtpServer.SmtpServer(options, services).StartAsync(_end.Token);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     public ConcurrentQueue<MimeMessage> Mails { get; } = new();
 
-    public async ValueTask DisposeAsync()
+    public override async Task<SmtpResponse> SaveAsync(
+        ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
-        await _end.CancelAsync();
-        _listener.Stop();
-        await _serving;
-        _listener.Dispose();
-        _end.Dispose();
+        using var bytes = new MemoryStream(buffer.ToArray());
+        Mails.Enqueue(await MimeMessage.LoadAsync(bytes, cancellationToken));
+        return SmtpResponse.Ok;
     }
 
-    private async Task ServeAsync()
+    /// <summary>Once more does nothing: a test may end it early.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (_end.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _end.CancelAsync();
         try
         {
-            while (true)
-            {
-                using var client = await _listener.AcceptTcpClientAsync(_end.Token);
-                await TalkAsync(client);
-            }
+            await _serving;
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+        catch (OperationCanceledException)
         {
             // The test is over.
         }
+
+        _end.Dispose();
     }
 
-    private async Task TalkAsync(TcpClient client)
+    private static int FreePort()
     {
-        await using var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        await using var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
-        await writer.WriteLineAsync("220 stand-in");
-        while (await reader.ReadLineAsync(_end.Token) is { } line)
-        {
-            var word = line.Split(' ')[0].ToUpperInvariant();
-            if (word == "DATA")
-            {
-                await writer.WriteLineAsync("354 go on");
-                Mails.Enqueue(await ReadMailAsync(reader));
-            }
-
-            await writer.WriteLineAsync(word == "QUIT" ? "221 bye" : "250 ok");
-            if (word == "QUIT")
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task<MimeMessage> ReadMailAsync(StreamReader reader)
-    {
-        var text = new StringBuilder();
-        while (await reader.ReadLineAsync(_end.Token) is { } line && line != ".")
-        {
-            text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
-        }
-
-        using var bytes = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString()));
-        return await MimeMessage.LoadAsync(bytes, _end.Token);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

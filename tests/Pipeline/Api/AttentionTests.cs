@@ -5,7 +5,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Api;
 
-/// <summary>What needs a person: by cause, as a list, as a table, and with the name of who mends it.</summary>
+/// <summary>What needs an operator: by cause, as a list, as a table, and with the name of who fixes it.</summary>
 public sealed class AttentionTests(AttentionTests.Apps apps) : IClassFixture<AttentionTests.Apps>
 {
     private readonly PipelineApp _app = apps.App;

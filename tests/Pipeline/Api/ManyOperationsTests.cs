@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Simulators.Storage;
 
 namespace UonOfferum.Tests.Pipeline.Api;
@@ -92,10 +92,9 @@ public sealed class ManyOperationsTests(ManyOperationsTests.Apps apps) : IClassF
         {
             var storage = azurite.NewAccount();
             _meter = await StorageMeter.StartAsync(storage, CancellationToken.None);
-            string[] timers = ["SweepOverdue", "ReconcileRecords", "ReleaseHeld", "RunReplays", "MeasureBacklog", "FoldMarkers", "WatchAlerts"];
             _app = await PipelineApp.StartAsync(
-                azurite,
-                [("AzureWebJobsStorage", _meter.ConnectionString), ("Journal:IndexKey", "an-index-key-for-tests"), .. timers.Select(t => ($"AzureWebJobs.{t}.Disabled", (string?)"true"))]);
+            azurite,
+            [("AzureWebJobsStorage", _meter.ConnectionString), ("Journal:IndexKey", "an-index-key-for-tests"), ("AzureWebJobs.RunJobs.Disabled", "true")]);
             var table = new JournalTable(new TableServiceClient(storage));
             var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Journal:IndexKey", "an-index-key-for-tests")]).Build();
             using var phones = new PhoneIndex(configuration, table);
@@ -118,7 +117,7 @@ public sealed class ManyOperationsTests(ManyOperationsTests.Apps apps) : IClassF
             Id = new OperationId(PipelineApp.Name, RecordKind.Lead, number),
             Run = Guid.CreateVersion7(At(number)).ToString("D"),
             Attempt = 2,
-            Enrichment = OperationState.Enriched,
+            Enrichment = EnrichmentState.Enriched,
             ReceivedAt = At(number),
             UpdatedAt = At(number),
             Fields = new RecordFields(new Dictionary<string, string>(StringComparer.Ordinal)
@@ -130,7 +129,7 @@ public sealed class ManyOperationsTests(ManyOperationsTests.Apps apps) : IClassF
                 new Delivery
                 {
                     Destination = "offerum",
-                    State = number % 2 == 0 ? OperationState.Delivered : OperationState.Failed,
+                    State = number % 2 == 0 ? DeliveryState.Delivered : DeliveryState.Failed,
                     Attempt = 2,
                     OrderId = string.Create(CultureInfo.InvariantCulture, $"order-{number}"),
                     Error = number % 2 == 0 ? null : new OperationError("bad-phone", "The phone is no phone.", "offerum"),

@@ -42,7 +42,7 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
     }
 
     [Fact]
-    public async Task A_corrected_phone_is_sent_and_found_and_the_story_tells_the_old_one_masked()
+    public async Task A_corrected_phone_is_sent_and_found_and_the_story_names_the_field_only()
     {
         await _app.WaitForAsync("lead", Leads.ToEdit, "Rejected");
         _app.Offerum.ForSubId($"lead-{Leads.ToEdit}").Clear();
@@ -57,7 +57,7 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
         Assert.Equal("Ольга", order.Form["name"]);
         Assert.EndsWith("rejected edited claimed sent delivered", operation.Events(), StringComparison.Ordinal);
         var detail = operation.GetProperty("events").EnumerateArray().Single(line => line.Text("name") == "edited").Text("detail");
-        Assert.Contains("phone (was +7*******", detail, StringComparison.Ordinal);
+        Assert.Equal("phone, country, client_name (by Мария)", detail);
         var found = await _app.Http.GetFromJsonAsync<JsonElement>("operations?phone=%2B375291000003");
         Assert.Equal($"main/lead/{Leads.ToEdit}", Assert.Single(found.GetProperty("items").EnumerateArray()).Text("id"));
         var former = await _app.Http.GetFromJsonAsync<JsonElement>($"operations?phone={Uri.EscapeDataString(UonRecord.Lead(Leads.ToEdit).E164!)}");

@@ -2,14 +2,14 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using UonOfferum.OperationsFunction.Statistics;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Pipelines;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Api;
 
-/// <summary>The overview's numbers: each step counted once, whoever folds and however often.</summary>
+/// <summary>The overview's numbers: each step is counted once, however often the roll-up runs.</summary>
 public sealed class OverviewTests(AzuriteFixture azurite)
 {
     private const string PostbackSecret = "a-postback-secret-for-tests";
@@ -30,7 +30,7 @@ public sealed class OverviewTests(AzuriteFixture azurite)
         }
 
         await app.WaitUntilQuietAsync();
-        await FoldAsync(app);
+        await RollUpAsync(app);
 
         var overview = await app.Http.GetFromJsonAsync<JsonElement>("overview");
         var pipeline = Assert.Single(overview.GetProperty("pipelines").EnumerateArray());
@@ -59,7 +59,7 @@ public sealed class OverviewTests(AzuriteFixture azurite)
         app.Uon.Requests.Put(UonRecord.Request(77));
         await app.WaitForAsync("request", 77, "Delivered");
 
-        await FoldAsync(app);
+        await RollUpAsync(app);
 
         var pipeline = await PipelineAsync(app, "7d");
         Assert.Equal(7, pipeline.GetProperty("series").GetArrayLength());
@@ -80,15 +80,30 @@ public sealed class OverviewTests(AzuriteFixture azurite)
         await PostbackAsync(app, "subid1=lead-1&status=approved&summ_approved=100.50&currency=RUB");
         await PostbackAsync(app, "subid1=lead-1&status=approved&summ_approved=120.50&currency=RUB");
         await PostbackAsync(app, "subid1=lead-2&status=approved&summ_approved=7&currency=USD");
-        await FoldAsync(app);
+        await RollUpAsync(app);
         await PostbackAsync(app, "subid1=lead-2&status=declined");
         await PostbackAsync(app, "subid1=lead-3&status=trash");
-        await FoldAsync(app);
+        await RollUpAsync(app);
 
         var postbacks = (await PipelineAsync(app, "30d")).GetProperty("postbacks");
         Assert.Equal((1, 1, 1), (postbacks.GetProperty("approved").GetInt32(), postbacks.GetProperty("declined").GetInt32(), postbacks.GetProperty("trash").GetInt32()));
         var payout = Assert.Single(postbacks.GetProperty("payouts").EnumerateArray());
         Assert.Equal(("RUB", 120.50m), (payout.Text("currency"), payout.GetProperty("sum").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task A_metric_event_that_cannot_be_read_does_not_stop_the_others()
+    {
+        await using var app = await StartAsync();
+        app.Uon.Leads.Put(UonRecord.Lead(4));
+        (await app.SendWebhookAsync(4)).Dispose();
+        await app.WaitForAsync("lead", 4, "Delivered");
+        var hour = TimeProvider.System.GetUtcNow().ToString("yyyyMMddHH", System.Globalization.CultureInfo.InvariantCulture);
+        await app.Journal.AddEntityAsync(new TableEntity("main|lead", $"h|{hour}|000000000000000000|broken|1") { ["Event"] = 7 });
+
+        await RollUpAsync(app);
+
+        Assert.Equal(1, Sum((await PipelineAsync(app, "24h")).GetProperty("series").EnumerateArray(), "delivered"));
     }
 
     [Theory]
@@ -104,17 +119,17 @@ public sealed class OverviewTests(AzuriteFixture azurite)
     private Task<PipelineApp> StartAsync() =>
         PipelineApp.StartAsync(azurite, ("Pipelines:main:Postback:Secret", PostbackSecret));
 
-    /// <summary>Folds, twice at the same time, until no marker is left.</summary>
-    private static async Task FoldAsync(PipelineApp app)
+    /// <summary>Rolls up, twice at the same time, until no metric event is left.</summary>
+    private static async Task RollUpAsync(PipelineApp app)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        var folders = Enumerable.Range(0, 2).Select(_ => new MarkerFolder(
-            new JournalTable(new TableServiceClient(app.Storage)), app.Host.Services.GetRequiredService<PipelineCatalog>(), TimeProvider.System)).ToList();
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        var rollUps = Enumerable.Range(0, 2).Select(_ => new HourlyRollUp(
+            new JournalTable(new TableServiceClient(app.Storage)), app.Services.GetRequiredService<PipelineRegistry>(), TimeProvider.System, NullLogger<HourlyRollUp>.Instance)).ToList();
         do
         {
-            await Task.WhenAll(folders.Select(folder => folder.FoldAsync(patience.Token)));
+            await Task.WhenAll(rollUps.Select(rollUp => rollUp.RollUpAsync(timeout.Token)));
         }
-        while (app.Journal.Query<TableEntity>("RowKey ge 'h|' and RowKey lt 'h|~'", cancellationToken: patience.Token).Any());
+        while (app.Journal.Query<TableEntity>("RowKey ge 'h|' and RowKey lt 'h|~'", cancellationToken: timeout.Token).Any());
     }
 
     private static async Task PostbackAsync(PipelineApp app, string query)

@@ -32,7 +32,7 @@ public sealed class PipelineApiTests(PipelineApiTests.Apps apps) : IClassFixture
     }
 
     [Fact]
-    public async Task A_pipeline_that_does_not_run_is_in_the_list_with_what_to_mend()
+    public async Task A_pipeline_that_does_not_run_is_in_the_list_with_what_to_fix()
     {
         var broken = Item(await _app.Http.GetFromJsonAsync<JsonElement>("pipelines"), "broken");
 
@@ -124,9 +124,15 @@ public sealed class PipelineApiTests(PipelineApiTests.Apps apps) : IClassFixture
         Assert.True(health.GetProperty("storage").GetProperty("ok").GetBoolean());
         Assert.Equal(4, health.GetProperty("queues").GetArrayLength());
         var resting = Assert.Single(health.GetProperty("pipelines").EnumerateArray(), p => p.Text("name") == "resting");
-        var gate = Assert.Single(resting.GetProperty("gates").EnumerateArray());
-        Assert.Equal(("pipeline", "paused", null), (gate.Text("destination"), gate.Text("why"), gate.Text("code")));
-        Assert.Contains("Анна Лугова", gate.Text("message"), StringComparison.Ordinal);
+        var breaker = Assert.Single(resting.GetProperty("breakers").EnumerateArray());
+        Assert.Equal(("pipeline", "paused", null), (breaker.Text("destination"), breaker.Text("why"), breaker.Text("code")));
+        Assert.Contains("Анна Лугова", breaker.Text("message"), StringComparison.Ordinal);
+        Assert.Equal((true, true), (breaker.GetProperty("open").GetBoolean(), breaker.GetProperty("closed").GetBoolean()));
+        Assert.Equal(resting.GetProperty("breakers").GetRawText(), resting.GetProperty("gates").GetRawText());
+        var answer = await done.Content.ReadFromJsonAsync<JsonElement>();
+        var open = Assert.Single(answer.GetProperty("open").EnumerateArray());
+        Assert.Equal(("pipeline", "pipeline"), (open.Text("breaker"), open.Text("gate")));
+        Assert.Equal(answer.GetProperty("open").GetRawText(), answer.GetProperty("closed").GetRawText());
         Assert.Equal("paused", Item(await _app.Http.GetFromJsonAsync<JsonElement>("pipelines"), "resting").State());
     }
 

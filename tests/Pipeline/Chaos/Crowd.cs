@@ -1,5 +1,4 @@
 using System.Text.Json;
-using UonOfferum.Bench;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Chaos;
@@ -9,7 +8,7 @@ internal sealed class Crowd
 {
     private const int AtOnce = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TestBed _bed;
     private readonly int _count;
@@ -37,9 +36,9 @@ internal sealed class Crowd
     /// <summary>Waits until every lead is in one of the states.</summary>
     /// <param name="api">Where to ask.</param>
     /// <param name="states">Where they shall be.</param>
-    /// <param name="timer">A timer function that is run again and again meanwhile; null: none.</param>
+    /// <param name="job">A job that is run again and again meanwhile; null: none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitForAllAsync(PipelineApi api, IReadOnlyCollection<string> states, string? timer, CancellationToken cancellationToken)
+    public async Task WaitForAllAsync(PipelineApi api, IReadOnlyCollection<string> states, string? job, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
@@ -51,11 +50,11 @@ internal sealed class Crowd
             }
 
             Assert.True(
-                TimeProvider.System.GetElapsedTime(started) < Patience,
+                TimeProvider.System.GetElapsedTime(started) < Limit,
                 $"Not all {_count} leads became {string.Join(" or ", states)}: {string.Join(", ", found.Select(s => $"{s.Key} {s.Value}"))}");
-            if (timer is not null)
+            if (job is not null)
             {
-                await api.RunTimerAsync(timer, cancellationToken);
+                await api.RunJobAsync(job, cancellationToken);
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);

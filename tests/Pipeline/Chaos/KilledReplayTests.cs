@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using UonOfferum.Bench;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Chaos;
@@ -10,7 +9,7 @@ public sealed class KilledReplayTests(AzuriteFixture azurite)
 {
     private const int Leads = 500;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_bulk_replay_of_five_hundred_killed_in_the_middle_goes_on_and_sends_none_twice()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -25,13 +24,13 @@ public sealed class KilledReplayTests(AzuriteFixture azurite)
             using var api = new PipelineApi(dying.BaseAddress);
             bed.Offerum.Replies.Set(OfferumReplyKind.NameError);
             await crowd.AnnounceAsync(api, ends);
-            await crowd.WaitForAllAsync(api, ["Rejected"], timer: null, ends);
+            await crowd.WaitForAllAsync(api, ["Rejected"], job: null, ends);
             bed.Offerum.Replies.Clear();
 
             replay = await StartAsync(api, ends);
             while (bed.Offerum.Accepted < Leads / 3)
             {
-                await api.RunTimerAsync("RunReplays", ends);
+                await api.RunJobAsync("replays", ends);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, ends);
             }
 
@@ -41,9 +40,9 @@ public sealed class KilledReplayTests(AzuriteFixture azurite)
         Assert.InRange(bed.Offerum.Accepted, Leads / 3, Leads - 1);
         await using var next = await bed.StartHostAsync(ends);
         using var after = new PipelineApi(next.BaseAddress);
-        await crowd.WaitForAllAsync(after, ["Delivered", "Uncertain"], "RunReplays", ends);
+        await crowd.WaitForAllAsync(after, ["Delivered", "Uncertain"], "replays", ends);
 
-        // Of an order that was on its way at the kill nobody knows; a person is asked, and it is not sent again.
+        // The outcome of an order in flight at the kill is unknown; an operator decides, and it is not sent again.
         var uncertain = (await Crowd.StatesAsync(after, ends)).GetValueOrDefault("Uncertain");
         Assert.InRange(bed.Offerum.Accepted, Leads - uncertain, Leads);
         Assert.All(bed.Offerum.AcceptedBySubId(), orders => Assert.Equal(1, orders.Value));

@@ -1,4 +1,3 @@
-using UonOfferum.Bench;
 
 namespace UonOfferum.Tests.Pipeline.Chaos;
 
@@ -7,7 +6,7 @@ public sealed class SharedStorageTests(AzuriteFixture azurite)
 {
     private const int Leads = 100;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Two_processes_on_one_storage_that_both_get_every_webhook_sell_each_lead_once()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -22,7 +21,7 @@ public sealed class SharedStorageTests(AzuriteFixture azurite)
         using var two = new PipelineApi(second.BaseAddress);
 
         await Task.WhenAll(crowd.AnnounceAsync(one, ends), crowd.AnnounceAsync(two, ends));
-        await crowd.WaitForAllAsync(two, ["Delivered"], timer: null, ends);
+        await crowd.WaitForAllAsync(two, ["Delivered"], job: null, ends);
 
         Assert.Equal(Leads, bed.Offerum.Orders.Total);
         crowd.AssertEachSoldOnce();

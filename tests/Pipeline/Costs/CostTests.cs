@@ -93,7 +93,7 @@ public sealed class CostTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_lead_before_a_closed_gate_costs_its_row_and_waits_without_a_message()
+    public async Task A_lead_before_an_open_breaker_costs_its_row_and_waits_without_a_message()
     {
         await using var pipeline = await MeteredPipeline.StartAsync(azurite);
         (await pipeline.App.Http.PostAsync($"pipelines/{PipelineApp.Name}/pause", null)).EnsureSuccessStatusCode();

@@ -6,7 +6,7 @@ namespace UonOfferum.Tests.Pipeline.Costs;
 /// <summary>A warm app whose storage requests are counted at the wire. Timers are off: their requests belong to no lead.</summary>
 internal sealed class MeteredPipeline : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
     private MeteredPipeline(StorageMeter meter, PipelineApp app) => (Meter, App) = (meter, app);
 
@@ -17,9 +17,8 @@ internal sealed class MeteredPipeline : IAsyncDisposable
     public static async Task<MeteredPipeline> StartAsync(AzuriteFixture azurite)
     {
         var meter = await StorageMeter.StartAsync(azurite.NewAccount(), CancellationToken.None);
-        string[] timers = ["SweepOverdue", "ReconcileRecords", "ReleaseHeld", "RunReplays", "MeasureBacklog", "FoldMarkers", "WatchAlerts"];
         var app = await PipelineApp.StartAsync(
-            azurite, [("AzureWebJobsStorage", meter.ConnectionString), .. timers.Select(t => ($"AzureWebJobs.{t}.Disabled", (string?)"true"))]);
+            azurite, [("AzureWebJobsStorage", meter.ConnectionString), ("AzureWebJobs.RunJobs.Disabled", "true")]);
         var pipeline = new MeteredPipeline(meter, app);
 
         // The first lead makes the table and the phone index's key.
@@ -32,10 +31,10 @@ internal sealed class MeteredPipeline : IAsyncDisposable
     {
         Meter.Calls.Clear();
         await work();
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Limit);
         while (Messages(StorageCallKind.Send) != Messages(StorageCallKind.Delete))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, timeout.Token);
         }
 
         return StorageBill.Of(Meter.Calls);

@@ -16,6 +16,7 @@ public sealed class AmoOAuthTests(AzuriteFixture azurite) : IAsyncLifetime
     private CallSink _amo = null!;
     private int _renewals;
     private int _life = 86_400;
+    private Action _duringRenewal = () => { };
 
     public async ValueTask InitializeAsync() => _amo = await CallSink.StartAsync(Answer, CancellationToken.None);
 
@@ -75,14 +76,40 @@ public sealed class AmoOAuthTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("Amo:RefreshToken", story.GetProperty("error").Text("message"), StringComparison.Ordinal);
         Assert.Empty(Leads);
 
-        _good["refresh-of-a-person"] = true;
+        _good["refresh-of-an-operator"] = true;
         await app.StopHostAsync();
-        app.Set("Pipelines:main:Amo:RefreshToken", "refresh-of-a-person");
+        app.Set("Pipelines:main:Amo:RefreshToken", "refresh-of-an-operator");
         await app.StartHostAsync();
         using var resume = await app.PostAsync("pipelines/main/resume", new { });
         await app.WaitForAsync("lead", 1, "Delivered");
 
         Assert.Single(Leads);
+    }
+
+    [Fact]
+    public async Task A_pair_is_kept_although_somebody_wrote_its_row_during_the_renewal()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite, Amo());
+        app.Uon.Leads.Put(UonRecord.Lead(1));
+        app.Uon.Leads.Put(UonRecord.Lead(2));
+        var table = app.Journal;
+        // As a process does whose lease ended, or a write of our own whose reply was lost.
+        _duringRenewal = () =>
+        {
+            var row = table.Query<TableEntity>(r => r.PartitionKey == "amo-token").Single();
+            row["Touched"] = true;
+            table.UpdateEntity(row, Azure.ETag.All, TableUpdateMode.Merge);
+        };
+        using var first = await app.SendWebhookAsync(1);
+        await app.WaitForAsync("lead", 1, "Delivered");
+
+        await app.StopHostAsync();
+        await app.StartHostAsync();
+        using var second = await app.SendWebhookAsync(2);
+        await app.WaitForAsync("main/lead/2", s => s.State("amo") is "Delivered" or "Held", "be sent");
+
+        Assert.Equal("Delivered", (await app.OperationAsync("lead", 2))!.Value.State("amo"));
+        Assert.Equal(1, _renewals);
     }
 
     [Fact]
@@ -112,6 +139,7 @@ public sealed class AmoOAuthTests(AzuriteFixture azurite) : IAsyncLifetime
         return (known, call.Path) switch
         {
             (false, _) => new SinkAnswer(401, """{"title":"Unauthorized","status":401}"""),
+            (_, "/api/v4/leads") => new SinkAnswer(204, ""),
             (_, "/api/v4/account") => new SinkAnswer(200, """{"id":31}"""),
             _ => new SinkAnswer(200, $$"""[{"id":{{call.Number}},"contact_id":2,"merged":false}]"""),
         };
@@ -126,6 +154,7 @@ public sealed class AmoOAuthTests(AzuriteFixture azurite) : IAsyncLifetime
             return new SinkAnswer(401, """{"hint":"Token has been revoked","title":"Авторизация не удалась","status":401}""");
         }
 
+        _duringRenewal();
         var number = Interlocked.Increment(ref _renewals);
         _good[string.Create(CultureInfo.InvariantCulture, $"refresh-{number}")] = true;
         return new SinkAnswer(200, $$"""{"token_type":"Bearer","expires_in":{{_life}},"access_token":"access-{{number}}","refresh_token":"refresh-{{number}}"}""");

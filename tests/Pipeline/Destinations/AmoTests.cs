@@ -54,22 +54,56 @@ public sealed class AmoTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_never_comes_waits_for_a_person()
+    public async Task A_missing_reply_waits_for_an_operator()
     {
         await using var app = await PipelineApp.StartAsync(azurite, Amo(("Timeout", "00:00:01")));
         app.Uon.Leads.Put(UonRecord.Lead(1));
         _amo.Next(new SinkAnswer(200, "") { Hangs = true });
 
         using var answer = await app.SendWebhookAsync(1);
-        var story = await app.WaitForAsync("main/lead/1", s => s.State("amo") == "Uncertain", "wait for a person");
+        var story = await app.WaitForAsync("main/lead/1", s => s.State("amo") == "Uncertain", "wait for an operator");
 
         Assert.Equal("uncertain", story.ErrorCode());
         Assert.Single(_amo.Calls);
     }
 
+    [Fact]
+    public async Task A_lead_whose_answer_was_lost_is_found_by_its_name_and_not_made_twice()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite, Amo(("Timeout", "00:00:02")));
+        app.Uon.Leads.Put(UonRecord.Lead(1));
+        _amo.Next(
+            new SinkAnswer(504, "<html>"),
+            new SinkAnswer(200, """{"_embedded":{"leads":[{"id":6,"name":"Анна [main/lead/11]"},{"id":77,"name":"Анна [main/lead/1]"}]}}"""));
+
+        using var answer = await app.SendWebhookAsync(1);
+        await app.WaitForAsync("main/lead/1", s => s.State("amo") == "Uncertain", "be in doubt");
+        using var replay = await app.PostAsync("operations/main/lead/1/replay", new { from = "send", destination = "amo" });
+        var story = await app.WaitForAsync("main/lead/1", s => s.State("amo") == "Delivered", "be found");
+
+        Assert.Equal("77", story.Delivery("amo").Text("orderId"));
+        Assert.Equal(["POST /api/v4/leads/complex", "GET /api/v4/leads"], _amo.Calls.Select(c => $"{c.Method} {c.Path}"));
+    }
+
+    [Fact]
+    public async Task A_search_that_fails_sends_nothing()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite, Amo());
+        app.Uon.Leads.Put(UonRecord.Lead(1));
+        _amo.Next(new SinkAnswer(504, "<html>"), new SinkAnswer(503, ""), new SinkAnswer(204, ""));
+
+        using var answer = await app.SendWebhookAsync(1);
+        await app.WaitForAsync("main/lead/1", s => s.State("amo") == "Uncertain", "be in doubt");
+        using var replay = await app.PostAsync("operations/main/lead/1/replay", new { from = "send", destination = "amo" });
+        await app.WaitForAsync("main/lead/1", s => s.State("amo") == "Delivered", "be sent");
+
+        Assert.Equal(["POST /api/v4/leads/complex", "GET /api/v4/leads", "GET /api/v4/leads", "POST /api/v4/leads/complex"], _amo.Calls.Select(c => $"{c.Method} {c.Path}"));
+    }
+
     private static SinkAnswer Usual(SunkCall call) => (call.Headers.GetValueOrDefault("Authorization") == $"Bearer {Token}", call.Path) switch
     {
         (false, _) => new SinkAnswer(401, """{"title":"Unauthorized","status":401}"""),
+        (_, "/api/v4/leads") => new SinkAnswer(204, ""),
         (_, "/api/v4/account") => new SinkAnswer(200, """{"id":31}"""),
         _ => new SinkAnswer(200, $$"""[{"id":{{call.Number}},"contact_id":2,"merged":false}]"""),
     };

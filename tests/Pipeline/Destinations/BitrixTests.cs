@@ -50,6 +50,12 @@ public sealed class BitrixTests(AzuriteFixture azurite) : IAsyncLifetime
         _many.Bitrix.Next(new SinkAnswer(200, "") { Hangs = true }, new SinkAnswer(200, """{"result":[{"ID":"77"}],"total":1}"""));
 
         using var answer = await app.SendWebhookAsync(1);
+        var doubt = await app.WaitForAsync("main/lead/1", s => s.State("bitrix") == "Uncertain" && s.State("offerum") == "Delivered", "be in doubt");
+        var pause = doubt.GetProperty("nextTryAt").GetDateTimeOffset() - doubt.GetProperty("events").EnumerateArray().Single(e => e.Text("name") == "uncertain").GetProperty("at").GetDateTimeOffset();
+        // A request may run for a minute over there. An operator may look earlier.
+        Assert.InRange(pause, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(75));
+        Assert.Single(_many.Bitrix.Calls);
+        using var replay = await app.PostAsync("operations/main/lead/1/replay", new { from = "send" });
         var story = await app.WaitForAsync("lead", 1, "Delivered");
 
         Assert.Equal("77", story.Delivery("bitrix").Text("orderId"));

@@ -6,9 +6,10 @@ namespace UonOfferum.Tests.Pipeline.Destinations;
 internal sealed class ManyDestinations : IAsyncDisposable
 {
     public const string BotToken = "8100200300:AAinventedTokenOfNobody";
+    public const string MaxToken = "invented-token-of-a-max-bot";
     public const string BitrixSecret = "inv3ntedwebhook";
 
-    private ManyDestinations(CallSink http, CallSink telegram, CallSink bitrix) => (Http, Telegram, Bitrix) = (http, telegram, bitrix);
+    private ManyDestinations(CallSink http, CallSink telegram, CallSink bitrix, CallSink max) => (Http, Telegram, Bitrix, Max) = (http, telegram, bitrix, max);
 
     public CallSink Http { get; }
 
@@ -16,10 +17,13 @@ internal sealed class ManyDestinations : IAsyncDisposable
 
     public CallSink Bitrix { get; }
 
+    public CallSink Max { get; }
+
     public static async Task<ManyDestinations> StartAsync() => new(
         await CallSink.StartAsync(call => new SinkAnswer(200, $$"""{"id":{{call.Number}}}"""), CancellationToken.None),
         await CallSink.StartAsync(Answers.Telegram, CancellationToken.None),
-        await CallSink.StartAsync(Answers.Bitrix, CancellationToken.None));
+        await CallSink.StartAsync(Answers.Bitrix, CancellationToken.None),
+        await CallSink.StartAsync(Answers.Max, CancellationToken.None));
 
     public (string Key, string? Value)[] HttpSettings =>
     [
@@ -46,6 +50,15 @@ internal sealed class ManyDestinations : IAsyncDisposable
         ("Pipelines:main:Bitrix:Retry", Soon),
     ];
 
+    public (string Key, string? Value)[] MaxSettings =>
+    [
+        ("Pipelines:main:Max:BaseAddress", Max.BaseAddress.AbsoluteUri),
+        ("Pipelines:main:Max:Token", MaxToken),
+        ("Pipelines:main:Max:ChatId", "-70012345"),
+        ("Pipelines:main:Max:RequestsPerSecond", "1000"),
+        ("Pipelines:main:Max:Retry", Soon),
+    ];
+
     private const string Soon = "00:00:01,00:00:01,00:00:01,00:00:01,00:00:01,00:00:01";
 
     public static IEnumerable<SunkCall> Leads(CallSink bitrix) => bitrix.Calls.Where(call => call.Path.EndsWith("/crm.lead.add.json", StringComparison.Ordinal));
@@ -57,6 +70,7 @@ internal sealed class ManyDestinations : IAsyncDisposable
         await Http.DisposeAsync();
         await Telegram.DisposeAsync();
         await Bitrix.DisposeAsync();
+        await Max.DisposeAsync();
     }
 
     /// <summary>What the services answer when nothing is wrong.</summary>
@@ -67,6 +81,15 @@ internal sealed class ManyDestinations : IAsyncDisposable
             $"/bot{BotToken}/sendMessage" => new(200, $$$$"""{"ok":true,"result":{"message_id":{{{{call.Number}}}},"chat":{"id":-1001234567890}}}"""),
             $"/bot{BotToken}/getChat" => new(200, """{"ok":true,"result":{"id":-1001234567890,"type":"supergroup"}}"""),
             _ => new(404, """{"ok":false,"error_code":404,"description":"Not Found"}"""),
+        };
+
+        public static SinkAnswer Max(SunkCall call) => (call.Method, call.Path) switch
+        {
+            _ when call.Headers.GetValueOrDefault("Authorization") != MaxToken => new(401, """{"code":"verify.token","message":"Invalid access_token"}"""),
+            ("POST", "/messages") => new(200, $$$$"""{"message":{"recipient":{"chat_id":-70012345},"body":{"mid":"mid.{{{{call.Number}}}}","seq":1}}}"""),
+            ("GET", "/chats/-70012345") => new(200, """{"chat_id":-70012345,"type":"chat","status":"active"}"""),
+            ("GET", "/me") => new(200, """{"user_id":5,"is_bot":true}"""),
+            _ => new(404, """{"code":"not.found","message":"Unknown path"}"""),
         };
 
         public static SinkAnswer Bitrix(SunkCall call) => call.Path[(call.Path.LastIndexOf('/') + 1)..] switch

@@ -67,14 +67,14 @@ public sealed class SeveralDestinationsTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task An_answer_that_never_comes_waits_for_a_person_because_a_second_order_might_do_harm()
+    public async Task A_missing_reply_waits_for_an_operator_because_a_second_order_might_do_harm()
     {
         await using var app = await PipelineApp.StartAsync(azurite, [.. Http, ("Pipelines:main:Http:Timeout", "00:00:01")]);
         app.Uon.Leads.Put(UonRecord.Lead(1));
         _http.Next(new SinkAnswer(200, "") { Hangs = true });
 
         using var answer = await app.SendWebhookAsync(1);
-        var story = await app.WaitForAsync("main/lead/1", s => s.State("http") == "Uncertain" && s.State("offerum") == "Delivered", "wait for a person");
+        var story = await app.WaitForAsync("main/lead/1", s => s.State("http") == "Uncertain" && s.State("offerum") == "Delivered", "wait for an operator");
 
         Assert.Equal("uncertain", story.ErrorCode());
         Assert.Single(_http.Calls);

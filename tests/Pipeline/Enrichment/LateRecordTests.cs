@@ -121,7 +121,7 @@ public sealed class LateRecordTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Trouble_at_the_clients_card_is_retried()
+    public async Task A_failure_at_the_clients_card_is_retried()
     {
         var record = UonRecord.Lead(132);
         var card = UonRecord.UserOf(record);

@@ -61,7 +61,7 @@ public sealed class RecordKindTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Where_the_dates_do_not_tell_a_person_has_to()
+    public async Task Where_the_dates_do_not_decide_an_operator_has_to()
     {
         _app.Uon.Leads.Put(UonRecord.Lead(331, Now));
         _app.Uon.Requests.Put(UonRecord.Request(331, Now));
@@ -104,7 +104,7 @@ public sealed class RecordKindTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Trouble_at_one_table_is_not_taken_for_a_missing_record()
+    public async Task A_failure_at_one_table_is_not_taken_for_a_missing_record()
     {
         _app.Uon.Requests.Put(UonRecord.Request(343));
         _app.Uon.Requests.Faults(343).Set(UonFault.ServerError, Repeat.Once);

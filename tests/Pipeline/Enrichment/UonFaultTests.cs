@@ -4,8 +4,8 @@ using UonOfferum.Simulators;
 namespace UonOfferum.Tests.Pipeline.Enrichment;
 
 /// <summary>
-/// Every trouble of U-ON (facts-uon, section 2) and what becomes of the lead. All leads are on their way before the first test looks at
-/// one; each has a pipeline of its own, for trouble may close its pipeline's gate.
+/// Every failure of U-ON (facts-uon, section 2) and what becomes of the lead. All leads are on their way before the first test looks at
+/// one; each has a pipeline of its own, because a failure may open its pipeline's circuit breaker.
 /// </summary>
 public sealed class UonFaultTests(UonFaultTests.Leads leads) : IClassFixture<UonFaultTests.Leads>
 {
@@ -19,7 +19,7 @@ public sealed class UonFaultTests(UonFaultTests.Leads leads) : IClassFixture<Uon
 
     [Theory]
     [MemberData(nameof(Ending))]
-    public async Task Trouble_that_stays_ends_with_its_reason(UonFault fault)
+    public async Task A_lasting_failure_ends_with_its_reason(UonFault fault)
     {
         var expected = Expected.Of(fault);
         var operation = await leads.App.WaitForAsync(Leads.Id(Mode.Always, fault), expected.State);
@@ -37,7 +37,7 @@ public sealed class UonFaultTests(UonFaultTests.Leads leads) : IClassFixture<Uon
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Trouble_that_passes_leaves_one_order(UonFault fault)
+    public async Task A_transient_failure_leaves_one_order(UonFault fault)
     {
         var expected = Expected.Of(fault);
         var id = Leads.Id(Mode.Once, fault);

@@ -22,8 +22,8 @@ public sealed class ManyLeadsTests(AzuriteFixture azurite)
 
         var answers = await Task.WhenAll(Enumerable.Range(1, Count).Select(id => app.SendWebhookAsync(id)));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await app.Offerum.WaitForAcceptedAsync(Count, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await app.Offerum.WaitForAcceptedAsync(Count, timeout.Token);
         await app.WaitUntilQuietAsync();
 
         Assert.Equal(Count, app.Offerum.Orders.Total);

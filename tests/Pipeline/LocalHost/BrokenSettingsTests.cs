@@ -1,6 +1,6 @@
 namespace UonOfferum.Tests.Pipeline.LocalHost;
 
-/// <summary>Settings that cannot be used end the process before it starts anything, and a person reads why.</summary>
+/// <summary>Settings that cannot be used end the process and leave nothing running, and an operator reads why.</summary>
 public sealed class BrokenSettingsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("settings-").FullName;
@@ -36,7 +36,7 @@ public sealed class BrokenSettingsTests : IDisposable
         Assert.Contains("client_name", host.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("uon-key-of-a-test", host.Output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(_folder, ".azurite")));
+        Assert.False(File.Exists(Path.Combine(_folder, ".azurite", "process.json")));
     }
 
     [Theory]

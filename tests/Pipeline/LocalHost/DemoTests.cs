@@ -55,6 +55,17 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_the_demo_it_starts_without_a_pipeline_and_says_where_to_create_one()
+    {
+        await using var host = Start(NoPipeline, "--no-demo");
+
+        Assert.True(await host.SaysAsync("Create one on the page"), host.Output);
+        Assert.DoesNotContain("this is the demo", host.Output);
+        host.Terminate();
+        Assert.Equal(0, await host.ExitCodeAsync());
+    }
+
+    [Fact]
     public async Task Bad_settings_are_told_line_by_line_without_a_stack_trace()
     {
         await using var host = Start(new(StringComparer.Ordinal) { ["Pipelines__main__Uon__ApiKey"] = "k", ["Pipelines__main__Offerum__Flw"] = "f" });

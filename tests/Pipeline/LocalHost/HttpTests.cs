@@ -1,43 +1,36 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
+using System.Net.Sockets;
+using System.Text;
 
 namespace UonOfferum.Tests.Pipeline.LocalHost;
 
-public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
+/// <summary>What LocalHost answers itself is what was seen of a real Functions host, never kinder.</summary>
+public sealed class HttpTests(HttpTests.BareHost bare) : IClassFixture<HttpTests.BareHost>
 {
     private const string Key = "a-key-for-this-test";
-    private readonly HttpClient _client = new();
-    private UonOfferum.LocalHost.LocalHostApp? _host;
+    private const string Master = "a-master-key-for-this-test";
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await TestHost.StartAsync(azurite, TestHost.NewName(), new Calls(), [typeof(Echo)], ("LocalHost:FunctionKey", Key));
-        _client.BaseAddress = _host.BaseAddress;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _host!.DisposeAsync();
-    }
+    private readonly HttpClient _client = bare.Client;
 
     [Fact]
-    public async Task Route_values_and_the_request_reach_the_function_below_the_prefix() =>
-        Assert.Equal("main 48213 a=1", await _client.GetStringAsync("/api/echo/main/48213?a=1"));
+    public async Task Route_values_and_the_request_reach_the_function_below_the_prefix()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/echo/main/48213?a=1") { Headers = { { "x-of-the-caller", "as sent" } } };
+
+        Assert.Equal("main 48213 a=1 as sent", await (await _client.SendAsync(request)).Content.ReadAsStringAsync());
+    }
 
     [Theory]
     [InlineData("", HttpStatusCode.Unauthorized)]
     [InlineData("?code=wrong", HttpStatusCode.Unauthorized)]
     [InlineData($"?code={Key}", HttpStatusCode.OK)]
+    [InlineData($"?code={Master}", HttpStatusCode.OK)]
     public async Task A_guarded_function_wants_the_key(string query, HttpStatusCode expected)
     {
         var answer = await _client.GetAsync($"/api/guarded{query}");
 
         Assert.Equal(expected, answer.StatusCode);
-        Assert.Equal(expected == HttpStatusCode.OK, GuardedWasMade(answer));
+        Assert.Equal(expected == HttpStatusCode.OK, answer.Headers.Contains("x-made"));
     }
 
     [Fact]
@@ -52,28 +45,61 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("GET", "/api/guarded", HttpStatusCode.Unauthorized)]
     [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound)]
     [InlineData("GET", "/guarded", HttpStatusCode.NotFound)]
-    [InlineData("PATCH", "/api/guarded", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PATCH", "/api/guarded", HttpStatusCode.NotFound)]
+    [InlineData("HEAD", "/api/guarded", HttpStatusCode.NotFound)]
+    [InlineData("OPTIONS", "/api/guarded", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/fails", HttpStatusCode.InternalServerError)]
-    [InlineData("POST", "/admin/functions/Nothing", HttpStatusCode.Unauthorized)]
-    public async Task Every_refusal_of_the_host_is_a_problem_without_details(string method, string path, HttpStatusCode expected)
+    [InlineData("GET", "/api/empty", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/admin/functions/Rare", HttpStatusCode.Unauthorized)]
+    [InlineData("POST", $"/admin/functions/Rare?code={Key}", HttpStatusCode.Forbidden)]
+    [InlineData("POST", $"/admin/functions/Nothing?code={Master}", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/admin/host/status", HttpStatusCode.Unauthorized)]
+    public async Task A_refusal_is_a_status_and_nothing_else(string method, string path, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         var answer = await _client.SendAsync(request);
 
         Assert.Equal(expected, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((int)expected, problem.GetProperty("status").GetInt32());
-        Assert.DoesNotContain("secret detail", problem.ToString());
+        Assert.Equal("", await answer.Content.ReadAsStringAsync());
+        Assert.Empty(answer.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/admin/host/ping")]
+    [InlineData($"/admin/host/status?code={Master}")]
+    public async Task The_host_has_pages_of_its_own(string path) => Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync(path)).StatusCode);
+
+    [Fact]
+    public async Task A_header_that_is_not_ASCII_is_an_error_of_the_proxy_and_never_reaches_the_app()
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(_client.BaseAddress!.Host, _client.BaseAddress.Port);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes("GET /api/echo/main/1 HTTP/1.1\r\nHost: localhost\r\nx-of-the-caller: Иван\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal("HTTP/1.1 500 Internal Server Error", await reader.ReadLineAsync());
     }
 
     [Fact]
-    public async Task What_a_function_answers_is_left_alone()
+    public async Task A_caller_that_hangs_up_ends_the_function()
     {
-        var answer = await _client.GetAsync("/api/empty");
+        var (called, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        bare.Calls.OnSlow = async cancellationToken =>
+        {
+            called.SetResult();
+            await using var registration = cancellationToken.Register(ended.SetResult);
+            await ended.Task;
+        };
+        using var patience = new CancellationTokenSource();
+        var call = _client.GetAsync("/api/slow", patience.Token);
+        await called.Task;
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal(0, answer.Content.Headers.ContentLength);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Theory]
@@ -82,32 +108,33 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("AzureWebJobs.Guarded.Disabled", "false", HttpStatusCode.Unauthorized)]
     public async Task A_function_can_be_switched_off_by_the_platforms_setting(string setting, string value, HttpStatusCode expected)
     {
-        await using var host = await TestHost.StartAsync(azurite, TestHost.NewName(), new Calls(), [typeof(Echo)], (setting, value));
+        await using var host = await TestHost.StartAsync(bare.Storage, TestHost.NewName(), bare.Calls, (setting, value));
 
         Assert.Equal(expected, (await _client.GetAsync(new Uri(host.BaseAddress, "api/guarded"))).StatusCode);
     }
 
-    private static bool GuardedWasMade(HttpResponseMessage answer) => answer.Headers.Contains("x-made");
-}
-
-public sealed class Echo
-{
-    [Function("Echo")]
-    public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "echo/{pipeline}/{id}")] HttpRequest request, string pipeline, long id) =>
-        Results.Text($"{pipeline} {id} {request.QueryString.Value!.TrimStart('?')}");
-
-    [Function("Guarded")]
-    public static Task<IResult> GuardedAsync([HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "guarded")] HttpRequest request)
+    public sealed class BareHost(AzuriteFixture azurite) : IAsyncLifetime
     {
-        request.HttpContext.Response.Headers["x-made"] = "1";
-        return Task.FromResult(Results.Ok());
+        private UonOfferum.LocalHost.LocalHostApp? _host;
+
+        internal Calls Calls { get; private set; } = null!;
+
+        internal string Storage { get; } = azurite.NewAccount();
+
+        public HttpClient Client { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            Calls = await Calls.StartAsync();
+            _host = await TestHost.StartAsync(Storage, TestHost.NewName(), Calls, ("LocalHost:FunctionKey", Key), ("LocalHost:MasterKey", Master));
+            Client.BaseAddress = _host.BaseAddress;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Client.Dispose();
+            await _host!.DisposeAsync();
+            await Calls.DisposeAsync();
+        }
     }
-
-    [Function("Fails")]
-    public static Task<IResult> FailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails")] HttpRequest request) =>
-        throw new InvalidOperationException("secret detail");
-
-    [Function("Empty")]
-    public static Task<IResult> EmptyAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "empty")] HttpRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(Results.StatusCode(404));
 }

@@ -7,7 +7,7 @@ namespace UonOfferum.Tests.Pipeline.LocalHost;
 /// <summary>LocalHost as a user starts it: a process of its own, in a folder of its own.</summary>
 internal sealed partial class LocalHostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly Process _process;
@@ -104,7 +104,7 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
 
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Limit);
         return _process.ExitCode;
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!condition(Output))
         {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Limit)
             {
                 return condition(Output);
             }

@@ -4,8 +4,8 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using UonOfferum.OfferumSenderFunction;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Queues;
@@ -44,11 +44,12 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
     }
 
     [Fact]
-    public async Task A_message_of_a_pipeline_that_is_gone_is_told_under_its_own_id()
+    public async Task A_message_of_a_pipeline_that_is_gone_waits_under_its_own_id()
     {
-        var operation = await _app.WaitForAsync("gone/lead/702", "Failed");
+        var operation = await _app.WaitForAsync("gone/lead/702", "Held");
 
-        Assert.Equal("crashed", operation.ErrorCode());
+        Assert.Equal("retired", operation.ErrorCode());
+        Assert.Equal("gone/lead/702", Assert.Single((await _app.Http.GetFromJsonAsync<JsonElement>("operations?pipeline=gone")).GetProperty("items").EnumerateArray()).Text("id"));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
             ["somebody else's JSON"] = (Encoding.UTF8.GetBytes("""{"orderId":7,"status":"new"}"""), "is not a JSON message"),
             [NotBase64] = (Encoding.UTF8.GetBytes("""{"not":"Base64"}"""), "is not a JSON message"),
             ["a list"] = (Encoding.UTF8.GetBytes("""[1,2,3]"""), "is not a JSON message"),
-            ["null"] = (Encoding.UTF8.GetBytes("null"), "null"),
+            ["null"] = (Encoding.UTF8.GetBytes("null"), "is not a JSON message"),
             ["a later version"] = (Message("\"v\":2"), "version 2"),
             ["no pipeline"] = (Message("\"pipeline\":\"\""), "pipeline"),
             ["no kind"] = (Message("\"kind\":\"offer\""), "is not a JSON message"),
@@ -91,13 +92,14 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
             _app = await PipelineApp.StartAsync(azurite, ("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:00"));
             foreach (var queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName })
             {
+                await App.Queue(queue).CreateIfNotExistsAsync();
                 foreach (var (name, (body, _)) in Bodies)
                 {
                     await App.Queue(queue, name == NotBase64 ? QueueMessageEncoding.None : QueueMessageEncoding.Base64).SendMessageAsync(new BinaryData(body));
                 }
             }
 
-            var message = new StageMessage { Pipeline = "gone", Kind = RecordKind.Lead, Id = 702, Run = Runs.New(TimeProvider.System), Attempt = 1 };
+            var message = new StageMessage { Pipeline = "gone", Kind = RecordKind.Lead, Id = 702, Run = RunId.New(TimeProvider.System), Attempt = 1 };
             await App.Queue(QueueNames.UonRecords).SendMessageAsync(StageMessageJson.Write(message));
             await App.Queue(OfferumDestination.QueueName).SendMessageAsync(StageMessageJson.Write(message with { Pipeline = "main", Id = 703 }));
         }
@@ -106,10 +108,10 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
 
         internal async Task<TableEntity> KeptAsync(string queue, byte[] body)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(40));
             while (true)
             {
-                await foreach (var row in App.Journal.QueryAsync<TableEntity>(r => r.PartitionKey == $"unreadable|{queue}", cancellationToken: patience.Token))
+                await foreach (var row in App.Journal.QueryAsync<TableEntity>(r => r.PartitionKey == $"unreadable|{queue}", cancellationToken: timeout.Token))
                 {
                     if (row.GetBinary("Body").AsSpan().SequenceEqual(body))
                     {
@@ -117,7 +119,7 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
                     }
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
             }
         }
 

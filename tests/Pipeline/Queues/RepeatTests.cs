@@ -1,7 +1,7 @@
 using System.Net;
 using UonOfferum.OfferumSenderFunction;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Queues;
@@ -84,7 +84,7 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
     public async Task Messages_of_passed_attempts_neither_hasten_nor_double_the_next()
     {
         _app.Uon.Leads.Put(UonRecord.Lead(805));
-        _app.Offerum.ForSubId("lead-805").Set(OfferumReplyKind.ServiceUnavailable, Repeat.Once);
+        _app.Offerum.ForSubId("lead-805").Set(OfferumReplyKind.TooManyRequests, Repeat.Once);
         using var answer = await _app.SendWebhookAsync(805);
         var waiting = await _app.WaitForAsync("lead", 805, "Waiting");
         var run = waiting.Text("run")!;
@@ -136,9 +136,12 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
 
         foreach (var queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName })
         {
+            // Nothing was given up yet, so nobody has made it.
+            var poison = _app.Queue(queue + QueueNames.PoisonSuffix);
+            await poison.CreateIfNotExistsAsync();
             for (var attempt = 1; attempt <= 2; attempt++)
             {
-                await _app.Queue(queue + QueueNames.PoisonSuffix).SendMessageAsync(StageMessageJson.Write(Message(807, before.Text("run")!, attempt)));
+                await poison.SendMessageAsync(StageMessageJson.Write(Message(807, before.Text("run")!, attempt)));
             }
         }
 

@@ -25,13 +25,13 @@ public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
 
         await first.DisposeAsync();
-        using var refused = await app.SendWebhookAsync(1);
+        using var refused = await app.SendWebhookOnceAsync(1);
         await HealthIsAsync(app, HttpStatusCode.ServiceUnavailable, "unhealthy");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
         Assert.Equal(TimeSpan.FromSeconds(30), refused.Headers.RetryAfter?.Delta);
-        Assert.Contains("send this webhook again", (await refused.Content.ReadFromJsonAsync<JsonElement>()).Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("safe to send this webhook again", (await refused.Content.ReadFromJsonAsync<JsonElement>()).Text("detail"), StringComparison.Ordinal);
 
         await using var second = await AzuriteProcess.StartAsync(_folder, new AzuriteOptions(first.Ports, EndsWithThisProcess: true));
         await app.WaitForAsync("lead", 2, "Delivered");
@@ -47,11 +47,11 @@ public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
     {
         // An answer is remembered for two seconds.
         HttpResponseMessage answer;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((answer = await app.Http.GetAsync("health", patience.Token)).StatusCode != status)
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((answer = await app.Http.GetAsync("health", timeout.Token)).StatusCode != status)
         {
             answer.Dispose();
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
         }
 
         Assert.Equal($$"""{"status":"{{word}}"}""", await answer.Content.ReadAsStringAsync());

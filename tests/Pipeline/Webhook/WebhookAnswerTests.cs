@@ -129,7 +129,7 @@ public sealed class WebhookAnswerTests(WebhookAnswerTests.Apps apps) : IClassFix
         using var request = new HttpRequestMessage(new HttpMethod(method), $"{Route}?type_id=1&request_id=5");
         using var answer = await _app.Http.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]

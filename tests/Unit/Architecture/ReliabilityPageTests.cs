@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using UonOfferum.Shared.Chaos;
+using UonOfferum.Shared.Messaging;
 
 namespace UonOfferum.Tests.Unit.Architecture;
 
@@ -10,21 +10,21 @@ public sealed partial class ReliabilityPageTests
     private static readonly string Page = Repository.Read("docs/reliability.md");
 
     [Fact]
-    public void The_page_lists_every_pause_point_and_no_other()
+    public void The_page_lists_every_fail_point_and_no_other()
     {
-        var points = typeof(PausePoints).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field is { IsLiteral: true, Name: not nameof(PausePoints.Setting) })
+        var points = typeof(FailPoints).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field is { IsLiteral: true, Name: not nameof(FailPoints.Setting) })
             .Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(
             points.Order(StringComparer.Ordinal),
-            PausePoint().Matches(Section("Kills at each seam")).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
+            FailPoint().Matches(Section("Kills at each fail point")).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_rule_points_at_code_and_tests_that_are_there()
     {
-        var rows = Rule().Matches(Section("What is promised"));
+        var rows = Rule().Matches(Section("What is guaranteed"));
         Assert.Equal(Enumerable.Range(1, 12), rows.Select(row => int.Parse(row.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.All(Names(rows, "code"), path => Assert.Contains(Repository.Files, file => file.StartsWith(path, StringComparison.Ordinal)));
         Assert.All(Names(rows, "tests"), test => Assert.Contains(
@@ -43,7 +43,7 @@ public sealed partial class ReliabilityPageTests
         rows.SelectMany(row => Quoted().Matches(row.Groups[column].Value)).Select(name => name.Groups["name"].Value);
 
     [GeneratedRegex(@"^\| `(?<name>[a-z-]+)` \|", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PausePoint();
+    private static partial Regex FailPoint();
 
     [GeneratedRegex(@"^\| (?<number>\d+) [^|]+\|(?<code>[^|]+)\|(?<tests>[^|]+)\|$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rule();

@@ -10,6 +10,9 @@ internal static class Repository
     /// <summary>Each in a folder of its own at the root.</summary>
     public static IReadOnlyList<string> Stages => [.. Files.Select(f => f.Split('/')[0]).Where(f => f.EndsWith("Function", StringComparison.Ordinal)).Distinct()];
 
+    /// <summary>Each in a folder of its own below <c>Destinations</c>.</summary>
+    public static IReadOnlyList<string> Destinations => [.. Sources.Where(f => f.StartsWith("Destinations/", StringComparison.Ordinal)).Select(Folder).Distinct()];
+
     public static string Root { get; } = Find();
 
     /// <summary>Paths from the root, with slashes.</summary>

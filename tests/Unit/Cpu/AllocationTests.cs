@@ -1,5 +1,5 @@
 using System.Text.Json;
-using UonOfferum.Bench.Cpu;
+using UonOfferum.Testing.Cpu;
 
 namespace UonOfferum.Tests.Unit.Cpu;
 

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using UonOfferum.OfferumSenderFunction;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Telemetry;
 
 namespace UonOfferum.Tests.Unit.Infra;
@@ -66,7 +66,7 @@ internal sealed partial class Emitted
         Meters.Delivery(OfferumDestination.DestinationName, OperationState.Delivered, now, now);
         Meters.Queue(new QueueDepth(QueueNames.UonRecords, 0, null));
         Meters.Attention("main", OperationState.Failed, 0);
-        Meters.GateClosed("uon", ErrorCodes.UonDenied);
+        Meters.BreakerOpened("uon", ErrorCodes.UonDenied);
         Meters.Failure(QueueNames.UonRecords, ErrorCodes.Crashed);
 
         using (Traces.Webhook("main"))

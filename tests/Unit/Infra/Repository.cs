@@ -8,13 +8,19 @@ internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Metadata("Repository"));
 
+    /// <summary>infra/main.bicep, compiled once.</summary>
+    public static Lazy<Task<string>> Template { get; } = new(async () => (await BicepAsync("build", "main.bicep", "--stdout")).Output);
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     /// <summary>Runs the compiler in infra/; what it wrote to each stream.</summary>
-    public static async Task<(string Output, string Complaints, int ExitCode)> BicepAsync(params string[] arguments)
+    public static Task<(string Output, string Complaints, int ExitCode)> BicepAsync(params string[] arguments) => BicepInAsync("infra", arguments);
+
+    /// <summary>Runs the compiler in a folder.</summary>
+    public static async Task<(string Output, string Complaints, int ExitCode)> BicepInAsync(string folder, params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The pinned Bicep compiler is the one for Linux.");
         var bicep = Metadata("Bicep");
@@ -24,17 +30,33 @@ internal static class Repository
             File.SetUnixFileMode(bicep, File.GetUnixFileMode(bicep) | UnixFileMode.UserExecute);
         }
 
-        using var process = Process.Start(new ProcessStartInfo(bicep, arguments)
+        return await RunAsync(bicep, arguments, folder: Path.Combine(Root, folder));
+    }
+
+    /// <summary>Runs a program to its end; what it wrote to each stream.</summary>
+    public static async Task<(string Output, string Complaints, int ExitCode)> RunAsync(
+        string program, IEnumerable<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
-            WorkingDirectory = Path.Combine(Root, "infra"),
+            WorkingDirectory = folder ?? Root,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var complaints = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (output, await complaints, process.ExitCode);
+        return (await output, await complaints, process.ExitCode);
     }
 
     private static string Metadata(string key) =>

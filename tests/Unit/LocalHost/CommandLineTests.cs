@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     {
         Assert.Equal(new Uri("http://127.0.0.1:7071"), CommandLine.Parse([]).Url);
         Assert.Equal(new Uri("http://127.0.0.1:0"), CommandLine.Parse(["--urls", "http://127.0.0.1:0"]).Url);
+        Assert.True(CommandLine.Parse(["--no-demo"]).NoDemo);
         Assert.Equal(new Uri("http://0.0.0.0:80"), CommandLine.Parse(["--urls=http://0.0.0.0:80", "--once"]).Url);
     }
 

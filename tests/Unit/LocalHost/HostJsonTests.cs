@@ -17,18 +17,7 @@ public sealed class HostJsonTests : IDisposable
 
         Assert.Equal("api", settings.RoutePrefix);
         Assert.Equal(TimeSpan.FromMinutes(30), settings.FunctionTimeout);
-        Assert.Equal(
-            new QueueSettings
-            {
-                BatchSize = 16,
-                NewBatchThreshold = 8 * Environment.ProcessorCount,
-                MaxPollingInterval = TimeSpan.FromMinutes(1),
-                VisibilityTimeout = TimeSpan.Zero,
-                MaxDequeueCount = 5,
-                Base64 = true,
-                MessageLock = TimeSpan.FromMinutes(10),
-            },
-            settings.Queues);
+        Assert.Equal(TimeSpan.FromMinutes(10), settings.MessageLock);
     }
 
     [Fact]
@@ -44,8 +33,7 @@ public sealed class HostJsonTests : IDisposable
 
         Assert.Equal(Timeout.InfiniteTimeSpan, settings.FunctionTimeout);
         Assert.Equal("", settings.RoutePrefix);
-        Assert.Equal((8, false, TimeSpan.FromSeconds(30)), (settings.Queues.BatchSize, settings.Queues.Base64, settings.Queues.VisibilityTimeout));
-        Assert.Equal(4 * Environment.ProcessorCount, settings.Queues.NewBatchThreshold);
+        Assert.Contains(KeyValuePair.Create("AzureFunctionsJobHost:extensions:queues:batchSize", (string?)"8"), settings.ForWebJobs);
     }
 
     [Fact]
@@ -53,18 +41,17 @@ public sealed class HostJsonTests : IDisposable
     {
         var settings = Read("""{ "extensions": { "queues": { "batchSize": 8 } } }""", ("AzureFunctionsJobHost:extensions:queues:batchSize", "4"), ("LocalHost:MessageLock", "00:00:05"));
 
-        Assert.Equal(4, settings.Queues.BatchSize);
-        Assert.Equal(TimeSpan.FromSeconds(5), settings.Queues.MessageLock);
+        Assert.Contains(KeyValuePair.Create("AzureFunctionsJobHost:extensions:queues:batchSize", (string?)"4"), settings.ForWebJobs);
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.MessageLock);
     }
 
     [Fact]
     public void All_bad_values_are_told_at_once()
     {
-        var exception = Assert.Throws<LocalHostException>(() => Read("""{ "functionTimeout": "soon", "extensions": { "queues": { "batchSize": 33, "messageEncoding": "hex" } } }"""));
+        var exception = Assert.Throws<LocalHostException>(() => Read("""{ "functionTimeout": "soon" }""", ("LocalHost:MessageLock", "00:00:01")));
 
         Assert.Contains("functionTimeout is 'soon'", exception.Message);
-        Assert.Contains("batchSize is '33'; write a number from 1 to 32", exception.Message);
-        Assert.Contains("messageEncoding is 'hex'", exception.Message);
+        Assert.Contains("LocalHost:MessageLock is '00:00:01'", exception.Message);
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using CsCheck;
 using UonOfferum.OfferumSenderFunction;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.OfferumSenderFunction;
 
@@ -111,7 +110,7 @@ public sealed class OfferumOrderTests
         });
 
     private static Operation Lead(params (string Name, string Value)[] fields) =>
-        Some.Operation(Some.Delivery(OperationState.Sending)) with { Fields = Some.Fields([("phone", "+79000000001"), .. fields]) };
+        Some.Operation(Some.Delivery(DeliveryState.Sending)) with { Fields = Some.Fields([("phone", "+79000000001"), .. fields]) };
 
     private static OfferumSettings Settings(params (string Key, string Value)[] settings) => TestOfferumSettings.Read(settings).Settings;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using UonOfferum.OfferumSenderFunction;
-using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.OfferumSenderFunction;
 
@@ -34,7 +34,7 @@ public sealed class OfferumReplyReaderTests
     [Theory]
     [InlineData("2")]
     [InlineData("\"2\"")]
-    public void An_offer_under_moderation_is_delivered_and_a_person_should_look(string additional)
+    public void An_offer_under_moderation_is_delivered_and_an_operator_should_look(string additional)
     {
         var reply = Read(200, $$"""{"status":"ok","order_id":1,"additional_status":{{additional}}}""");
 
@@ -132,7 +132,7 @@ public sealed class OfferumReplyReaderTests
     [InlineData("Access denied")]
     [InlineData("Нет доступа")]
     [InlineData("доступ запрещён")]
-    public void An_error_about_the_key_or_the_flow_is_ours_to_mend(string words) => AssertEverywhere(DeliveryOutcome.Misconfigured, words);
+    public void An_error_about_the_key_or_the_flow_opens_the_breaker(string words) => AssertEverywhere(DeliveryOutcome.Misconfigured, words);
 
     [Theory]
     [InlineData("phone is not valid")]
@@ -141,6 +141,9 @@ public sealed class OfferumReplyReaderTests
     [InlineData("Неверный телефон")]
     [InlineData("Некорректный номер")]
     [InlineData("Номер телефона заблокирован")]
+    public void An_error_about_the_phone_is_about_this_one_record(string words) => AssertEverywhere(DeliveryOutcome.Rejected, words);
+
+    [Theory]
     [InlineData("name is empty")]
     [InlineData("Имя не заполнено")]
     [InlineData("default_country is required")]
@@ -148,7 +151,8 @@ public sealed class OfferumReplyReaderTests
     [InlineData("keyword is not allowed")]
     [InlineData("поле включает недопустимые символы")]
     [InlineData("Гео недоступно для оффера")]
-    public void Any_other_error_is_about_this_one_record(string words) => AssertEverywhere(DeliveryOutcome.Rejected, words);
+    public void Any_other_error_is_about_this_one_record_and_beside_an_order_it_is_a_question(string words) =>
+        AssertEverywhere(DeliveryOutcome.Rejected, words, besideAnOrder: DeliveryOutcome.Unconfirmed);
 
     [Theory]
     [InlineData("""{"status":"error"}""")]
@@ -238,8 +242,31 @@ public sealed class OfferumReplyReaderTests
     [Theory]
     [InlineData(429, """{"status":"error","errors":["duplicate order"]}""")]
     [InlineData(500, """{"status":"error","errors":["wrong api key"]}""")]
-    public void Trouble_that_passes_is_not_judged_by_its_words(int status, string body) =>
+    public void A_transient_failure_is_not_classified_by_its_text(int status, string body) =>
         Assert.Equal(DeliveryOutcome.Transient, Read(status, body).Outcome);
+
+    [Theory]
+    [InlineData(429, false)]
+    [InlineData(408, true)]
+    [InlineData(500, true)]
+    [InlineData(502, true)]
+    [InlineData(503, true)]
+    [InlineData(504, true)]
+    public void A_failure_after_the_order_went_out_may_hide_it_but_429_does_not(int status, bool mayHaveArrived) =>
+        Assert.Equal(mayHaveArrived, Read(status, "<html>").MayHaveArrived);
+
+    [Theory]
+    [InlineData("""{"status":"ok","order_id":5,"error":"postponed"}""", DeliveryOutcome.Unconfirmed, "5")]
+    [InlineData("""{"status":"ok","order_id":5,"errors":["postponed"]}""", DeliveryOutcome.Unconfirmed, "5")]
+    [InlineData("""{"status":"ok","order_id":5,"error":"duplicate order"}""", DeliveryOutcome.Duplicate, "5")]
+    [InlineData("""{"status":"ok","error":"postponed"}""", DeliveryOutcome.Rejected, null)]
+    [InlineData("""{"status":"error","order_id":5,"error":"postponed"}""", DeliveryOutcome.Rejected, null)]
+    public void An_order_beside_an_unknown_error_is_a_question_for_an_operator(string body, DeliveryOutcome outcome, string? orderId)
+    {
+        var reply = Read(200, body);
+
+        Assert.Equal((outcome, orderId), (reply.Outcome, reply.OrderId));
+    }
 
     [Fact]
     public void Retry_After_counts_only_where_the_order_is_tried_again()
@@ -287,7 +314,7 @@ public sealed class OfferumReplyReaderTests
             .Array[0, 20]
             .Select(pieces => Encoding.UTF8.GetBytes("{" + string.Concat(pieces)));
 
-    private static void AssertEverywhere(DeliveryOutcome expected, string words)
+    private static void AssertEverywhere(DeliveryOutcome expected, string words, DeliveryOutcome? besideAnOrder = null)
     {
         foreach (var body in new[]
         {
@@ -297,11 +324,12 @@ public sealed class OfferumReplyReaderTests
             $$"""{"status":"error","errors":["something","{{words}}"]}""",
             $$"""{"status":"error","message":"{{words}}"}""",
             $$"""{"success":false,"message":"{{words}}"}""",
-            $$"""{"status":"ok","order_id":5,"error":"{{words}}"}""",
         })
         {
             Assert.Equal((body, expected), (body, Read(200, body).Outcome));
         }
+
+        Assert.Equal(besideAnOrder ?? expected, Read(200, $$"""{"status":"ok","order_id":5,"error":"{{words}}"}""").Outcome);
     }
 
     private static DeliveryReply Read(int status, string body) => OfferumReplyReader.Read((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), null);

@@ -57,7 +57,7 @@ public sealed class OfferumSettingsTests
     [Fact]
     public void The_known_settings_are_listed_whatever_else_is_wrong() =>
         Assert.Contains(
-            "Known here: ApiKey, BaseAddress, Country, Flow, Form, Retry, SamePerson, Source, SubId, Timeout, Uncertain.",
+            "Known here: Account, ApiKey, BaseAddress, Country, Flow, Form, Retry, SamePerson, SameRecord, Source, SubId, Timeout, Uncertain.",
             TestOfferumSettings.Read(("Folw", "x"), ("SubId", "{")).Errors[^1],
             StringComparison.Ordinal);
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using UonOfferum.OfferumSenderFunction;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.Tests.Unit.OfferumSenderFunction;
 

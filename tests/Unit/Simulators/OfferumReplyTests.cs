@@ -138,11 +138,11 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     public async Task A_hang_lasts_until_the_caller_gives_up(OfferumReplyKind kind, bool accepted)
     {
         _offerum.Replies.Set(kind);
-        using var patience = new CancellationTokenSource();
-        var post = Post("lead-5", patience.Token);
+        using var timeout = new CancellationTokenSource();
+        var post = Post("lead-5", timeout.Token);
 
         await _offerum.Orders.WaitForAsync(1, _ => true, TestContext.Current.CancellationToken);
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post);
         var order = _offerum.Orders.Single();
@@ -195,15 +195,15 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     public async Task The_latency_is_that_of_the_moment()
     {
         _offerum.Latency = TimeSpan.FromMinutes(5);
-        using var patience = new CancellationTokenSource();
-        var slow = Post("lead-5", patience.Token);
+        using var timeout = new CancellationTokenSource();
+        var slow = Post("lead-5", timeout.Token);
         await _offerum.WaitForAcceptedAsync(1, TestContext.Current.CancellationToken);
 
         _offerum.Latency = TimeSpan.Zero;
         using var quick = await Post("lead-6");
 
         Assert.False(slow.IsCompleted);
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
     }
 

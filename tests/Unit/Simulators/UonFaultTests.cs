@@ -93,11 +93,11 @@ public sealed class UonFaultTests : IAsyncLifetime
     public async Task A_hang_lasts_until_the_caller_gives_up()
     {
         _uon.Faults.Set(UonFault.Hang);
-        using var patience = new CancellationTokenSource();
-        var reply = _http.GetAsync("lead/5.json", patience.Token);
+        using var timeout = new CancellationTokenSource();
+        var reply = _http.GetAsync("lead/5.json", timeout.Token);
 
         await _uon.Calls.WaitForAsync(1, call => call is { Fault: UonFault.Hang, Status: null }, TestContext.Current.CancellationToken);
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);
     }

@@ -1,6 +1,5 @@
-using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.StateMachine;
 
@@ -57,14 +56,14 @@ internal sealed class Journal(Script script)
 /// <summary>What must hold of every operation that is written.</summary>
 internal static class Rules
 {
-    /// <summary>Whoever waits has a promise, a hold, or a person.</summary>
+    /// <summary>Every unfinished delivery has an outbox message, a hold or an operator.</summary>
     public static void CheckRest(Operation operation)
     {
-        if (operation.Enrichment != OperationState.Enriched)
+        if (operation.Enrichment != EnrichmentState.Enriched)
         {
             Assert.True(
-                operation.Enrichment is OperationState.Held or OperationState.Failed or OperationState.Skipped or OperationState.Discarded or OperationState.Delivered
-                || Promises.Of(operation).Any(),
+                operation.Enrichment is EnrichmentState.Held or EnrichmentState.Failed or EnrichmentState.Skipped or EnrichmentState.Discarded
+                || Outbox.Of(operation).Any(),
                 $"{operation.Enrichment} waits for nothing");
             return;
         }
@@ -74,9 +73,9 @@ internal static class Rules
         {
             Assert.True(
                 delivery.State.IsSold()
-                || delivery.State is OperationState.Held or OperationState.Discarded
-                || DeliveryResults.NeedsPerson(delivery)
-                || Promises.Of(operation, delivery) is not null,
+                || delivery.State is DeliveryState.Held or DeliveryState.Discarded
+                || delivery.State.NeedsOperator()
+                || Outbox.Of(operation, delivery) is not null,
                 $"{delivery.State} waits for nothing");
         }
     }
@@ -84,7 +83,7 @@ internal static class Rules
     public static void CheckStep(Operation before, Operation after)
     {
         Assert.Equal(before.ReceivedAt, after.ReceivedAt);
-        Assert.True(Runs.Compare(before.Run, after.Run) <= 0, "an older run came into force");
+        Assert.True(RunId.Compare(before.Run, after.Run) <= 0, "an older run came into force");
         Assert.True(before.Run != after.Run || before.Attempt <= after.Attempt, "attempts went back within a run");
         Assert.Equal(before.Events, after.Events.Take(before.Events.Count));
         foreach (var sold in before.Deliveries.Where(d => d.State.IsSold()))

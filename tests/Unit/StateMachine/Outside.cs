@@ -1,8 +1,7 @@
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Enrichment;
 
 namespace UonOfferum.Tests.Unit.StateMachine;
@@ -13,13 +12,13 @@ internal sealed class Outside(Script script)
     private readonly Dictionary<string, int> _arrived = [];
     private int _name;
 
-    public HashSet<string> ClosedGates { get; } = [];
+    public HashSet<string> OpenBreakers { get; } = [];
 
     public int Arrived(string destination) => _arrived.GetValueOrDefault(destination);
 
     public EnrichOutcome Look()
     {
-        if (ClosedGates.Contains("uon"))
+        if (OpenBreakers.Contains("uon"))
         {
             return new EnrichOutcome.Hold(RecordKind.Lead, ErrorCodes.UonDenied, "U-ON refused our key.");
         }
@@ -33,7 +32,7 @@ internal sealed class Outside(Script script)
             case 5:
                 return new EnrichOutcome.Throttled(RecordKind.Lead, null);
             case 6:
-                ClosedGates.Add("uon");
+                OpenBreakers.Add("uon");
                 return new EnrichOutcome.Hold(RecordKind.Lead, ErrorCodes.UonDenied, "U-ON refused our key.");
             case 7:
                 return new EnrichOutcome.Skip(RecordKind.Lead, Fields(), ErrorCodes.Filtered, "The filter does not let it pass.");

@@ -1,4 +1,4 @@
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
 
 namespace UonOfferum.Tests.Unit.StateMachine;
 
@@ -24,7 +24,7 @@ internal sealed class Queues
 
     public List<Envelope> All { get; } = [];
 
-    /// <summary>A message ended in the poison queue with work undone: only the sweep finds what it had promised.</summary>
+    /// <summary>A message ended in the poison queue with work undone: only the sweep finds its outbox message.</summary>
     public bool SweepNeeded { get; private set; }
 
     public void Send(string queue, StageMessage message, DateTimeOffset visibleAt) => All.Add(new Envelope(queue, message, visibleAt));

@@ -1,8 +1,8 @@
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
 using UonOfferum.UonWebhookFunction.Enrichment;
 using UonOfferum.UonWebhookFunction.Uon;
@@ -10,8 +10,8 @@ using UonOfferum.UonWebhookFunction.Uon;
 namespace UonOfferum.Tests.Unit.StateMachine;
 
 /// <summary>
-/// The stages' order of durable steps around the pure rules, as in RecordEnricher, DeliveryStage, ClaimedSend, FailureRecorder,
-/// OperatorService and GateWarden. What each yields is where it may be killed.
+/// The stages' order of durable steps around the pure rules, as in RecordEnricher, DeliveryStage, DeliveryAttempt, FailureRecorder,
+/// OperatorService and BreakerRecovery. What each yields is where it may be killed.
 /// </summary>
 internal sealed class Stages(World world)
 {
@@ -68,15 +68,15 @@ internal sealed class Stages(World world)
             }
 
             yield return "journaled";
-            if (next.Enrichment == OperationState.Failed)
+            if (next.Enrichment == EnrichmentState.Failed)
             {
                 GiveUp(QueueNames.UonRecords, message);
             }
 
-            foreach (var promise in Promises.Of(next))
+            foreach (var outboxMessage in Outbox.Of(next))
             {
-                world.Keep([promise]);
-                yield return "promised";
+                world.Keep([outboxMessage]);
+                yield return "enqueued";
             }
 
             yield break;
@@ -94,8 +94,8 @@ internal sealed class Stages(World world)
             {
                 case DeliveryStep.Drop:
                     yield break;
-                case DeliveryStep.KeepPromise:
-                    world.Keep(Promises.Of(entry.Operation).Where(p => p.Destination == destination.Name));
+                case DeliveryStep.Republish:
+                    world.Keep(Outbox.Of(entry.Operation).Where(p => p.Destination == destination.Name));
                     yield break;
                 case DeliveryStep.GiveUp:
                     GiveUp(destination.Queue, message);
@@ -116,7 +116,7 @@ internal sealed class Stages(World world)
                     }
 
                     break;
-                case DeliveryStep.Send when world.Outside.ClosedGates.Contains(destination.Name):
+                case DeliveryStep.Send when world.Outside.OpenBreakers.Contains(destination.Name):
                     if (_journal.Write(entry, Hold(entry.Operation, destination.Name)) is not null)
                     {
                         yield break;
@@ -193,7 +193,7 @@ internal sealed class Stages(World world)
             if (entry.Operation.Run == run)
             {
                 // Our own write, whose answer was lost.
-                world.Keep(Promises.Of(entry.Operation));
+                world.Keep(Outbox.Of(entry.Operation));
                 yield break;
             }
 
@@ -221,7 +221,7 @@ internal sealed class Stages(World world)
             }
 
             yield return "journaled";
-            world.Keep(Promises.Of(next));
+            world.Keep(Outbox.Of(next));
             yield break;
         }
     }
@@ -230,37 +230,37 @@ internal sealed class Stages(World world)
     private static bool Resends(OperatorAction action, Delivery delivery) => action switch
     {
         OperatorAction.ReplaySend or OperatorAction.Edit => true,
-        OperatorAction.ReplayEnrich => delivery.State is not (OperationState.Uncertain or OperationState.Unconfirmed),
+        OperatorAction.ReplayEnrich => !delivery.State.Rule().IsInDoubt,
         _ => false,
     };
 
     public IEnumerable<string> Release()
     {
         if (_journal.Read() is { } entry
-            && UonOfferum.Shared.Gates.Release.Apply(entry.Operation, gate => !world.Outside.ClosedGates.Contains(gate), "uon", world.NewRun(), world.Now) is { } next)
+            && UonOfferum.OperationsFunction.Sweep.Release.Apply(entry.Operation, breaker => !world.Outside.OpenBreakers.Contains(breaker), "uon", world.NewRun(), world.Now) is { } next)
         {
             yield return "released";
             if (_journal.Write(entry, next) is not null)
             {
                 yield return "journaled";
-                world.Keep(Promises.Of(next));
+                world.Keep(Outbox.Of(next));
             }
             else if (_journal.AnswerLost)
             {
-                world.PromiseLost();
+                world.OutboxMessageLost();
             }
         }
     }
 
     private bool IsFresh(StageMessage message) => message.Webhook is { } webhook && world.Now - webhook.ReceivedAt < TimeSpan.FromMinutes(10);
 
-    /// <summary>False when somebody wrote in between and it has to be judged again.</summary>
+    /// <summary>False when somebody wrote in between and it has to be evaluated again.</summary>
     private bool Settle(EnrichStep step, Entry known, StageMessage message, EnrichOutcome? outcome)
     {
         switch (step)
         {
-            case EnrichStep.KeepPromise:
-                world.Keep(Promises.Of(known.Operation));
+            case EnrichStep.Republish:
+                world.Keep(Outbox.Of(known.Operation));
                 return true;
             case EnrichStep.GiveUp:
                 GiveUp(QueueNames.UonRecords, message);
@@ -270,7 +270,7 @@ internal sealed class Stages(World world)
                 world.Send(QueueNames.UonRecords, message, world.Now + TimeSpan.FromSeconds(7));
                 return true;
             case EnrichStep.Note or EnrichStep.BeginIfChanged:
-                return _journal.Write(known, known.Operation.Tell(world.Now, EventNames.Webhook)) is not null;
+                return _journal.Write(known, known.Operation.WithEvent(world.Now, EventNames.Webhook)) is not null;
             default:
                 return true;
         }
@@ -289,8 +289,8 @@ internal sealed class Stages(World world)
             ETag = former?.ETag ?? default,
         };
         var sending = entry.Operation
-            .With(delivery with { State = OperationState.Sending, Sends = claim.Sends, NextTryAt = claim.LeaseUntil })
-            .Tell(world.Now, EventNames.Claimed, null, message.Attempt);
+            .With(delivery with { State = DeliveryState.Sending, Sends = claim.Sends, NextTryAt = claim.LeaseUntil })
+            .WithEvent(world.Now, EventNames.Claimed, null, message.Attempt);
         if (_journal.Write(entry, sending, claim) is { Claim: { } written } won)
         {
             return (won.Entry, written);
@@ -303,8 +303,8 @@ internal sealed class Stages(World world)
     private void GiveBack(Entry entry, Claim claim)
     {
         var delivery = entry.Operation.DeliveryTo(claim.Destination)!;
-        var state = delivery.Doubtful ? OperationState.Uncertain : OperationState.Enriched;
-        _journal.Write(entry, entry.Operation.With(delivery with { State = state, NextTryAt = world.Now }), claim with { Result = OperationState.Waiting });
+        var state = delivery.MayHaveArrived ? DeliveryState.UncertainResending : DeliveryState.Enriched;
+        _journal.Write(entry, entry.Operation.With(delivery with { State = state, NextTryAt = world.Now }), claim with { Result = ClaimResult.Waiting });
     }
 
     private Operation? Record(Entry entry, Claim claim, DeliveryReply reply)
@@ -312,14 +312,14 @@ internal sealed class Stages(World world)
         while (true)
         {
             var next = DeliveryResults.Apply(entry.Operation, claim.Destination, world.Policy, reply, world.Now, 0);
-            if (_journal.Write(entry, next, claim with { Result = next.DeliveryTo(claim.Destination)!.State }) is not null)
+            if (_journal.Write(entry, next, claim with { Result = next.DeliveryTo(claim.Destination)!.State.AsClaimResult() }) is not null)
             {
                 return next;
             }
 
             var now = _journal.ReadClaim(claim.Destination);
             var definite = reply.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Duplicate or DeliveryOutcome.Rejected;
-            if (now is null || now.Owner != claim.Owner || !(now.Result is null || (now.Result == OperationState.Uncertain && definite)))
+            if (now is null || now.Owner != claim.Owner || !(now.Result is null || (now.Result == ClaimResult.Uncertain && definite)))
             {
                 return null;
             }
@@ -336,17 +336,17 @@ internal sealed class Stages(World world)
     {
         if (outcome == DeliveryOutcome.Misconfigured)
         {
-            world.Outside.ClosedGates.Add(destination.Name);
+            world.Outside.OpenBreakers.Add(destination.Name);
         }
 
         var delivery = operation.DeliveryTo(destination.Name)!;
-        if (DeliveryResults.NeedsPerson(delivery))
+        if (delivery.State.NeedsOperator())
         {
             GiveUp(destination.Queue, message);
         }
-        else if (Promises.Of(operation, delivery) is { } promise)
+        else if (Outbox.Of(operation, delivery) is { } outboxMessage)
         {
-            world.Keep([promise]);
+            world.Keep([outboxMessage]);
         }
     }
 
@@ -354,19 +354,19 @@ internal sealed class Stages(World world)
     {
         var delivery = operation.DeliveryTo(destination)!;
         return operation
-            .With(delivery with { State = OperationState.Held, NextTryAt = null, Error = new OperationError(ErrorCodes.Denied(destination), "Held.", destination) })
-            .Tell(world.Now, EventNames.Held, null, delivery.Attempt);
+            .With(delivery with { State = DeliveryState.Held, NextTryAt = null, Error = new OperationError(ErrorCodes.Denied(destination), "Held.", destination) })
+            .WithEvent(world.Now, EventNames.Held, null, delivery.Attempt);
     }
 
     private Operation? Failure(string queue, Operation operation, StageMessage message)
     {
-        if (queue == QueueNames.UonRecords && Runs.Compare(message.Run, operation.Run) > 0)
+        if (queue == QueueNames.UonRecords && RunId.Compare(message.Run, operation.Run) > 0)
         {
             return FailedOperations.BeginsAgain(operation) ? FailedOperations.Crashed(operation, message, world.Now) : null;
         }
 
         var delivery = world.Destinations.SingleOrDefault(d => d.Queue == queue) is { } destination ? operation.DeliveryTo(destination.Name) : null;
-        if (delivery is not null && DeliveryResults.NeedsPerson(delivery))
+        if (delivery is not null && delivery.State.NeedsOperator())
         {
             return operation;
         }
@@ -379,8 +379,8 @@ internal sealed class Stages(World world)
         if (queue == QueueNames.UonRecords)
         {
             return message.Attempt != operation.Attempt ? null
-                : operation.Enrichment == OperationState.Failed ? operation
-                : operation.Enrichment == OperationState.Waiting ? FailedOperations.Crashed(operation, world.Now)
+                : operation.Enrichment == EnrichmentState.Failed ? operation
+                : operation.Enrichment == EnrichmentState.Waiting ? FailedOperations.Crashed(operation, world.Now)
                 : null;
         }
 
@@ -391,17 +391,16 @@ internal sealed class Stages(World world)
 
         switch (delivery.State)
         {
-            case OperationState.Enriched or OperationState.Waiting:
-            case OperationState.Uncertain when delivery.NextTryAt is not null:
+            case DeliveryState.Enriched or DeliveryState.Waiting or DeliveryState.UncertainResending:
                 return FailedOperations.Crashed(operation, delivery, world.Now);
-            case OperationState.Sending:
+            case DeliveryState.Sending:
                 if (_journal.ReadClaim(delivery.Destination) is { Result: null } claim && claim.LeaseUntil > world.Now)
                 {
                     world.Send(queue + QueueNames.PoisonSuffix, message, claim.LeaseUntil);
                     return null;
                 }
 
-                return FailedOperations.Doubtful(operation, delivery, world.Now);
+                return FailedOperations.MarkUncertain(operation, delivery, world.Now);
             default:
                 return null;
         }

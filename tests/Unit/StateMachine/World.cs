@@ -1,6 +1,6 @@
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.StateMachine;
 
@@ -19,7 +19,7 @@ internal sealed class World
     private readonly bool _operators;
     private int _runs;
     private int _owners;
-    private bool _promiseLost;
+    private bool _outboxMessageLost;
 
     public World(Script script, DeliveryPolicy policy, IReadOnlyList<Named> destinations, bool operators)
     {
@@ -41,7 +41,7 @@ internal sealed class World
 
     public DateTimeOffset Now { get; private set; } = Some.Now;
 
-    /// <summary>Of which a person was told: the stage's queue, the run and the attempt as the journal had them.</summary>
+    /// <summary>The failures an operator was notified of: the stage's queue, the run and the attempt as the journal had them.</summary>
     public HashSet<(string Queue, string Run, int Attempt)> Alerts { get; } = [];
 
     /// <summary>How often an operator, knowing of the doubt, had an order sent again.</summary>
@@ -53,16 +53,16 @@ internal sealed class World
 
     public string NewOwner() => $"owner {++_owners}";
 
-    /// <summary>Operators and timers have no message that comes back: only the sweep finds what they had promised.</summary>
-    public void PromiseLost() => _promiseLost = true;
+    /// <summary>Operators and timers have no message that comes back: only the sweep finds their outbox messages.</summary>
+    public void OutboxMessageLost() => _outboxMessageLost = true;
 
     public void Send(string queue, StageMessage message, DateTimeOffset? visibleAt = null) => Queues.Send(queue, message, visibleAt ?? Now);
 
-    public void Keep(IEnumerable<Promise> promises)
+    public void Keep(IEnumerable<OutboxMessage> messages)
     {
-        foreach (var promise in promises)
+        foreach (var outboxMessage in messages)
         {
-            Send(promise.Destination is null ? QueueNames.UonRecords : Destinations.Single(d => d.Name == promise.Destination).Queue, promise.Message, promise.VisibleAt);
+            Send(outboxMessage.Destination is null ? QueueNames.UonRecords : Destinations.Single(d => d.Name == outboxMessage.Destination).Queue, outboxMessage.Message, outboxMessage.VisibleAt);
         }
     }
 
@@ -121,9 +121,9 @@ internal sealed class World
             {
                 Advance(_workers[0]);
             }
-            else if (Outside.ClosedGates.Count > 0 || Journal.Operation?.State == OperationState.Held)
+            else if (Outside.OpenBreakers.Count > 0 || Journal.Operation?.State == OperationState.Held)
             {
-                // The warden probes a closed gate whether or not anything is held by it.
+                // The recovery probes an open breaker whether or not it holds anything.
                 OpenGates();
             }
             else if (Queues.All.Count > 0)
@@ -131,9 +131,9 @@ internal sealed class World
                 Now = new[] { Now, Queues.All.Min(e => e.VisibleAt) }.Max();
                 Receive();
             }
-            else if ((_promiseLost || Queues.SweepNeeded) && Promises.Of(Journal.Operation!).Any())
+            else if ((_outboxMessageLost || Queues.SweepNeeded) && Outbox.Of(Journal.Operation!).Any())
             {
-                Keep(Promises.Of(Journal.Operation!));
+                Keep(Outbox.Of(Journal.Operation!));
             }
             else
             {
@@ -146,7 +146,7 @@ internal sealed class World
 
     private void Webhook()
     {
-        var message = Some.Message(NewRun()) with { Webhook = new WebhookNote { EventType = 1, ReceivedAt = Now } };
+        var message = Some.Message(NewRun()) with { Webhook = new WebhookMetadata { EventType = 1, ReceivedAt = Now } };
         Tell(() => Send(QueueNames.UonRecords, message), "a webhook");
     }
 
@@ -177,7 +177,7 @@ internal sealed class World
 
     private void OpenGates()
     {
-        Outside.ClosedGates.Clear();
+        Outside.OpenBreakers.Clear();
         if (Journal.Operation?.State == OperationState.Held)
         {
             Start("release", new Stages(this).Release(), null);
@@ -214,7 +214,7 @@ internal sealed class World
         _workers.Remove(worker);
         if (worker.Envelope is not { } envelope)
         {
-            PromiseLost();
+            OutboxMessageLost();
         }
         else if (envelope.Deliveries == worker.Receipt && envelope.InHand)
         {

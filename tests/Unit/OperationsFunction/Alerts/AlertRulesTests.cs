@@ -1,41 +1,53 @@
+using System.Text.Json;
 using UonOfferum.OperationsFunction.Alerts;
 
 namespace UonOfferum.Tests.Unit.OperationsFunction.Alerts;
 
 public sealed class AlertRulesTests
 {
-    private static readonly AlertWords Words = new(new AlertSettings { ConsoleUrl = new Uri("https://app.example.org/api/console") });
+    private static readonly AlertFormatter Formatter = new(new AlertSettings { ConsoleUrl = new Uri("https://app.example.org/api/console") });
 
     [Fact]
-    public void A_cause_is_told_when_it_begins_and_not_while_it_goes_on()
+    public void A_cause_notifies_when_it_begins_and_not_while_it_lasts()
     {
-        var (first, state) = AlertRules.Decide(new AlertState(), [Failures(1)], Words);
-        var (second, _) = AlertRules.Decide(state, [Failures(50)], Words);
+        var (first, state) = AlertRules.Decide(new AlertState(), [Failures(1)], Formatter);
+        var (second, _) = AlertRules.Decide(state, [Failures(50)], Formatter);
 
         Assert.Contains("заявок: 1", Assert.Single(first).Subject, StringComparison.Ordinal);
         Assert.Empty(second);
     }
 
     [Fact]
-    public void A_cause_that_was_mended_is_told_again_when_it_comes_back()
+    public void A_fixed_cause_notifies_again_when_it_comes_back()
     {
-        var (_, told) = AlertRules.Decide(new AlertState(), [Failures(1)], Words);
-        var (ended, mended) = AlertRules.Decide(told, [], Words);
-        var (again, _) = AlertRules.Decide(mended, [Failures(1)], Words);
+        var (_, notified) = AlertRules.Decide(new AlertState(), [Failures(1)], Formatter);
+        var (ended, fixedState) = AlertRules.Decide(notified, [], Formatter);
+        var (again, _) = AlertRules.Decide(fixedState, [Failures(1)], Formatter);
 
         Assert.Empty(ended);
         Assert.Single(again);
+    }
+
+    [Fact]
+    public void The_stored_state_keeps_its_older_names()
+    {
+        var (_, state) = AlertRules.Decide(new AlertState(), [Failures(1)], Formatter);
+
+        var stored = JsonSerializer.Serialize(state, AlertContext.Default.AlertState);
+
+        Assert.Contains("\"Told\":{", stored, StringComparison.Ordinal);
+        Assert.Equal(state.Notified.Keys, JsonSerializer.Deserialize(stored, AlertContext.Default.AlertState)!.Notified.Keys);
     }
 
     [Theory]
     [InlineData(AlertKind.Held)]
     [InlineData(AlertKind.Silence)]
     [InlineData(AlertKind.Invalid)]
-    public void What_stops_others_is_told_when_it_ends(AlertKind kind)
+    public void The_end_of_a_blocking_cause_notifies(AlertKind kind)
     {
         var cause = new AlertCause(kind, "main", "offerum", null, 0, false, Some.Now);
-        var (begun, told) = AlertRules.Decide(new AlertState(), [cause], Words);
-        var (ended, _) = AlertRules.Decide(told, [], Words);
+        var (begun, notified) = AlertRules.Decide(new AlertState(), [cause], Formatter);
+        var (ended, _) = AlertRules.Decide(notified, [], Formatter);
 
         Assert.Contains("https://app.example.org/api/console", Assert.Single(begun).Text, StringComparison.Ordinal);
         Assert.StartsWith("✅ main", Assert.Single(ended).Subject);

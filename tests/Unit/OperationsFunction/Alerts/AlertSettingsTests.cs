@@ -13,6 +13,7 @@ public sealed class AlertSettingsTests
         Assert.Empty(problems);
         Assert.Null(settings.Email);
         Assert.Null(settings.Telegram);
+        Assert.Null(settings.Max);
         Assert.Equal(TimeSpan.FromHours(6), settings.Silence);
         Assert.Equal(new TimeOnly(9, 0), settings.Daily);
     }
@@ -22,13 +23,15 @@ public sealed class AlertSettingsTests
     {
         var (settings, problems) = Read(
             ("Email:Smtp", "smtp.example.org:465"), ("Email:From", "a@example.org"), ("Email:To", "b@example.org, c@example.org"),
-            ("Telegram:Token", "token"), ("Telegram:Chat", "-100,@channel"), ("Silence", "1.00:00:00"), ("ConsoleUrl", "https://app.example.org/api/console"), ("Daily", "off"));
+            ("Telegram:Token", "token"), ("Telegram:Chat", "-100,@channel"), ("Max:Token", "token"), ("Max:Chat", "-7,8"), ("Max:User", "9"), ("Silence", "1.00:00:00"), ("ConsoleUrl", "https://app.example.org/api/console"), ("Daily", "off"));
 
         Assert.Empty(problems);
         Assert.Equal(("smtp.example.org", 465), (settings.Email!.Host, settings.Email.Port));
         Assert.Equal(["b@example.org", "c@example.org"], settings.Email.To);
         Assert.Equal(["-100", "@channel"], settings.Telegram!.Chats);
         Assert.Equal("https://api.telegram.org/", settings.Telegram.BaseAddress.ToString());
+        Assert.Equal(["chat_id=-7", "chat_id=8", "user_id=9"], settings.Max!.Recipients);
+        Assert.Equal("https://platform-api2.max.ru/", settings.Max.BaseAddress.ToString());
         Assert.Equal(TimeSpan.FromDays(1), settings.Silence);
         Assert.Null(settings.Daily);
     }
@@ -38,6 +41,10 @@ public sealed class AlertSettingsTests
     [InlineData("Email:To", "nobody at all", "Alerts:Email:To")]
     [InlineData("Telegram:Token", "token", "Alerts:Telegram:Chat")]
     [InlineData("Telegram:Chat", "1", "Alerts:Telegram:Token")]
+    [InlineData("Max:Token", "token", "Alerts:Max:Chat")]
+    [InlineData("Max:Chat", "1", "Alerts:Max:Token")]
+    [InlineData("Max:Chat", "@channel", "Alerts:Max:Chat")]
+    [InlineData("Max:RootCertificate", "no-such.pem", "Alerts:Max:RootCertificate")]
     [InlineData("Silence", "6", "Alerts:Silence")]
     [InlineData("ConsoleUrl", "http://example.org/", "Alerts:ConsoleUrl")]
     [InlineData("Daily", "nine", "Alerts:Daily")]

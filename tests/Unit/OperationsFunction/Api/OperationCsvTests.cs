@@ -15,7 +15,12 @@ public sealed class OperationCsvTests
     [InlineData("+7", "'+7")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\t=1", "\"'\t'=1\"")]
+    [InlineData("a;=1", "\"a;'=1\"")]
+    [InlineData("a, @b", "\"a,' @b\"")]
+    [InlineData("a\t+7", "\"a\t'+7\"")]
+    [InlineData("one\n-two", "\"one\n'-two\"")]
+    [InlineData("one-two = three", "one-two = three")]
     [InlineData("=cmd|'/c calc'!A1,x", "\"'=cmd|'/c calc'!A1,x\"")]
     public void A_cell_is_quoted_where_it_must_be_and_is_never_a_formula(string? value, string cell)
     {

@@ -1,43 +1,42 @@
 using UonOfferum.OperationsFunction.Failures;
-using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.OperationsFunction.Failures;
 
 public sealed class FailedOperationsTests
 {
     [Theory]
-    [InlineData(OperationState.Enriched, false, OperationState.Failed, "crashed", "failed")]
-    [InlineData(OperationState.Waiting, false, OperationState.Failed, "crashed", "failed")]
-    [InlineData(OperationState.Enriched, true, OperationState.Uncertain, "uncertain", "uncertain")]
-    [InlineData(OperationState.Uncertain, true, OperationState.Uncertain, "uncertain", "uncertain")]
-    public void A_delivery_that_crashed_for_good_waits_for_a_person_who_is_told_of_any_doubt(
-        OperationState before, bool doubtful, OperationState after, string code, string eventName)
+    [InlineData(DeliveryState.Enriched, false, OperationState.Failed, "crashed", "failed")]
+    [InlineData(DeliveryState.Waiting, false, OperationState.Failed, "crashed", "failed")]
+    [InlineData(DeliveryState.Enriched, true, OperationState.Uncertain, "uncertain", "uncertain")]
+    [InlineData(DeliveryState.UncertainResending, true, OperationState.Uncertain, "uncertain", "uncertain")]
+    public void A_crashed_delivery_waits_for_an_operator_who_is_notified_of_any_doubt(
+        DeliveryState before, bool doubtful, OperationState after, string code, string eventName)
     {
-        var delivery = Some.Delivery(before) with { Doubtful = doubtful, NextTryAt = Some.Now };
+        var delivery = Some.Delivery(before) with { MayHaveArrived = doubtful, NextTryAt = Some.Now };
 
         var next = FailedOperations.Crashed(Some.Operation(delivery), delivery, Some.Now);
 
         Assert.Equal((after, code, eventName), (next.State, next.Error?.Code, next.Events[^1].Name));
-        Assert.True(DeliveryResults.NeedsPerson(next.DeliveryTo(Some.Destination)!));
-        Assert.Empty(Promises.Of(next));
+        Assert.True(next.DeliveryTo(Some.Destination)!.State.NeedsOperator());
+        Assert.Empty(Outbox.Of(next));
     }
 
     [Fact]
     public void An_order_that_may_be_on_its_way_is_in_doubt()
     {
-        var sending = Some.Delivery(OperationState.Sending) with { NextTryAt = Some.Now };
+        var sending = Some.Delivery(DeliveryState.Sending) with { NextTryAt = Some.Now };
 
-        var delivery = FailedOperations.Doubtful(Some.Operation(sending), sending, Some.Now).DeliveryTo(Some.Destination)!;
+        var delivery = FailedOperations.MarkUncertain(Some.Operation(sending), sending, Some.Now).DeliveryTo(Some.Destination)!;
 
-        Assert.Equal((OperationState.Uncertain, true, null), (delivery.State, delivery.Doubtful, delivery.NextTryAt));
+        Assert.Equal((DeliveryState.Uncertain, true, null), (delivery.State, delivery.MayHaveArrived, delivery.NextTryAt));
     }
 
     [Fact]
     public void A_record_whose_message_never_got_to_the_journal_is_written_down_with_its_webhook()
     {
-        var message = Some.Message(attempt: 1) with { Webhook = new WebhookNote { ReceivedAt = Some.Now.AddHours(-1) } };
+        var message = Some.Message(attempt: 1) with { Webhook = new WebhookMetadata { ReceivedAt = Some.Now.AddHours(-1) } };
 
         var failed = FailedOperations.Unknown(message, Some.Now);
 
@@ -49,11 +48,11 @@ public sealed class FailedOperationsTests
     public void A_newer_webhook_that_crashed_for_good_is_told_where_it_would_have_begun_again()
     {
         Assert.All(
-            Enum.GetValues<OperationState>(),
-            state => Assert.Equal(state is OperationState.Skipped or OperationState.Failed, FailedOperations.BeginsAgain(Some.Operation(Some.Delivery(state)))));
-        Assert.True(FailedOperations.BeginsAgain(Some.Enriching(OperationState.Waiting)));
+            Enum.GetValues<DeliveryState>(),
+            state => Assert.Equal(state is DeliveryState.Skipped or DeliveryState.Failed, FailedOperations.BeginsAgain(Some.Operation(Some.Delivery(state)))));
+        Assert.True(FailedOperations.BeginsAgain(Some.Enriching(EnrichmentState.Waiting)));
 
-        var failed = FailedOperations.Crashed(Some.Enriching(OperationState.Skipped, attempt: 4), Some.Message(Some.NewerRun), Some.Now);
+        var failed = FailedOperations.Crashed(Some.Enriching(EnrichmentState.Skipped, attempt: 4), Some.Message(Some.NewerRun), Some.Now);
 
         Assert.Equal((OperationState.Failed, Some.NewerRun, 1), (failed.State, failed.Run, failed.Attempt));
     }

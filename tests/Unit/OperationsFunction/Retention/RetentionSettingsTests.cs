@@ -17,9 +17,17 @@ public sealed class RetentionSettingsTests
     }
 
     [Theory]
+    [InlineData("01:00:00")]
+    [InlineData("00:00:01")]
+    public void It_may_be_less_than_a_day(string text)
+    {
+        Assert.Empty(RetentionSettings.Problems(Set(text)));
+        Assert.Equal(TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture), RetentionSettings.Read(Set(text)).PersonalData);
+    }
+
+    [Theory]
     [InlineData("90")]
     [InlineData("ninety days")]
-    [InlineData("01:00:00")]
     [InlineData("-1.00:00:00")]
     public void What_could_mean_something_else_stops_the_start(string text) =>
         Assert.StartsWith("Retention:PersonalData: ", Assert.Single(RetentionSettings.Problems(Set(text))), StringComparison.Ordinal);

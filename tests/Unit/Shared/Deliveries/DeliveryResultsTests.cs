@@ -1,5 +1,5 @@
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.Shared.Deliveries;
 
@@ -11,7 +11,7 @@ public sealed class DeliveryResultsTests
 
     private static readonly IReadOnlyList<string[]> Rules = Table.Rows(
         """
-        outcome        policy  doubtful  retries  | state        next-try  doubtful  person  error                events
+        outcome        policy  doubtful  retries  | state        next-try  doubtful  operatorerror                events
         ------------------------------------------------------------------------------------------------------------------------------
         Delivered      any     any       any      | Delivered    never     no        no      -                    delivered
         Duplicate      any     no        any      | Duplicate    never     no        no      -                    duplicate
@@ -24,9 +24,9 @@ public sealed class DeliveryResultsTests
         Unconfirmed    any     yes       any      | Unconfirmed  never     yes       yes     offerum-unconfirmed  unconfirmed
         Transient      any     no        left     | Waiting      delay     no        no      offerum-unavailable  retry
         Transient      any     no        used-up  | Failed       never     no        yes     offerum-unavailable  failed
-        Transient      any     yes       left     | Uncertain    delay     yes       no      offerum-unavailable  retry
+        Transient      any     yes       left     | UncertainResending  delay     yes       no      offerum-unavailable  retry
         Transient      any     yes       used-up  | Uncertain    never     yes       yes     uncertain            uncertain
-        Uncertain      Resend  no        any      | Uncertain    soon      yes       no      uncertain            uncertain
+        Uncertain      Resend  no        any      | UncertainResending  soon      yes       no      uncertain            uncertain
         Uncertain      Resend  yes       any      | Uncertain    never     yes       yes     uncertain            uncertain
         Uncertain      Hold    any       any      | Uncertain    never     yes       yes     uncertain            uncertain
         """);
@@ -53,8 +53,8 @@ public sealed class DeliveryResultsTests
                 "|",
                 delivery.State.ToString(),
                 When(delivery.NextTryAt),
-                delivery.Doubtful ? Yes : No,
-                DeliveryResults.NeedsPerson(delivery) ? Yes : No,
+                delivery.MayHaveArrived ? Yes : No,
+                delivery.State.NeedsOperator() ? Yes : No,
                 delivery.Error?.Code ?? "-",
                 string.Join(',', after.Events.Skip(before.Events.Count).Select(e => e.Name)),
             ];
@@ -63,7 +63,7 @@ public sealed class DeliveryResultsTests
     }
 
     [Fact]
-    public void Every_delivery_that_is_not_over_has_a_next_try_or_a_hold_or_a_person() =>
+    public void Every_unfinished_delivery_has_a_next_try_a_hold_or_an_operator() =>
         Assert.All(Rules.Skip(1), row =>
             Assert.True(row[5] is "Delivered" or "Duplicate" or "Held" || row[6] != "never" || row[8] == Yes, string.Join(' ', row)));
 
@@ -119,6 +119,65 @@ public sealed class DeliveryResultsTests
         Assert.Equal("1489733122", Apply(before, new DeliveryReply(DeliveryOutcome.Duplicate)).DeliveryTo(Some.Destination)!.OrderId);
     }
 
+    /// <summary>A 5xx or 408 after the body went out.</summary>
+    [Theory]
+    [InlineData("Hold", "left", DeliveryState.Uncertain, "never", "uncertain", EventNames.Uncertain)]
+    [InlineData("Hold", "used-up", DeliveryState.Uncertain, "never", "uncertain", EventNames.Uncertain)]
+    [InlineData("Resend", "left", DeliveryState.UncertainResending, "delay", "offerum-unavailable", EventNames.Retry)]
+    [InlineData("Resend", "used-up", DeliveryState.Uncertain, "never", "uncertain", EventNames.Uncertain)]
+    public void A_failure_that_may_hide_an_order_is_a_doubt(string policy, string retries, DeliveryState state, string next, string code, string eventName)
+    {
+        var before = Sending(doubtful: false, retries == "left" ? 0 : Some.Resend.Retry.Count);
+
+        var after = Apply(before, DeliveryReply.Later(504, "Offerum answered HTTP 504", null), Enum.Parse<UncertainPolicy>(policy));
+
+        var delivery = after.DeliveryTo(Some.Destination)!;
+        Assert.Equal(
+            (state, next, true, code, eventName),
+            (delivery.State, When(delivery.NextTryAt), delivery.MayHaveArrived, delivery.Error!.Code, after.Events[^1].Name));
+    }
+
+    [Theory]
+    [InlineData(429, false)]
+    [InlineData(408, true)]
+    [InlineData(500, true)]
+    [InlineData(502, true)]
+    [InlineData(503, true)]
+    [InlineData(504, true)]
+    public void Only_429_says_that_nothing_was_taken(int status, bool mayHaveArrived) =>
+        Assert.Equal(mayHaveArrived, DeliveryReply.Later(status, "A test", null).MayHaveArrived);
+
+    [Fact]
+    public void A_Duplicate_after_a_failure_that_may_hide_an_order_is_Delivered()
+    {
+        var failed = Apply(Sending(doubtful: false, tries: 0), DeliveryReply.Later(502, "A test", null));
+
+        Assert.Equal(OperationState.Delivered, Apply(failed, new DeliveryReply(DeliveryOutcome.Duplicate)).State);
+    }
+
+    [Theory]
+    [InlineData(DeliveryOutcome.Uncertain)]
+    [InlineData(DeliveryOutcome.Transient)]
+    public void An_order_in_doubt_is_not_sent_again_before_the_destination_can_show_the_first(DeliveryOutcome outcome)
+    {
+        var after = DeliveryResults.Apply(
+            Sending(doubtful: false, tries: 0), Some.Destination, Some.Resend with { LooksAfter = TimeSpan.FromMinutes(1) },
+            new DeliveryReply(outcome) { MayHaveArrived = true }, Some.Now, random: 0);
+
+        Assert.Equal(Some.Now.AddMinutes(1), after.NextTryAt);
+    }
+
+    [Fact]
+    public void The_answer_to_an_order_that_was_proved_meanwhile_is_kept_and_it_stays_sold()
+    {
+        var proved = Some.Operation(Some.Delivery(DeliveryState.Delivered) with { Sends = 1, OrderId = null });
+
+        var after = DeliveryResults.KeepLate(proved, Some.Destination, new DeliveryReply(DeliveryOutcome.Rejected) { Status = 422, Body = "no", OrderId = "5" }, Some.Now);
+
+        var delivery = after.DeliveryTo(Some.Destination)!;
+        Assert.Equal((DeliveryState.Delivered, "5", 422, "no"), (delivery.State, delivery.OrderId, delivery.ReplyStatus, delivery.ReplyBody));
+    }
+
     [Fact]
     public void Retry_After_is_honoured()
     {
@@ -130,7 +189,7 @@ public sealed class DeliveryResultsTests
     [Fact]
     public void Other_deliveries_stay_as_they_are()
     {
-        var other = Some.Delivery(OperationState.Waiting, Some.Other) with { NextTryAt = Some.Now };
+        var other = Some.Delivery(DeliveryState.Waiting, Some.Other) with { NextTryAt = Some.Now };
 
         var after = Apply(Sending(doubtful: false, tries: 0).With(other), new DeliveryReply(DeliveryOutcome.Delivered));
 
@@ -139,27 +198,24 @@ public sealed class DeliveryResultsTests
     }
 
     [Theory]
-    [InlineData(OperationState.Failed, true)]
-    [InlineData(OperationState.Rejected, true)]
-    [InlineData(OperationState.Unconfirmed, true)]
-    [InlineData(OperationState.Uncertain, true)]
-    [InlineData(OperationState.Held, false)]
-    [InlineData(OperationState.Sending, false)]
-    [InlineData(OperationState.Waiting, false)]
-    [InlineData(OperationState.Enriched, false)]
-    [InlineData(OperationState.Duplicate, false)]
-    [InlineData(OperationState.Delivered, false)]
-    [InlineData(OperationState.Skipped, false)]
-    [InlineData(OperationState.Discarded, false)]
-    public void A_person_is_needed_where_no_message_will_move_it(OperationState state, bool expected) =>
-        Assert.Equal(expected, DeliveryResults.NeedsPerson(Some.Delivery(state)));
-
-    [Fact]
-    public void An_uncertain_order_that_is_sent_once_more_needs_nobody() =>
-        Assert.False(DeliveryResults.NeedsPerson(Some.Delivery(OperationState.Uncertain) with { NextTryAt = Some.Now }));
+    [InlineData(DeliveryState.Failed, true)]
+    [InlineData(DeliveryState.Rejected, true)]
+    [InlineData(DeliveryState.Unconfirmed, true)]
+    [InlineData(DeliveryState.Uncertain, true)]
+    [InlineData(DeliveryState.UncertainResending, false)]
+    [InlineData(DeliveryState.Held, false)]
+    [InlineData(DeliveryState.Sending, false)]
+    [InlineData(DeliveryState.Waiting, false)]
+    [InlineData(DeliveryState.Enriched, false)]
+    [InlineData(DeliveryState.Duplicate, false)]
+    [InlineData(DeliveryState.Delivered, false)]
+    [InlineData(DeliveryState.Skipped, false)]
+    [InlineData(DeliveryState.Discarded, false)]
+    public void An_operator_is_needed_where_no_message_will_change_it(DeliveryState state, bool expected) =>
+        Assert.Equal(expected, state.NeedsOperator());
 
     private static Operation Sending(bool doubtful, int tries) =>
-        Some.Operation(Some.Delivery(OperationState.Sending) with { Doubtful = doubtful, Tries = tries, Sends = 1, NextTryAt = Some.Now.AddMinutes(1) });
+        Some.Operation(Some.Delivery(DeliveryState.Sending) with { MayHaveArrived = doubtful, Tries = tries, Sends = 1, NextTryAt = Some.Now.AddMinutes(1) });
 
     private static Operation Apply(Operation operation, DeliveryReply reply, UncertainPolicy policy = UncertainPolicy.Resend) =>
         DeliveryResults.Apply(operation, Some.Destination, Some.Resend with { Uncertain = policy }, reply, Some.Now, random: 0);

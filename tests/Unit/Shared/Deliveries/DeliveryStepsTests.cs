@@ -1,5 +1,5 @@
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.Shared.Deliveries;
 
@@ -8,7 +8,7 @@ public sealed class DeliveryStepsTests
 {
     private const int Current = 4;
 
-    /// <summary>For a message of the run in force.</summary>
+    /// <summary>For a message of the current run.</summary>
     private static readonly IReadOnlyList<string[]> Rules = Table.Rows(
         """
         state        attempt  next-try   step
@@ -16,22 +16,21 @@ public sealed class DeliveryStepsTests
         Enriched     current  none       Send
         Enriched     current  past       Send
         Enriched     current  in-1s      Send
-        Enriched     current  later      KeepPromise
-        Enriched     passed   any        KeepPromise
+        Enriched     current  later      Republish
+        Enriched     passed   any        Republish
         Waiting      current  none       Send
         Waiting      current  past       Send
         Waiting      current  in-1s      Send
-        Waiting      current  later      KeepPromise
-        Waiting      passed   any        KeepPromise
-        Uncertain    current  past       Send
-        Uncertain    current  in-1s      Send
-        Uncertain    current  later      KeepPromise
-        Uncertain    passed   past       KeepPromise
-        Uncertain    passed   in-1s      KeepPromise
-        Uncertain    passed   later      KeepPromise
-        Uncertain    any      none       GiveUp
+        Waiting      current  later      Republish
+        Waiting      passed   any        Republish
+        UncertainResending  current  none   Send
+        UncertainResending  current  past   Send
+        UncertainResending  current  in-1s  Send
+        UncertainResending  current  later  Republish
+        UncertainResending  passed   any    Republish
+        Uncertain    any      any        GiveUp
         Sending      current  any        Inspect
-        Sending      passed   any        KeepPromise
+        Sending      passed   any        Republish
         Failed       any      any        GiveUp
         Rejected     any      any        GiveUp
         Unconfirmed  any      any        GiveUp
@@ -56,33 +55,35 @@ public sealed class DeliveryStepsTests
     [Theory]
     [InlineData(Some.OlderRun)]
     [InlineData(Some.NewerRun)]
-    public void A_message_of_another_run_sends_nothing_and_only_tells_what_still_needs_a_person(string run) =>
+    public void A_message_of_another_run_sends_nothing_and_only_notifies_operators(string run) =>
         Assert.All(Situations(), s => Assert.Equal(
             Table.Row(Rules, s.State.ToString(), s.Attempt, s.Due)[3] == "GiveUp" ? DeliveryStep.GiveUp : DeliveryStep.Drop,
             Next(s.State, s.Attempt, s.Due, run)));
 
     [Fact]
-    public void While_the_record_is_read_again_its_deliveries_rest() =>
-        Assert.All(Enum.GetValues<OperationState>().Where(s => s != OperationState.Enriched), enrichment =>
+    public void While_the_record_is_read_again_its_deliveries_rest_and_no_longer() =>
+        Assert.All(Enum.GetValues<EnrichmentState>(), enrichment =>
         {
-            var operation = Some.Operation(Some.Delivery(OperationState.Enriched)) with { Enrichment = enrichment };
+            var operation = Some.Operation(Some.Delivery(DeliveryState.Enriched)) with { Enrichment = enrichment };
 
-            Assert.Equal(DeliveryStep.Drop, DeliverySteps.Next(operation, Some.Destination, Some.Message(attempt: 2), Some.Now));
+            Assert.Equal(
+                enrichment.IsUnderWay() ? DeliveryStep.Drop : DeliveryStep.Send,
+                DeliverySteps.Next(operation, Some.Destination, Some.Message(attempt: 2), Some.Now));
         });
 
     [Fact]
     public void A_destination_the_operation_does_not_go_to_is_sent_nothing() =>
         Assert.Equal(
             DeliveryStep.Drop,
-            DeliverySteps.Next(Some.Operation(Some.Delivery(OperationState.Enriched)), Some.Other, Some.Message(attempt: 2), Some.Now));
+            DeliverySteps.Next(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Some.Other, Some.Message(attempt: 2), Some.Now));
 
-    private static IEnumerable<(OperationState State, string Attempt, string Due)> Situations() =>
-        from state in Enum.GetValues<OperationState>()
+    private static IEnumerable<(DeliveryState State, string Attempt, string Due)> Situations() =>
+        from state in Enum.GetValues<DeliveryState>()
         from attempt in new[] { "current", "passed" }
         from due in new[] { "none", "past", "in-1s", "later" }
         select (state, attempt, due);
 
-    private static DeliveryStep Next(OperationState state, string attempt, string due, string run)
+    private static DeliveryStep Next(DeliveryState state, string attempt, string due, string run)
     {
         var delivery = Some.Delivery(state) with
         {

@@ -4,8 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Json;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Tests.Unit.Shared.Fields;
 
@@ -47,7 +46,7 @@ public sealed class FieldPathPropertyTests
 
     private static FieldPath Parse(string text)
     {
-        Assert.True(FieldPath.TryParse(text, PipelineZone.Fallback, out var path, out var problem), problem);
+        Assert.True(FieldPath.TryParse(text, PipelineTimeZone.Fallback, out var path, out var problem), problem);
         return path;
     }
 

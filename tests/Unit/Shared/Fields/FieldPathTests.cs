@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsCheck;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.Tests.Unit.Shared.Fields;
 
@@ -102,7 +101,7 @@ public sealed class FieldPathTests
     [InlineData("""["request"].id""", "'[' or '|' is expected")]
     public void A_path_that_cannot_be_read_is_explained(string path, string expected)
     {
-        Assert.False(FieldPath.TryParse(path, PipelineZone.Fallback, out _, out var error));
+        Assert.False(FieldPath.TryParse(path, PipelineTimeZone.Fallback, out _, out var error));
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
@@ -111,12 +110,12 @@ public sealed class FieldPathTests
         Gen.OneOf("[", "]", "\"", "'", "|", "*", "=", "0", "17", "id", " ", "record", "😀").Array[0, 12].Sample(parts =>
         {
             var text = string.Concat(parts);
-            Assert.True(FieldPath.TryParse(text, PipelineZone.Fallback, out var path, out var error) ? path is not null : error is not null);
+            Assert.True(FieldPath.TryParse(text, PipelineTimeZone.Fallback, out var path, out var error) ? path is not null : error is not null);
         });
 
     private static string? Read(string path, string reply)
     {
-        Assert.True(FieldPath.TryParse(path, PipelineZone.Fallback, out var parsed, out var error), error);
+        Assert.True(FieldPath.TryParse(path, PipelineTimeZone.Fallback, out var parsed, out var error), error);
         return parsed.Read(JsonDocument.Parse(reply).RootElement);
     }
 }

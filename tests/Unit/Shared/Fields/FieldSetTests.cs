@@ -1,6 +1,5 @@
 using System.Text.Json;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.Tests.Unit.Shared.Fields;
 
@@ -56,7 +55,7 @@ public sealed class FieldSetTests
 
         var set = FieldSet.Parse(
             new Dictionary<string, string> { ["phone"] = "request.phone", ["имя"] = """["record"]["x"]""", ["good"] = """["record"]["x"]""" },
-            PipelineZone.Fallback,
+            PipelineTimeZone.Fallback,
             (name, problem) => errors.Add($"{name}: {problem}"));
 
         Assert.Equal(2, errors.Count);
@@ -91,7 +90,7 @@ public sealed class FieldSetTests
     }
 
     private static FieldSet Parse(Dictionary<string, string> definitions) =>
-        FieldSet.Parse(definitions, PipelineZone.Fallback, (name, problem) => Assert.Fail($"{name}: {problem}"));
+        FieldSet.Parse(definitions, PipelineTimeZone.Fallback, (name, problem) => Assert.Fail($"{name}: {problem}"));
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CsCheck;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Pipelines;
 
 namespace UonOfferum.Tests.Unit.Shared.Fields;
 
@@ -30,7 +30,7 @@ public sealed class FieldTransformTests
 
     [Fact]
     public void Every_transform_that_is_named_exists() =>
-        Assert.All(FieldTransforms.Names, name => Assert.NotNull(FieldTransforms.Read(name, PipelineZone.Fallback, out _)));
+        Assert.All(FieldTransforms.Names, name => Assert.NotNull(FieldTransforms.Read(name, PipelineTimeZone.Fallback, out _)));
 
     [Fact]
     public void What_a_transform_leaves_empty_gives_way_to_the_next_alternative()
@@ -49,7 +49,7 @@ public sealed class FieldTransformTests
     [Fact]
     public void A_default_is_no_candidate_for_a_phone()
     {
-        Assert.True(FieldPath.TryParse("""["lead"][0]["a"] | 'нет'""", PipelineZone.Fallback, out var path, out _));
+        Assert.True(FieldPath.TryParse("""["lead"][0]["a"] | 'нет'""", PipelineTimeZone.Fallback, out var path, out _));
 
         Assert.Empty(path.ReadAll(JsonDocument.Parse("{}").RootElement));
         Assert.Equal("нет", path.Read(JsonDocument.Parse("{}").RootElement));
@@ -63,7 +63,7 @@ public sealed class FieldTransformTests
     [InlineData("""["lead"] | 'x' | ["b"]""", "nothing but transforms")]
     public void A_mistake_in_a_field_is_told_with_the_place_and_the_nearest_name(string path, string expected)
     {
-        Assert.False(FieldPath.TryParse(path, PipelineZone.Fallback, out _, out var error));
+        Assert.False(FieldPath.TryParse(path, PipelineTimeZone.Fallback, out _, out var error));
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class FieldTransformTests
     }
 
     private static Pipeline TestPipelinesZone(string zone) =>
-        Pipelines.TestPipelines.One(("Uon:TimeZone", zone), ("Fields:begin", """["record"][0]["dat"] => date:iso"""));
+        Configuration.TestPipelines.One(("Uon:TimeZone", zone), ("Fields:begin", """["record"][0]["dat"] => date:iso"""));
 
     private static string Render(string template, string value)
     {
@@ -113,7 +113,7 @@ public sealed class FieldTransformTests
 
     private static string? Read(string path, string reply)
     {
-        Assert.True(FieldPath.TryParse(path, PipelineZone.Fallback, out var parsed, out var error), error);
+        Assert.True(FieldPath.TryParse(path, PipelineTimeZone.Fallback, out var parsed, out var error), error);
         return parsed.Read(JsonDocument.Parse(reply).RootElement);
     }
 }

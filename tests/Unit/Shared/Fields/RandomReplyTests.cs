@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Json;
-using UonOfferum.Shared.Pipelines;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Tests.Unit.Shared.Fields;
 
@@ -27,7 +26,7 @@ public sealed class RandomReplyTests
             ["whole"] = """["record"]""",
             ["deep"] = """["request"][0]["lead"][*]["services"]["country"]|["lead"][1]["id"]""",
         },
-        PipelineZone.Fallback,
+        PipelineTimeZone.Fallback,
         (name, problem) => Assert.Fail($"{name}: {problem}"));
 
     [Fact]

@@ -1,6 +1,6 @@
 using CsCheck;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.Shared.Journal;
 

@@ -2,8 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.Shared.Journal;
 
@@ -19,7 +18,9 @@ public sealed class JournalRowsTests
 
     private static readonly Gen<DateTimeOffset?> TimeOrNone = Gen.OneOf(Gen.Const((DateTimeOffset?)null), Time.Select(t => (DateTimeOffset?)t));
 
-    private static readonly Gen<OperationState> State = Gen.OneOf(Enum.GetValues<OperationState>());
+    private static readonly Gen<DeliveryState> State = Gen.OneOf(Enum.GetValues<DeliveryState>());
+
+    private static readonly Gen<EnrichmentState> Enrichment = Gen.OneOf(Enum.GetValues<EnrichmentState>());
 
     private static readonly Gen<OperationError?> Error = Gen.OneOf(
         Gen.Const((OperationError?)null),
@@ -68,7 +69,7 @@ public sealed class JournalRowsTests
     public void The_longest_fields_in_the_costliest_letters_come_back()
     {
         var emoji = string.Concat(Enumerable.Repeat("😀", 500));
-        var operation = Some.Operation(Some.Delivery(OperationState.Enriched)) with
+        var operation = Some.Operation(Some.Delivery(DeliveryState.Enriched)) with
         {
             Fields = Some.Fields([.. Enumerable.Range(0, FieldSet.MaxTotalLength / 1_000).Select(i => ($"field_{i}", emoji))]),
         };
@@ -90,7 +91,7 @@ public sealed class JournalRowsTests
 
     [Fact]
     public void A_claim_comes_back_from_its_row_as_it_was() =>
-        Gen.Select(Time, Gen.Int[1, 9], Gen.OneOf(Gen.Const((OperationState?)null), State.Select(s => (OperationState?)s)), Texts.OrNull(100), Gen.Int[100, 599])
+        Gen.Select(Time, Gen.Int[1, 9], Gen.OneOf(Gen.Const((ClaimResult?)null), Gen.OneOf(Enum.GetValues<ClaimResult>()).Select(r => (ClaimResult?)r)), Texts.OrNull(100), Gen.Int[100, 599])
             .Sample((lease, sends, result, orderId, status) =>
             {
                 var claim = new Claim
@@ -111,6 +112,17 @@ public sealed class JournalRowsTests
                 Assert.Equal(("main|lead", "d|999999999999951786|offerum"), (row.PartitionKey, row.RowKey));
             });
 
+    [Fact]
+    public void A_delivery_that_may_have_arrived_keeps_its_stored_name()
+    {
+        var operation = Some.Operation(Some.Delivery(DeliveryState.Sending) with { MayHaveArrived = true });
+
+        var row = JournalRows.Write(operation, "row", whole: true);
+
+        Assert.Contains("\"doubtful\":true", JournalCells.Get(row, "Deliveries"), StringComparison.Ordinal);
+        Assert.True(JournalRows.Read(row).DeliveryTo(Some.Destination)!.MayHaveArrived);
+    }
+
     private static Gen<Operation> Operations(int fieldLength, int bodyLength) =>
         Gen.Select(Fields(fieldLength), Deliveries(bodyLength), Head, Gen.Select(Texts.OrNull(400), Texts.OrNull(200), Error)).Select((fields, deliveries, head, more) =>
         {
@@ -120,8 +132,8 @@ public sealed class JournalRowsTests
                 Fields = fields,
                 Deliveries = [.. deliveries.DistinctBy(d => d.Destination)],
                 EnrichError = error is null ? null : error with { Stage = Stages.Enrich },
-                Events = head.Tell(Some.Now, EventNames.Edited, details).Events,
-                Webhook = client is null ? null : new WebhookNote
+                Events = head.WithEvent(Some.Now, EventNames.Edited, details).Events,
+                Webhook = client is null ? null : new WebhookMetadata
                 {
                     EventType = client.Length % 2 == 0 ? null : client.Length,
                     ReceivedAt = head.ReceivedAt,
@@ -146,10 +158,10 @@ public sealed class JournalRowsTests
                 Destination = who.Item1,
                 State = who.Item2,
                 Attempt = who.Item3,
-                NextTryAt = who.Item4,
+                NextTryAt = who.Item2 switch { DeliveryState.Uncertain => null, DeliveryState.UncertainResending => who.Item4 ?? Some.Now, _ => who.Item4 },
                 Tries = counts.Item1,
                 Sends = counts.Item2,
-                Doubtful = counts.Item3,
+                MayHaveArrived = counts.Item3,
                 OrderId = counts.Item4,
                 ReplyStatus = reply.Item2 is null ? null : reply.Item1,
                 ReplyBody = reply.Item2,
@@ -158,7 +170,7 @@ public sealed class JournalRowsTests
             .Array[0, 3];
 
     private static Gen<Operation> Head =>
-        Gen.Select(Gen.Long[1, OperationId.MaxRecordId], State, Gen.Int[1, 99], Gen.Select(Time, Time, TimeOrNone), Gen.Bool).Select((id, state, count, times, traced) =>
+        Gen.Select(Gen.Long[1, OperationId.MaxRecordId], Enrichment, Gen.Int[1, 99], Gen.Select(Time, Time, TimeOrNone), Gen.Bool).Select((id, state, count, times, traced) =>
             new Operation
             {
                 Id = new OperationId("main", RecordKind.Lead, id),
@@ -170,6 +182,7 @@ public sealed class JournalRowsTests
                 ReceivedAt = times.Item1,
                 UpdatedAt = times.Item2,
                 EnrichAt = times.Item3,
+                FetchFor = traced ? null : [Some.Destination, Some.Other],
                 Traceparent = traced ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" : null,
             });
 

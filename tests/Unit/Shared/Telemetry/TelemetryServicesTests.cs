@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 using UonOfferum.Shared.Telemetry;
 
@@ -57,6 +58,32 @@ public sealed class TelemetryServicesTests
         var kept = Enumerable.Range(0, 4000).Count(_ => Ended(sampling, ActivityStatusCode.Ok));
 
         Assert.InRange(kept, 800, 1200);
+    }
+
+    [Fact]
+    public void At_load_a_tenth_of_spans_and_lines_survives_and_every_failure()
+    {
+        const double Ratio = 0.05;
+        const int Leads = 2_000;
+        using var sampling = new SuccessSampling(Ratio);
+        var (spans, lines, failures) = (0, 0, 0);
+        for (var lead = 0; lead < Leads; lead++)
+        {
+            using var activity = new Activity("a lead").SetIdFormat(ActivityIdFormat.W3C);
+            activity.Start();
+            lines += SuccessSampling.IsTold(LogLevel.Information, Ratio) ? 1 : 0;
+            failures += SuccessSampling.IsTold(LogLevel.Warning, Ratio) ? 1 : 0;
+            activity.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+            activity.SetStatus(ActivityStatusCode.Ok);
+            sampling.OnEnd(activity);
+            spans += activity.Recorded ? 1 : 0;
+        }
+
+        // A trace is told as a whole or not at all.
+        Assert.Equal(spans, lines);
+        Assert.InRange(spans, 1, Leads / 10);
+        Assert.Equal(Leads, failures);
+        Assert.True(SuccessSampling.IsTold(LogLevel.Information, Ratio), "A line outside of any trace belongs to no lead.");
     }
 
     private static bool Ended(SuccessSampling sampling, ActivityStatusCode status)

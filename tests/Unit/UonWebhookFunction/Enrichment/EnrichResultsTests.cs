@@ -1,9 +1,8 @@
 using Moq;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Messages;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
 using UonOfferum.UonWebhookFunction.Enrichment;
 using UonOfferum.UonWebhookFunction.Uon;
@@ -23,7 +22,7 @@ public sealed class EnrichResultsTests
     [Fact]
     public void A_first_message_begins_the_story_at_the_webhooks_arrival()
     {
-        var message = Some.Message() with { Traceparent = "00-1-2-01", Webhook = new WebhookNote { EventType = 1, ReceivedAt = Some.Now.AddSeconds(-3) } };
+        var message = Some.Message() with { Traceparent = "00-1-2-01", Webhook = new WebhookMetadata { EventType = 1, ReceivedAt = Some.Now.AddSeconds(-3) } };
 
         var operation = EnrichResults.Begin(null, message, message.OperationId(), Some.Now);
 
@@ -35,7 +34,7 @@ public sealed class EnrichResultsTests
     [Fact]
     public void A_record_found_by_the_reconcile_says_so()
     {
-        var message = Some.Message() with { Webhook = new WebhookNote { ReceivedAt = Some.Now, Reconciled = true } };
+        var message = Some.Message() with { Webhook = new WebhookMetadata { ReceivedAt = Some.Now, Reconciled = true } };
 
         Assert.Equal("reconciled", Assert.Single(EnrichResults.Begin(null, message, message.OperationId(), Some.Now).Events).Name);
     }
@@ -43,7 +42,7 @@ public sealed class EnrichResultsTests
     [Fact]
     public void A_message_of_the_run_in_force_changes_nothing_by_itself()
     {
-        var current = Some.Enriching(OperationState.Waiting, attempt: 3) with { Waits = 1 };
+        var current = Some.Enriching(EnrichmentState.Waiting, attempt: 3) with { Waits = 1 };
 
         Assert.Equal(current, EnrichResults.Begin(current, Some.Message(attempt: 3), current.Id, Some.Now));
     }
@@ -51,8 +50,8 @@ public sealed class EnrichResultsTests
     [Fact]
     public void A_newer_webhook_begins_a_run_of_the_same_story()
     {
-        var current = Some.Operation(Some.Delivery(OperationState.Failed) with { Doubtful = true, Sends = 3 }) with { Attempt = 9, Waits = 2, Retries = 4 };
-        var message = Some.Message(Some.NewerRun) with { Webhook = new WebhookNote { EventType = 16, ReceivedAt = Some.Now } };
+        var current = Some.Operation(Some.Delivery(DeliveryState.Failed) with { MayHaveArrived = true, Sends = 3 }) with { Attempt = 9, Waits = 2, Retries = 4 };
+        var message = Some.Message(Some.NewerRun) with { Webhook = new WebhookMetadata { EventType = 16, ReceivedAt = Some.Now } };
 
         var next = EnrichResults.Begin(current, message, current.Id, Some.Now);
 
@@ -62,62 +61,63 @@ public sealed class EnrichResultsTests
     }
 
     [Fact]
-    public void A_record_that_is_ready_promises_an_order_to_each_destination()
+    public void A_ready_record_has_an_outbox_message_for_each_destination()
     {
-        var next = Apply(Some.Enriching(OperationState.Waiting, attempt: 3), Ready(), Some.Destination, Some.Other);
+        var next = Apply(Some.Enriching(EnrichmentState.Waiting, attempt: 3), Ready(), Some.Destination, Some.Other);
 
         Assert.Equal((OperationState.Enriched, null, null), (next.State, next.NextTryAt, next.Error));
         Assert.Equal("+79000000009", next.Fields["phone"]);
         Assert.Equal(
-            [new Promise(Some.Destination, Some.Message(attempt: 4), null), new Promise(Some.Other, Some.Message(attempt: 4), null)],
-            Promises.Of(next));
+            [new OutboxMessage(Some.Destination, Some.Message(attempt: 4), null), new OutboxMessage(Some.Other, Some.Message(attempt: 4), null)],
+            Outbox.Of(next));
         Assert.Equal([("webhook", 3), ("fetched", 3), ("enriched", 3)], next.Events.Select(e => (e.Name, e.Attempt)));
     }
 
     [Fact]
     public void Where_both_tables_have_the_number_the_story_says_so()
     {
-        var next = Apply(Some.Enriching(OperationState.Waiting), new EnrichOutcome.Ready(RecordKind.Lead, Read, "the newer, a lead, was taken"), Some.Destination);
+        var next = Apply(Some.Enriching(EnrichmentState.Waiting), new EnrichOutcome.Ready(RecordKind.Lead, Read, "the newer, a lead, was taken"), Some.Destination);
 
         Assert.Contains(next.Events, e => e is { Name: "ambiguous-kind", Detail: "the newer, a lead, was taken" });
     }
 
     [Theory]
-    [InlineData(OperationState.Delivered)]
-    [InlineData(OperationState.Duplicate)]
-    [InlineData(OperationState.Sending)]
-    [InlineData(OperationState.Uncertain)]
-    [InlineData(OperationState.Unconfirmed)]
-    [InlineData(OperationState.Discarded)]
-    public void What_is_sold_or_under_way_or_a_persons_to_judge_is_not_sent_again(OperationState state)
+    [InlineData(DeliveryState.Delivered)]
+    [InlineData(DeliveryState.Duplicate)]
+    [InlineData(DeliveryState.Sending)]
+    [InlineData(DeliveryState.UncertainResending)]
+    [InlineData(DeliveryState.Uncertain)]
+    [InlineData(DeliveryState.Unconfirmed)]
+    [InlineData(DeliveryState.Discarded)]
+    public void What_is_sold_in_flight_or_awaiting_an_operator_is_not_sent_again(DeliveryState state)
     {
         var delivery = Some.Delivery(state) with { NextTryAt = Some.Now.AddMinutes(1) };
 
-        Assert.Equal(delivery, Apply(Some.Operation(delivery, Some.Delivery(OperationState.Failed, Some.Other)), Ready(), Some.Destination, Some.Other).DeliveryTo(Some.Destination));
+        Assert.Equal(delivery, Apply(Some.Operation(delivery, Some.Delivery(DeliveryState.Failed, Some.Other)), Ready(), Some.Destination, Some.Other).DeliveryTo(Some.Destination));
     }
 
     [Fact]
     public void A_delivery_begun_again_remembers_its_sends_and_its_doubt_and_has_all_its_retries()
     {
-        var before = Some.Delivery(OperationState.Failed) with
+        var before = Some.Delivery(DeliveryState.Failed) with
         {
             Attempt = 9,
             Tries = 6,
             Sends = 7,
-            Doubtful = true,
+            MayHaveArrived = true,
             OrderId = "5",
             Error = new OperationError("offerum-unavailable", "HTTP 503.", Some.Destination),
         };
 
         var after = Apply(Some.Operation(before) with { Attempt = 1 }, Ready(), Some.Destination).DeliveryTo(Some.Destination);
 
-        Assert.Equal(before with { State = OperationState.Enriched, Attempt = 2, Tries = 0, Error = null }, after);
+        Assert.Equal(before with { State = DeliveryState.Enriched, Attempt = 2, Tries = 0, Error = null }, after);
     }
 
     [Fact]
     public void What_is_not_there_yet_is_waited_for_and_then_given_up()
     {
-        var first = Apply(Some.Enriching(OperationState.Waiting), NotYet());
+        var first = Apply(Some.Enriching(EnrichmentState.Waiting), NotYet());
         var second = Apply(first, NotYet());
         var third = Apply(second, NotYet());
 
@@ -129,9 +129,9 @@ public sealed class EnrichResultsTests
     }
 
     [Fact]
-    public void Trouble_in_U_ON_is_retried_and_then_given_up_and_does_not_eat_the_waits()
+    public void A_failure_of_U_ON_is_retried_then_given_up_and_uses_no_waits()
     {
-        var first = Apply(Some.Enriching(OperationState.Waiting) with { Waits = 1 }, Unavailable());
+        var first = Apply(Some.Enriching(EnrichmentState.Waiting) with { Waits = 1 }, Unavailable());
         var second = Apply(first, Unavailable(TimeSpan.FromMinutes(9)));
         var third = Apply(second, Unavailable());
 
@@ -144,7 +144,7 @@ public sealed class EnrichResultsTests
     [Fact]
     public void Patience_that_U_ON_asks_for_is_no_attempt_however_often()
     {
-        var operation = Some.Enriching(OperationState.Waiting, attempt: 2);
+        var operation = Some.Enriching(EnrichmentState.Waiting, attempt: 2);
         for (var i = 0; i < 20; i++)
         {
             operation = Apply(operation, new EnrichOutcome.Throttled(RecordKind.Lead, null));
@@ -157,10 +157,10 @@ public sealed class EnrichResultsTests
     [Fact]
     public void A_hold_needs_no_message_and_is_no_attempt()
     {
-        var held = Apply(Some.Enriching(OperationState.Waiting, attempt: 2), new EnrichOutcome.Hold(RecordKind.Lead, ErrorCodes.UonDenied, "U-ON refused our key."));
+        var held = Apply(Some.Enriching(EnrichmentState.Waiting, attempt: 2), new EnrichOutcome.Hold(RecordKind.Lead, ErrorCodes.UonDenied, "U-ON refused our key."));
 
         Assert.Equal((OperationState.Held, 2, null, "uon-denied"), (held.State, held.Attempt, held.NextTryAt, held.Error?.Code));
-        Assert.Empty(Promises.Of(held));
+        Assert.Empty(Outbox.Of(held));
     }
 
     [Theory]
@@ -172,21 +172,21 @@ public sealed class EnrichResultsTests
             ? new EnrichOutcome.Skip(RecordKind.Lead, Read, ErrorCodes.TooOld, "Too old.")
             : new EnrichOutcome.Fail(RecordKind.Lead, Read, ErrorCodes.TooOld, "Too old.");
 
-        var next = Apply(Some.Enriching(OperationState.Waiting), outcome);
+        var next = Apply(Some.Enriching(EnrichmentState.Waiting), outcome);
 
         Assert.Equal((state, code, eventName, "Вера"), (next.State, next.Error?.Code, next.Events[^1].Name, next.Fields["client_name"]));
-        Assert.Empty(Promises.Of(next));
+        Assert.Empty(Outbox.Of(next));
     }
 
     [Fact]
-    public void Trouble_does_not_wipe_what_was_read_before() =>
-        Assert.Equal("Анна", Apply(Some.Enriching(OperationState.Waiting), Unavailable()).Fields["client_name"]);
+    public void A_failure_keeps_the_fields_read_before() =>
+        Assert.Equal("Анна", Apply(Some.Enriching(EnrichmentState.Waiting), Unavailable()).Fields["client_name"]);
 
     [Fact]
     public void Every_error_of_the_enrichment_belongs_to_its_stage() =>
         Assert.All(
             new EnrichOutcome[] { NotYet(), Unavailable(), new EnrichOutcome.Hold(RecordKind.Lead, ErrorCodes.UonInactive, "Off.") },
-            outcome => Assert.Equal("enrich", Apply(Some.Enriching(OperationState.Waiting), outcome).Error?.Stage));
+            outcome => Assert.Equal("enrich", Apply(Some.Enriching(EnrichmentState.Waiting), outcome).Error?.Stage));
 
     private static EnrichOutcome.Ready Ready() => new(RecordKind.Lead, Read, null);
 

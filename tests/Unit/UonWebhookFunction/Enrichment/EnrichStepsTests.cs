@@ -1,4 +1,4 @@
-using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Enrichment;
 
 namespace UonOfferum.Tests.Unit.UonWebhookFunction.Enrichment;
@@ -8,7 +8,7 @@ public sealed class EnrichStepsTests
 {
     private const int Current = 3;
 
-    /// <summary>For a message of the run in force, by the state of the enrichment.</summary>
+    /// <summary>For a message of the current run, by the state of the enrichment.</summary>
     private static readonly IReadOnlyList<string[]> SameRun = Table.Rows(
         """
         enrichment   attempt  next-try  step
@@ -16,14 +16,13 @@ public sealed class EnrichStepsTests
         Waiting      current  none      Work
         Waiting      current  past      Work
         Waiting      current  in-1s     Work
-        Waiting      current  later     KeepPromise
-        Waiting      passed   any       KeepPromise
+        Waiting      current  later     Republish
+        Waiting      passed   any       Republish
         Failed       current  any       GiveUp
         Failed       passed   any       Drop
         Held         any      any       Drop
         Skipped      any      any       Drop
         Discarded    any      any       Drop
-        Delivered    any      any       Drop
         """);
 
     /// <summary>For a newer webhook, by the state the world sees.</summary>
@@ -54,7 +53,7 @@ public sealed class EnrichStepsTests
             from due in new[] { "none", "past", "in-1s", "later" }
             select (row[0], attempt, due))
         {
-            var operation = Some.Enriching(Enum.Parse<OperationState>(enrichment), Current) with
+            var operation = Some.Enriching(Enum.Parse<EnrichmentState>(enrichment), Current) with
             {
                 EnrichAt = due switch
                 {
@@ -73,41 +72,47 @@ public sealed class EnrichStepsTests
 
     [Fact]
     public void A_newer_webhook_does_what_the_table_says() =>
-        Assert.All(Enum.GetValues<OperationState>(), state => Assert.Equal(
-            (state, Table.Row(NewerRun, state.ToString())[1]),
+        Assert.All(Enum.GetValues<DeliveryState>(), state => Assert.Equal(
+            (state, Table.Row(NewerRun, state.Shown().ToString())[1]),
             (state, EnrichSteps.Next(Some.Operation(Some.Delivery(state)), Some.Message(Some.NewerRun), Some.Now).ToString())));
 
     [Fact]
     public void A_newer_webhook_for_a_record_that_is_waited_for_tries_now() =>
         Assert.Equal(
             EnrichStep.Begin,
-            EnrichSteps.Next(Some.Enriching(OperationState.Waiting) with { EnrichAt = Some.Now.AddHours(1) }, Some.Message(Some.NewerRun), Some.Now));
+            EnrichSteps.Next(Some.Enriching(EnrichmentState.Waiting) with { EnrichAt = Some.Now.AddHours(1) }, Some.Message(Some.NewerRun), Some.Now));
 
     [Fact]
     public void A_message_of_an_older_run_is_dropped_whatever_the_state() =>
-        Assert.All(Enum.GetValues<OperationState>(), state =>
-        {
-            Assert.Equal(EnrichStep.Drop, EnrichSteps.Next(Some.Enriching(state), Some.Message(Some.OlderRun), Some.Now));
-            Assert.Equal(EnrichStep.Drop, EnrichSteps.Next(Some.Operation(Some.Delivery(state)), Some.Message(Some.OlderRun), Some.Now));
-        });
+        Assert.All(
+            [.. Enum.GetValues<EnrichmentState>().Select(s => Some.Enriching(s)), .. Enum.GetValues<DeliveryState>().Select(s => Some.Operation(Some.Delivery(s)))],
+            operation => Assert.Equal(EnrichStep.Drop, EnrichSteps.Next(operation, Some.Message(Some.OlderRun), Some.Now)));
 
     [Theory]
-    [InlineData(OperationState.Enriched, true)]
-    [InlineData(OperationState.Waiting, true)]
-    [InlineData(OperationState.Sending, true)]
-    [InlineData(OperationState.Held, false)]
-    [InlineData(OperationState.Uncertain, false)]
-    [InlineData(OperationState.Failed, false)]
-    [InlineData(OperationState.Rejected, false)]
-    [InlineData(OperationState.Delivered, false)]
-    public void Once_the_record_is_read_a_redelivery_keeps_what_the_deliveries_promise(OperationState delivery, bool promises) =>
+    [InlineData(DeliveryState.Enriched, true)]
+    [InlineData(DeliveryState.Waiting, true)]
+    [InlineData(DeliveryState.Sending, true)]
+    [InlineData(DeliveryState.Held, false)]
+    [InlineData(DeliveryState.Uncertain, false)]
+    [InlineData(DeliveryState.Failed, false)]
+    [InlineData(DeliveryState.Rejected, false)]
+    [InlineData(DeliveryState.Delivered, false)]
+    public void Once_the_record_is_read_a_redelivery_republishes_the_outbox(DeliveryState delivery, bool hasMessage) =>
         Assert.Equal(
-            promises ? EnrichStep.KeepPromise : EnrichStep.Drop,
+            hasMessage ? EnrichStep.Republish : EnrichStep.Drop,
             EnrichSteps.Next(Some.Operation(Some.Delivery(delivery)), Some.Message(), Some.Now));
 
-    [Fact]
-    public void One_delivery_that_failed_does_not_make_the_promise_of_another_forgotten() =>
+    [Theory]
+    [InlineData(EnrichmentState.Skipped)]
+    [InlineData(EnrichmentState.Discarded)]
+    public void An_enrichment_that_ended_does_not_lose_the_outbox_message_of_a_delivery(EnrichmentState enrichment) =>
         Assert.Equal(
-            EnrichStep.KeepPromise,
-            EnrichSteps.Next(Some.Operation(Some.Delivery(OperationState.Failed), Some.Delivery(OperationState.Enriched, Some.Other)), Some.Message(), Some.Now));
+            EnrichStep.Republish,
+            EnrichSteps.Next(Some.Operation(Some.Delivery(DeliveryState.Waiting)) with { Enrichment = enrichment }, Some.Message(), Some.Now));
+
+    [Fact]
+    public void A_failed_delivery_does_not_lose_the_outbox_message_of_another() =>
+        Assert.Equal(
+            EnrichStep.Republish,
+            EnrichSteps.Next(Some.Operation(Some.Delivery(DeliveryState.Failed), Some.Delivery(DeliveryState.Enriched, Some.Other)), Some.Message(), Some.Now));
 }

@@ -5,7 +5,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Simulators;
 using UonOfferum.UonWebhookFunction.Uon;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using UonOfferum.Shared.Fields;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
@@ -130,7 +130,7 @@ public sealed class UonReplyReaderTests
         {
             ["services"] = """["record"][0]["services"][*]["country"]""",
             ["extended"] = """["record"][0]["extended_fields"][id=1]["value"]""",
-        }, UonOfferum.Shared.Pipelines.PipelineZone.Fallback, (name, problem) => Assert.Fail($"{name}: {problem}"));
+        }, UonOfferum.Shared.Fields.PipelineTimeZone.Fallback, (name, problem) => Assert.Fail($"{name}: {problem}"));
         var scraps = Gen.OneOf(
             "{", "}", "[", "]", ":", ",", "\"lead\"", "\"request\"", "\"result\"", "\"error\"", "\"message\"", "\"id\"", "\"client_phone\"", "\"services\"",
             "\"extended_fields\"", "\"value\"", "404", "-1", "1e999", "\"\\ud83d\"", "\"\\u0000\"", "null", "true", "<html>", "\"&#xD800;&rarr;\"", "\ufeff");
@@ -157,6 +157,27 @@ public sealed class UonReplyReaderTests
             },
             iter: 10_000);
     }
+
+    [Theory]
+    [InlineData("""{"lead":[{"id":5}]}""", true)]
+    [InlineData("""{"lead":[{"id":" 5"}]}""", true)]
+    [InlineData("""{"lead":{"id":"5"}}""", true)]
+    [InlineData("""{"lead":[{"id":null}]}""", true)]
+    [InlineData("""{"lead":[{"status":"new"}]}""", true)]
+    [InlineData("""{"lead":[{"id":6}]}""", false)]
+    [InlineData("""{"lead":[{"id":"6"},{"id":5}]}""", false)]
+    public void Another_records_data_is_not_this_records(string body, bool isFound)
+    {
+        var reply = Read(200, body, UonEnvelope.Of(RecordKind.Lead) with { Id = 5 });
+
+        Assert.IsType(isFound ? typeof(UonReply.Found) : typeof(UonReply.Unavailable), reply);
+    }
+
+    [Theory]
+    [InlineData("""{"user":[{"u_id":5,"id":9}]}""", true)]
+    [InlineData("""{"user":[{"u_id":"6"}]}""", false)]
+    public void Another_clients_card_is_not_this_clients(string body, bool isFound) =>
+        Assert.IsType(isFound ? typeof(UonReply.Found) : typeof(UonReply.Unavailable), Read(200, body, UonEnvelope.User with { Id = 5 }));
 
     private static UonReply Read(int status, string body) =>
         UonReplyReader.Read((HttpStatusCode)status, "application/json", Encoding.UTF8.GetBytes(body), RecordKind.Lead, RetryAfter);

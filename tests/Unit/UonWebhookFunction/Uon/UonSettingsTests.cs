@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
-using UonOfferum.Shared.Pipelines;
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.Tests.Unit.UonWebhookFunction.Uon;

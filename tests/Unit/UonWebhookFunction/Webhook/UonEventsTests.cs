@@ -1,4 +1,4 @@
-using UonOfferum.Shared.Records;
+using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Webhook;
 
 namespace UonOfferum.Tests.Unit.UonWebhookFunction.Webhook;

@@ -1,0 +1,2 @@
+// One Azurite for the whole run.
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]

@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using UonOfferum.Simulators;
+
+namespace UonOfferum.Tests.Browser;
+
+/// <summary>What comes back to the agency: the cabinet's webhooks, old records, outcomes in U-ON, and a channel of alerts that fails.</summary>
+public sealed class LoopTests(AzuriteFixture azurite, Chromium chromium)
+{
+    /// <summary>A folder for pictures to look at; unset: none are taken.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("LOOP_PICTURES");
+
+    [Fact]
+    public async Task An_operator_sees_and_closes_the_loop()
+    {
+        await using var app = await PipelineApp.StartAsync(
+            azurite,
+            ("Pipelines:main:Postback:Secret", Scene.PostbackSecret),
+            ("Pipelines:main:Reconcile:Window", "0"),
+            ("Pipelines:main:Uon:WriteBack:delivered:Note", "Передан в сеть, заказ {order_id}"),
+            ("Pipelines:main:Uon:WriteBack:approved:Note", "Одобрен: {payout} {currency}"),
+            ("Pipelines:main:Uon:WriteBack:approved:Field:12", "{payout} {currency}"),
+            ("Alerts:Max:Token", "max-token-for-tests"),
+            ("Alerts:Max:Chat", "-70012345"),
+            ("Alerts:Max:BaseAddress", "http://127.0.0.1:9"));
+        app.Offerum.ForSubId("lead-1").Set(OfferumReplyKind.NameError);
+        for (var lead = 1; lead <= 6; lead++)
+        {
+            app.Uon.Leads.Put(UonRecord.Lead(lead, TimeProvider.System.GetUtcNow().AddHours(-2)));
+        }
+
+        (await app.SendWebhookAsync(1)).Dispose();
+        (await app.SendWebhookAsync(2)).Dispose();
+        await app.WaitForAsync("lead", 1, "Rejected");
+        await app.WaitForAsync("main/lead/2", story => story.State("uon-write") == "Delivered", "be written back");
+        using var postback = await app.Http.GetAsync($"offerum/main/{Scene.PostbackSecret}/postback?subid1=lead-2&status=approved&summ_approved=900&currency=RUB");
+        await app.WaitForAsync("main/lead/2", story => story.Events("uon-write").Split(' ').Count(name => name == "delivered") == 2, "be written back again");
+        await app.RunJobAsync("alerts");
+        await using var visit = await Visit.StartAsync(chromium, app);
+        await visit.EnterAsync();
+
+        await visit.GoAsync("overview");
+        await visit.ShownAsync("[data-channel=max]");
+        await TakeAsync(visit, "overview");
+
+        await visit.GoAsync("pipelines");
+        await visit.Action("check").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-hook=\"1\"]")).ToHaveAttributeAsync("data-state", "missing");
+        await TakeAsync(visit, "pipelines-missing");
+        await visit.Action("register").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-hook=\"1\"]")).ToHaveAttributeAsync("data-state", "created");
+        await visit.Action("backfill").ClickAsync();
+        await visit.Page.Locator("dialog [data-action=count]").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("dialog [data-count]")).ToHaveAttributeAsync("data-count", "4");
+        await TakeAsync(visit, "backfill");
+        await visit.Page.Locator("dialog [data-action=start]").ClickAsync();
+        await visit.ShownAsync("[data-run=Running]");
+        await TakeAsync(visit, "running");
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await app.OperationAsync("lead", 3) is null)
+        {
+            await app.RunJobAsync("replays");
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, timeout.Token);
+        }
+
+        await visit.GoAsync("operations/main/lead/2");
+        await Assertions.Expect(visit.Page.Locator("[data-destination=uon-write]").First).ToBeVisibleAsync();
+        await TakeAsync(visit, "operation");
+        Assert.Empty(visit.Wrong);
+    }
+
+    private static async Task TakeAsync(Visit visit, string name)
+    {
+        if (Pictures is not null)
+        {
+            Directory.CreateDirectory(Pictures);
+            await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = true });
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using Microsoft.Extensions.DependencyInjection;
+using UonOfferum.OfferumSenderFunction;
+using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.OperationsFunction.Alerts;
+using UonOfferum.OperationsFunction.Attention;
+using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.OperationsFunction.Sweep;
+using UonOfferum.OperationsFunction.Views;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Fields;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Operations;
+using UonOfferum.UonWebhookFunction.Enrichment;
+
+namespace UonOfferum.Tests.Pipeline.Retired;
+
+/// <summary>A pipeline or a destination that is gone from the settings: its work waits, is seen, can be discarded, and goes on when the name is back.</summary>
+public sealed class RetiredPipelineTests(AzuriteFixture azurite)
+{
+    private const string Old = "old";
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
+    private readonly string _storage = azurite.NewAccount();
+
+    [Fact]
+    public async Task Queued_work_waits_without_being_given_up_and_goes_on_when_the_name_is_back()
+    {
+        await PutAsync(1, Delivery("offerum", DeliveryState.Enriched));
+        await using (var without = await ServicesAsync("main"))
+        {
+            await SendAsync(without, 1, attempt: 2);
+            await Get<RecordEnricher>(without).RunAsync(Message(2, 1) with { Webhook = new WebhookMetadata { ReceivedAt = _time.Now } }, redelivered: false);
+            await Get<BreakerRecovery>(without).RunAsync(None);
+            await Get<Sweeper>(without).RunAsync(None);
+
+            Assert.Equal((OperationState.Held, "retired"), await StateAsync(without, 1));
+            Assert.Equal((OperationState.Held, "retired"), await StateAsync(without, 2));
+            Assert.Equal(0, await MessagesAsync(without, "offerum-orders-poison"));
+        }
+
+        await using var with = await ServicesAsync("main", Old);
+        await Get<BreakerRecovery>(with).RunAsync(None);
+
+        Assert.Equal((OperationState.Enriched, null), await StateAsync(with, 1));
+        Assert.Equal((OperationState.Waiting, null), await StateAsync(with, 2));
+        Assert.Equal((1, 1), (await MessagesAsync(with, "offerum-orders"), await MessagesAsync(with, "uon-records")));
+    }
+
+    [Fact]
+    public async Task Its_operations_are_seen_everywhere()
+    {
+        await PutAsync(1, Delivery("offerum", DeliveryState.Rejected, "offerum-rejected"));
+        await PutAsync(2, Delivery("offerum", DeliveryState.Held, "retired"));
+        await using var without = await ServicesAsync("main");
+
+        var search = Get<OperationSearch>(without);
+        Assert.Equal(2, (await search.FindAsync(new OperationQuery(), None)).Count);
+        Assert.Equal(2, (await search.FindAsync(new OperationQuery { Phone = "+79000000001" }, None)).Count);
+        Assert.Equal(["Held", "Rejected"], (await Get<AttentionGroups>(without).OfAsync(Old, None)).Select(g => g.State).Order());
+        Assert.Contains(Old, await Get<PipelineRegistry>(without).NamesAsync(None));
+        var alerts = await Get<AlertCauses>(without).FindAsync(new AlertState(), None);
+        Assert.Equal(["Held", "Rejected"], alerts.Where(a => a.Pipeline == Old).Select(a => a.Subject).Order());
+    }
+
+    [Fact]
+    public async Task It_can_be_discarded_and_nothing_else()
+    {
+        await PutAsync(1, Delivery("offerum", DeliveryState.Failed, "offerum-unavailable"));
+        await using var without = await ServicesAsync("main");
+        var (operators, id) = (Get<OperatorService>(without), new OperationId(Old, RecordKind.Lead, 1));
+        var view = OperationView.Of((await Get<JournalStore>(without).ReadAsync(id, None))!.Operation, Get<PipelineCatalog>(without));
+
+        Assert.Equal(["resolve"], view.AllowedActions);
+        foreach (var action in new OperatorAction[] { new OperatorAction.ReplaySend(null), new OperatorAction.ReplayEnrich(null), new OperatorAction.ResolveDelivered("5", null, null) })
+        {
+            Assert.Contains("no longer in the settings", (await operators.ActAsync(id, action, ActionTarget.Shown, None)).Refusal, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(OperationState.Discarded, (await operators.ActAsync(id, new OperatorAction.Discard(null, null), ActionTarget.Shown, None)).Operation?.State);
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_destination_that_the_pipeline_no_longer_has_waits_until_it_is_back()
+    {
+        await PutAsync(1, Delivery("offerum", DeliveryState.Enriched), Delivery("http", DeliveryState.Delivered));
+        await using (var without = await ServicesAsync([$"{Old}-http"], "main", Old))
+        {
+            await SendAsync(without, 1, attempt: 2);
+            await Get<BreakerRecovery>(without).RunAsync(None);
+
+            Assert.Equal((OperationState.Held, "retired"), await StateAsync(without, 1));
+        }
+
+        await using var with = await ServicesAsync("main", Old);
+        await Get<BreakerRecovery>(with).RunAsync(None);
+
+        Assert.Equal((OperationState.Enriched, null), await StateAsync(with, 1));
+    }
+
+    private static T Get<T>(PipelineServices services) where T : notnull => services.Provider.GetRequiredService<T>();
+
+    private static Delivery Delivery(string destination, DeliveryState state, string? code = null) => new()
+    {
+        Destination = destination,
+        State = state,
+        Attempt = 2,
+        Error = code is null ? null : new OperationError(code, "Why.", destination),
+    };
+
+    private StageMessage Message(long id, int attempt, string? run = null) => new()
+    {
+        Pipeline = Old,
+        Kind = RecordKind.Lead,
+        Id = id,
+        Run = run ?? RunId.New(_time),
+        Attempt = attempt,
+    };
+
+    private async Task SendAsync(PipelineServices services, long id, int attempt)
+    {
+        var operation = (await Get<JournalStore>(services).ReadAsync(new OperationId(Old, RecordKind.Lead, id), None))!.Operation;
+        await Get<DeliveryStage>(services).RunAsync(Get<OfferumDestination>(services), Message(id, attempt, operation.Run), None);
+    }
+
+    private static async Task<(OperationState State, string? Code)> StateAsync(PipelineServices services, long id)
+    {
+        var operation = (await Get<JournalStore>(services).ReadAsync(new OperationId(Old, RecordKind.Lead, id), None))!.Operation;
+        return (operation.State, operation.Error?.Code);
+    }
+
+    private static async Task<int> MessagesAsync(PipelineServices services, string queue) => (await Get<StageQueues>(services).DepthAsync(queue, None)).Messages;
+
+    /// <summary>While the pipeline was there.</summary>
+    private async Task PutAsync(long id, params Delivery[] deliveries)
+    {
+        await using var services = await ServicesAsync("main", Old);
+        Assert.NotNull(await Get<JournalStore>(services).InsertAsync(
+            new Operation
+            {
+                Id = new OperationId(Old, RecordKind.Lead, id),
+                Run = RunId.New(_time),
+                Attempt = 2,
+                Enrichment = EnrichmentState.Enriched,
+                ReceivedAt = _time.Now,
+                UpdatedAt = _time.Now,
+                Fields = RecordFields.Empty.With([KeyValuePair.Create("phone", "+79000000001")]),
+                Deliveries = [.. deliveries],
+            },
+            None));
+    }
+
+    private Task<PipelineServices> ServicesAsync(params string[] pipelines) => ServicesAsync([], pipelines);
+
+    /// <param name="httpOnly">Pipelines, each with <c>-http</c> behind its name, that have the destination Http instead of Offerum.</param>
+    /// <param name="pipelines">All of them.</param>
+    private async Task<PipelineServices> ServicesAsync(IReadOnlyCollection<string> httpOnly, params string[] pipelines)
+    {
+        var settings = new List<KeyValuePair<string, string?>> { new("AzureWebJobsStorage", _storage) };
+        foreach (var name in pipelines)
+        {
+            (string Key, string? Value)[] destination = httpOnly.Contains($"{name}-http")
+                ? [("Http:Url", "http://127.0.0.1:9/"), ("Http:Json:phone", "{phone}")]
+                : [("Offerum:ApiKey", "key"), ("Offerum:Flow", "zkVz"), ("Offerum:BaseAddress", "http://127.0.0.1:9/")];
+            (string Key, string? Value)[] all = [("Webhook:Secret", PipelineApp.Secret), ("Uon:ApiKey", "key"), ("Uon:BaseAddress", "http://127.0.0.1:9/"), .. destination];
+            settings.AddRange(all.Select(s => KeyValuePair.Create($"Pipelines:{name}:{s.Key}", s.Value)));
+        }
+
+        var services = new PipelineServices(settings, _time);
+        await Get<PipelineRegistry>(services).RecordAsync(pipelines.ToHashSet(StringComparer.Ordinal), None, isComplete: true);
+        return services;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace UonOfferum.Tests.Simulation.Host;
+
+/// <summary>The app's registrations, made anew for each instance as its own program would: some of them keep state, the Azure clients' above all.</summary>
+public static class AppBuilder
+{
+    // There is no pipelines.json here: what a developer keeps at the root is not simulated.
+    private static readonly string Nowhere = WithoutPipelines();
+
+    public static IServiceCollection For(IReadOnlyDictionary<string, string?> settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = Nowhere });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddUonOfferum();
+        return builder.Services;
+    }
+
+    private static string WithoutPipelines()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "uon-offerum-simulation");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "pipelines.json"), "{}");
+        return folder;
+    }
+}

@@ -1,0 +1,78 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
+using UonOfferum.Shared.Limits;
+using UonOfferum.Tests.Simulation.Outside;
+using UonOfferum.Tests.Simulation.Runs;
+using UonOfferum.Tests.Simulation.Scheduling;
+using UonOfferum.Tests.Simulation.Storage;
+
+namespace UonOfferum.Tests.Simulation.Host;
+
+/// <summary>One running worker of the app: its own services, its own clock, killed at any moment.</summary>
+public sealed class Instance
+{
+    private readonly Dictionary<Type, object> _functions = [];
+    private readonly ServiceProvider _services;
+
+    /// <param name="world">Where it runs.</param>
+    /// <param name="slot">0 to 3; its clock's place in the millisecond grid.</param>
+    /// <param name="number">Counts starts.</param>
+    /// <param name="services">The services as the app registers them.</param>
+    /// <param name="skew">How wrong its clock is.</param>
+    public Instance(World world, int slot, int number, IServiceCollection services, TimeSpan skew)
+    {
+        (Slot, Number, Skew) = (slot, number, skew);
+        Context = new InstanceContext(world.Loop);
+        Clock = new InstanceClock(world.Clock, Context, skew + TimeSpan.FromMilliseconds(2 * slot));
+        var choices = world.ChoicesOfApp;
+        services.AddSingleton(Clock);
+        services.AddSingleton(new Jitter(choices.Share));
+        services.PostConfigureAll<QueueClientOptions>(Redirect);
+        services.PostConfigureAll<TableClientOptions>(Redirect);
+        var handler = new OutsideHandler(world, this);
+        services.ConfigureAll<HttpClientFactoryOptions>(options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = handler));
+        world.Tamper?.Invoke(services);
+        _services = services.BuildServiceProvider();
+        // A start makes them, and some count from there. They are not run: what they do, they do by the wall clock of a host.
+        HostedServices = [.. _services.GetServices<IHostedService>()];
+
+        void Redirect(ClientOptions options)
+        {
+            options.Transport = new SimulatedTransport(world, this);
+            // The client's own would count by the wall clock; StorageCall has it in the world's time.
+            options.Retry.NetworkTimeout = Timeout.InfiniteTimeSpan;
+            options.RetryPolicy = new RetryPolicy(Clock, choices, options.Retry.MaxRetries, options.Retry.Delay, options.Retry.MaxDelay);
+        }
+    }
+
+    public int Slot { get; }
+
+    public int Number { get; }
+
+    public TimeSpan Skew { get; }
+
+    public InstanceContext Context { get; }
+
+    public TimeProvider Clock { get; }
+
+    public IServiceProvider Services => _services;
+
+    public IReadOnlyList<IHostedService> HostedServices { get; }
+
+    public bool IsAlive => !Context.IsDead;
+
+    /// <summary>The function's class, made once: the app's services hold the state, not it.</summary>
+    public object Of(AppFunction function) =>
+        _functions.TryGetValue(function.Type, out var made) ? made : _functions[function.Type] = function.Make(_services, null);
+
+    /// <summary>As SIGKILL: nothing of it runs any more. Only what would outlive it in this process is let go.</summary>
+    public void Kill()
+    {
+        Context.IsDead = true;
+        _services.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,33 @@
+using UonOfferum.Tests.Simulation.Runs;
+
+namespace UonOfferum.Tests.Simulation.Judging;
+
+/// <summary>
+/// Judges a world after it has calmed down, by what the outside saw and what the tables hold; it uses none of the app's own code, which
+/// would be wrong in the same way.
+/// </summary>
+internal static class Judge
+{
+    /// <summary>Once nothing is under way.</summary>
+    public static IEnumerable<string> Rested(World world, Actors actors)
+    {
+        var operations = Rows.OfOperations(world).ToList();
+        return
+        [
+            .. Leads.Lost(world, actors, operations),
+            .. Leads.StillOpen(operations),
+            .. Leads.Untold(world, operations),
+            .. Orders.Untrue(world, actors, operations),
+            .. Orders.Repeated(world, actors),
+            .. IndexRows.Wrong(world, operations),
+            .. actors.Touched,
+            .. Orders.Unproved(actors, operations),
+            .. Leads.NotFound(actors, operations),
+            .. Leads.BulkRunsLeft(world),
+            .. WriteBacks.Wrong(world, actors, operations),
+        ];
+    }
+
+    /// <summary>Once everything is older than personal data may be.</summary>
+    public static IEnumerable<string> Aged(World world) => PersonalData.Left(world);
+}

@@ -1,0 +1,76 @@
+using UonOfferum.Tests.Simulation.Outside;
+using UonOfferum.Tests.Simulation.Runs;
+
+namespace UonOfferum.Tests.Simulation.Judging;
+
+/// <summary>What destinations got, against what the journal says and what the settings allow.</summary>
+internal static class Orders
+{
+    /// <summary>The journal must not claim what is not so.</summary>
+    public static IEnumerable<string> Untrue(World world, Actors actors, IReadOnlyList<OperationRow> operations)
+    {
+        foreach (var operation in operations)
+        {
+            foreach (var delivery in operation.Deliveries.Where(d => d.Destination != WriteBacks.Destination))
+            {
+                var arrivals = ArrivalsOf(world, operation.Id, delivery.Destination);
+                var taken = arrivals.Any(a => a.IsTaken);
+                if (delivery.State == "Delivered" && !taken && !arrivals.Any(a => a.SaysDuplicate) && !IsActedOn(actors, operation.Id, delivery.Destination, DateTimeOffset.MinValue, "resolve"))
+                {
+                    yield return $"{operation.Id} to {delivery.Destination} says Delivered, and the destination has no order.";
+                }
+
+                if (delivery.State == "Failed" && taken)
+                {
+                    yield return $"{operation.Id} to {delivery.Destination} says Failed ({delivery.Error}), and the destination has the order.";
+                }
+            }
+        }
+    }
+
+    /// <summary>A postback that was taken proves that the order is there, whatever its answer was.</summary>
+    public static IEnumerable<string> Unproved(Actors actors, IReadOnlyList<OperationRow> operations) =>
+        from operation in operations
+        where actors.Proved.Contains(operation.Id)
+        from delivery in operation.Deliveries
+        where delivery.Destination == "offerum" && delivery.State is not ("Delivered" or "Duplicate")
+        select $"{operation.Id} to offerum says {delivery.State}, although a postback proved its order.";
+
+    /// <summary>With hold nothing is sent again; with resend only what may have been lost.</summary>
+    public static IEnumerable<string> Repeated(World world, Actors actors)
+    {
+        foreach (var shop in world.Outside.Shops)
+        {
+            var resends = world.Scenario.Find(shop.Pipeline, shop.Destination)!.Resends;
+            foreach (var arrivals in shop.Arrivals.GroupBy(a => a.Operation, StringComparer.Ordinal))
+            {
+                Arrival? taken = null;
+                foreach (var arrival in arrivals)
+                {
+                    if (taken is not null && !IsActedOn(actors, arrival.Operation, arrival.Destination, DateTimeOffset.MinValue) && !(resends && (MayBeLost(taken) || IsLateComer(arrival, taken))))
+                    {
+                        yield return $"{arrival.Operation} to {arrival.Destination}, {(resends ? "resend" : "hold")}: an order arrived again at {arrival.At:HH:mm:ss} by {arrival.By}, although it had been taken ({taken.Reply}) by {taken.By}.";
+                    }
+
+                    taken = arrival.IsTaken ? arrival : taken;
+                }
+            }
+        }
+    }
+
+    private static List<Arrival> ArrivalsOf(World world, string operation, string destination) =>
+        world.Outside.ShopOf(operation.Split('/')[0], destination)?.Arrivals.FindAll(a => a.Operation == operation) ?? [];
+
+    /// <summary>It went out before the one that was taken, whose sender could only see that no answer came.</summary>
+    private static bool IsLateComer(Arrival arrival, Arrival taken) => arrival.AnswerIsLost && arrival.By?.Number < taken.By?.Number;
+
+    /// <summary>The sender could not know that the order was taken: no clear answer, a kill, or faults between the order and the journal.</summary>
+    private static bool MayBeLost(Arrival arrival) =>
+        arrival.AnswerIsLost || !arrival.IsAnsweredClearly || arrival.By is not { } by || by.Faults > arrival.FaultsBefore || (!by.HasEnded && !by.Instance.IsAlive);
+
+    public static bool IsActedOn(Actors actors, string operation, string destination, DateTimeOffset since, string? name = null) =>
+        actors.Actions.Exists(a => a.At >= since
+            && (name is null || a.Action.Name == name)
+            && (a.Action.Operation is null || a.Action.Operation == operation)
+            && (a.Action.Destination is null || a.Action.Destination == destination));
+}

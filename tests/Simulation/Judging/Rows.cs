@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using UonOfferum.Tests.Simulation.Runs;
+using UonOfferum.Tests.Simulation.Storage;
+
+namespace UonOfferum.Tests.Simulation.Judging;
+
+/// <summary>A delivery as its row says it.</summary>
+public sealed record DeliveryRow(string Destination, string State, bool HasNextTry, string? OrderId, string? Error)
+{
+    /// <summary>It goes on by itself, or should.</summary>
+    public bool IsOpen => State is "Enriched" or "Waiting" or "Sending" or "Held" || (State == "Uncertain" && HasNextTry);
+}
+
+/// <summary>An operation as its row says it, read without the app's own code.</summary>
+public sealed class OperationRow(StoredRow row)
+{
+    private const long MaxId = 999_999_999_999_999_999;
+
+    public StoredRow Row { get; } = row;
+
+    public long RecordId { get; } = MaxId - long.Parse(row.Key[2..], CultureInfo.InvariantCulture);
+
+    /// <summary>Such as <c>main/lead/7</c>.</summary>
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"{Row.Partition.Replace('|', '/')}/{RecordId}");
+
+    public string Pipeline => Row.Partition.Split('|')[0];
+
+    public string Enrichment { get; } = row.TextOf("Enrichment") ?? "";
+
+    public IReadOnlyList<DeliveryRow> Deliveries { get; } = ReadDeliveries(row);
+
+    public bool IsUnderWay => Enrichment is "Waiting" or "Held";
+
+    public bool IsOpen => IsUnderWay || Deliveries.Any(d => d.IsOpen);
+
+    /// <summary>Text of a cell that may go on in further columns.</summary>
+    public static string Cell(StoredRow row, string column)
+    {
+        var text = row.TextOf(column) ?? "";
+        for (var part = 1; row.TextOf(column + part.ToString(CultureInfo.InvariantCulture)) is { } more; part++)
+        {
+            text += more;
+        }
+
+        return text;
+    }
+
+    private static List<DeliveryRow> ReadDeliveries(StoredRow row)
+    {
+        var text = Cell(row, "Deliveries");
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(text);
+        return [.. json.RootElement.EnumerateArray().Select(d => new DeliveryRow(
+            d.GetProperty("destination").GetString()!,
+            d.GetProperty("state").GetString()!,
+            d.TryGetProperty("nextTryAt", out _),
+            d.TryGetProperty("orderId", out var order) ? order.GetString() : null,
+            d.TryGetProperty("error", out var error) ? error.GetProperty("code").GetString() : null))];
+    }
+}
+
+/// <summary>The rows of the journal by what they are.</summary>
+public static class Rows
+{
+    public static IEnumerable<StoredRow> OfJournal(World world) => world.Tables.Table("journal")?.Rows ?? [];
+
+    public static IEnumerable<OperationRow> OfOperations(World world) =>
+        OfJournal(world).Where(r => r.Key.StartsWith("r|", StringComparison.Ordinal)).Select(r => new OperationRow(r));
+}

@@ -1,0 +1,83 @@
+using UonOfferum.Simulators;
+using UonOfferum.Tests.Simulation.Scheduling;
+
+namespace UonOfferum.Tests.Simulation.Outside;
+
+/// <summary>Offerum, with every reply that its simulator knows.</summary>
+internal sealed class OfferumShop(string pipeline, VirtualClock clock, Choices choices) : Shop(pipeline, "offerum", clock, choices)
+{
+    private static readonly OfferumReplyKind[] Kinds = Enum.GetValues<OfferumReplyKind>();
+
+    private static readonly OfferumReplyKind[] Outage =
+    [
+        OfferumReplyKind.ServerError, OfferumReplyKind.BadGateway, OfferumReplyKind.ServiceUnavailable, OfferumReplyKind.HangBeforeReading, OfferumReplyKind.ResetBeforeReading,
+        OfferumReplyKind.TakenThenHang, OfferumReplyKind.TakenThenReset, OfferumReplyKind.TakenThenServerError, OfferumReplyKind.TooManyRequests,
+    ];
+
+    protected override Answer? Probe(OutsideRequest request) => request.Address.AbsolutePath.TrimEnd('/') switch
+    {
+        "/webmaster/order" => null,
+        _ when KeyIsWrong => new Answer(200, """{"error":"wrong api key"}"""),
+        _ when IsDown => Simulators.Answer.HtmlPage(503, "503 Service Unavailable"),
+        "/webmaster/flows" => new Answer(200, """{"response":{"items":[{"id":"zkVz","title":"zkVz","offerId":2001}]}}"""),
+        _ => new Answer(200, """{"response":{"items":[{"currency":"RUB","balance":"12500.00"}]}}"""),
+    };
+
+    protected override Answer Take(Arrival arrival)
+    {
+        var kind = KeyIsWrong ? OfferumReplyKind.WrongKey
+            : IsDown ? Choices.Of(Outage)
+            : MeetsFault ? Choices.Of(Kinds)
+            : OfferumReplyKind.Ok;
+        arrival.Reply = kind.ToString();
+        arrival.IsTaken = kind.TakesTheOrder();
+        arrival.SaysDuplicate = kind is OfferumReplyKind.OkDuplicate4 or OfferumReplyKind.OkDuplicate5 or OfferumReplyKind.DuplicateError or OfferumReplyKind.DuplicateErrorInRussian;
+        var answer = OfferumReplies.Of(kind, new OfferumReplyFacts(
+            long.Parse(arrival.OrderId!, System.Globalization.CultureInfo.InvariantCulture), IsDuplicate: false, "phone", TimeSpan.FromSeconds(3), arrival.At));
+        arrival.IsAnsweredClearly = answer is { Ending: Ending.Whole, Status: < 500 and not 408 };
+        return answer;
+    }
+}
+
+/// <summary>Any service by HTTP, and the Bot API: told apart by what a good answer looks like.</summary>
+internal sealed class StatusShop(string pipeline, string destination, VirtualClock clock, Choices choices) : Shop(pipeline, destination, clock, choices)
+{
+    private static readonly int[] Refusals = [400, 401, 404, 409, 422, 429];
+    private static readonly int[] Troubles = [408, 500, 502, 503, 504];
+
+    protected override Answer? Probe(OutsideRequest request) => Destination == "telegram" && !request.Address.AbsolutePath.EndsWith("/sendMessage", StringComparison.Ordinal)
+        ? KeyIsWrong ? new Answer(401, """{"ok":false,"error_code":401,"description":"Unauthorized"}""") : new Answer(200, """{"ok":true,"result":{"id":1}}""")
+        : null;
+
+    protected override Answer Take(Arrival arrival)
+    {
+        var answer = KeyIsWrong ? Status(401) : IsDown ? Trouble(arrival) : MeetsFault ? Choices.OneIn(2) ? Trouble(arrival) : Status(Choices.Of(Refusals)) : null;
+        if (answer is not null)
+        {
+            arrival.Reply += answer.SeenStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? answer.Ending.ToString();
+            arrival.IsAnsweredClearly = answer is { Ending: Ending.Whole, Status: < 500 and not 408 };
+            arrival.SaysDuplicate = answer.Status == 409;
+            return answer;
+        }
+
+        (arrival.IsTaken, arrival.IsAnsweredClearly, arrival.Reply) = (true, true, "ok");
+        return new Answer(200, Destination == "telegram" ? $$$"""{"ok":true,"result":{"message_id":{{{arrival.OrderId}}}}}""" : $$"""{"id":{{arrival.OrderId}}}""");
+    }
+
+    /// <summary>After any of these nobody can know whether the order was taken; half of the time it was.</summary>
+    private Answer Trouble(Arrival arrival)
+    {
+        arrival.IsTaken = Choices.OneIn(2);
+        arrival.Reply = arrival.IsTaken ? "taken, " : "";
+        return Choices.Below(Troubles.Length + 2) switch
+        {
+            0 => Simulators.Answer.Hang,
+            1 => Simulators.Answer.Reset,
+            var n => Status(Troubles[n - 2]),
+        };
+    }
+
+    private Answer Status(int status) => new(status, Destination == "telegram"
+        ? $$"""{"ok":false,"error_code":{{status}},"description":"Refused"}"""
+        : """{"error":"refused"}""");
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using UonOfferum.Simulators;
+using UonOfferum.Tests.Simulation.Host;
+using UonOfferum.Tests.Simulation.Scheduling;
+
+namespace UonOfferum.Tests.Simulation.Runs;
+
+/// <summary>Everybody around the app: the cabinet's people and hooks, the network's postbacks, the operators. What they do, and when, is drawn at the start.</summary>
+internal sealed class Actors
+{
+    /// <summary>What is older than the first start is not sold; clocks that differ make that moment unsharp.</summary>
+    private static readonly TimeSpan JustStarted = TimeSpan.FromMinutes(5);
+
+    private readonly World _world;
+    private readonly Choices _choices;
+    private readonly PriorityQueue<(int Number, string What, Action Do), (long At, int Number)> _plan = new();
+    private int _actions;
+
+    /// <summary>How many were planned.</summary>
+    public int Count => _actions;
+
+    public Actors(World world, RunOptions options)
+    {
+        (_world, _choices, Options) = (world, world.ChoicesOfActors, options);
+        for (var id = 1; id <= world.Scenario.Records; id++)
+        {
+            PlanRecord(id);
+        }
+
+        world.Outside.Cabinet.Changed = (type, id) =>
+        {
+            foreach (var pipeline in world.Scenario.Pipelines)
+            {
+                world.Clock.After(_choices.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => Webhook(pipeline.Name, (int)id, type));
+            }
+        };
+        Trouble.Plan(this, world, _choices);
+        Operators.Plan(this, world, _choices);
+        Postbacks.Plan(this, world, _choices);
+    }
+
+    /// <summary>Webhooks that were answered with 200: these leads must not be lost.</summary>
+    public List<string> Accepted { get; } = [];
+
+    /// <summary>Operators' actions that may have been carried out: asked for, and not refused.</summary>
+    public List<(DateTimeOffset At, NamedAction Action)> Actions { get; } = [];
+
+    /// <summary>Operations whose order a postback has proved.</summary>
+    public HashSet<string> Proved { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Records that every pipeline has to know in the end, as operations: sound ones, made well after the first start.</summary>
+    public List<string> Records { get; } = [];
+
+    /// <summary>Deliveries that an action touched without naming them.</summary>
+    public List<string> Touched { get; } = [];
+
+    public RunOptions Options { get; }
+
+    public DateTimeOffset? Next => _plan.TryPeek(out _, out var at) ? new DateTimeOffset(at.At, TimeSpan.Zero) : null;
+
+    /// <summary>Plans something at a time within the trouble.</summary>
+    public void At(TimeSpan after, string what, Action act)
+    {
+        var number = _actions++;
+        if (!Options.LeavesOutAction(number))
+        {
+            _plan.Enqueue((number, what, act), ((_world.Clock.Now + after).UtcTicks, number));
+        }
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void Act()
+    {
+        while (Next <= _world.Clock.Now)
+        {
+            var (number, what, act) = _plan.Dequeue();
+            if (what.Length > 0)
+            {
+                _world.Log(string.Create(CultureInfo.InvariantCulture, $"action {number}: {what}"));
+            }
+
+            act();
+        }
+    }
+
+    /// <summary>Asks any instance; nothing happens when none runs.</summary>
+    public void Ask(string function, Dictionary<string, string> route, Action<HttpRequest> fill, NamedAction? action, Action<int, string> answered)
+    {
+        if (_world.Alive is { Count: > 0 } alive)
+        {
+            _world.Platform.Request(_choices.Of(alive), function, route, fill, action, answered);
+        }
+    }
+
+    /// <summary>An operator's action with a JSON body.</summary>
+    public void Operate(string function, string operation, string body, NamedAction action)
+    {
+        var parts = operation.Split('/');
+        var route = new Dictionary<string, string>(StringComparer.Ordinal) { ["pipeline"] = parts[0], ["kind"] = parts[1], ["id"] = parts[2] };
+        var entry = (_world.Clock.Now, action);
+        Actions.Add(entry);
+        Ask(function, route, request => Json(request, body), action, (status, answer) =>
+        {
+            _world.Log(string.Create(CultureInfo.InvariantCulture, $"{action.Name} of {operation}{(action.Destination is null ? "" : " to " + action.Destination)}: {status}"));
+            if (status is >= 400 and < 500)
+            {
+                Actions.Remove(entry);
+            }
+        });
+    }
+
+    public static void Json(HttpRequest request, string body)
+    {
+        request.Method = "POST";
+        request.ContentType = "application/json";
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        request.ContentLength = request.Body.Length;
+    }
+
+    private void PlanRecord(int id)
+    {
+        var kind = _choices.OneIn(3) ? UonRecordKind.Request : UonRecordKind.Lead;
+        var madeAt = _choices.Between(TimeSpan.Zero, _world.Scenario.Length * 0.5);
+        var (record, isSound) = Record(kind, id, _world.Clock.Now + madeAt);
+        At(madeAt, $"the cabinet gets {kind} {id}", () =>
+        {
+            _world.Outside.Cabinet.Put(record);
+            if (isSound && madeAt > JustStarted)
+            {
+                Records.AddRange(_world.Scenario.Pipelines.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}/{(kind == UonRecordKind.Lead ? "lead" : "request")}/{id}")));
+            }
+        });
+        foreach (var pipeline in _world.Scenario.Pipelines)
+        {
+            // One in eight webhooks never comes: reconcile has to find the record.
+            for (var times = _choices.Of(0, 1, 1, 1, 1, 1, 2, 3); times > 0; times--)
+            {
+                var type = _choices.OneIn(12) ? 16 : _choices.OneIn(5) ? 0 : kind == UonRecordKind.Lead ? 1 : 2;
+                At(madeAt + _choices.Between(TimeSpan.Zero, times == 1 ? TimeSpan.FromSeconds(5) : _world.Scenario.Length * 0.4), $"webhook of {kind} {id}, type {type}", () => Webhook(pipeline.Name, id, type));
+            }
+        }
+    }
+
+    private (UonRecord Record, bool IsSound) Record(UonRecordKind kind, int id, DateTimeOffset at)
+    {
+        var record = kind == UonRecordKind.Lead ? UonRecord.Lead(id, at) : UonRecord.Request(id, at);
+        return _choices.Below(12) switch
+        {
+            0 => (record.CompletesAfter(_choices.Between(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10)), _choices.Of(UonUntilThen.Missing, UonUntilThen.WithoutPhone)), true),
+            1 => (record.With(_choices.Of(Enum.GetValues<UonQuirk>())), false),
+            2 => (kind == UonRecordKind.Lead ? UonRecord.Lead(id, at.AddDays(-60)) : UonRecord.Request(id, at.AddDays(-60)), false),
+            _ => (record, true),
+        };
+    }
+
+    private void Webhook(string pipeline, int id, int type)
+    {
+        var route = new Dictionary<string, string>(StringComparer.Ordinal) { ["pipeline"] = pipeline, ["secret"] = Scenario.WebhookSecret };
+        var query = string.Create(CultureInfo.InvariantCulture, $"?r_id={id}") + (type == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"&type_id={type}"));
+        Ask("ReceiveWebhook", route, request => (request.Method, request.QueryString) = ("GET", new QueryString(query)), action: null, (status, body) =>
+        {
+            _world.Log(string.Create(CultureInfo.InvariantCulture, $"webhook of {id} is answered {status}"));
+            if (status == 200 && JsonDocument.Parse(body).RootElement.TryGetProperty("operation", out var operation))
+            {
+                Accepted.Add(operation.GetString()!);
+            }
+        });
+    }
+}

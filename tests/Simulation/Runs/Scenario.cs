@@ -1,0 +1,135 @@
+using UonOfferum.Tests.Simulation.Scheduling;
+
+namespace UonOfferum.Tests.Simulation.Runs;
+
+/// <summary>What a destination of a pipeline is set to.</summary>
+/// <param name="Name">As the app names it.</param>
+/// <param name="Resends">What it does when nobody knows whether an order arrived: send again, else hold.</param>
+public sealed record ChosenDestination(string Name, bool Resends);
+
+/// <summary>One pipeline and where its records go.</summary>
+/// <param name="Name">As the settings name it.</param>
+/// <param name="Destinations">By name.</param>
+/// <param name="WritesBack">
+/// Notes what became of a record in the record. Only one pipeline of the cabinet does: U-ON has no ETags, and of two that write one note at once
+/// one is lost.
+/// </param>
+public sealed record ChosenPipeline(string Name, IReadOnlyList<ChosenDestination> Destinations, bool WritesBack);
+
+/// <summary>What one seed's world is made of, before anything happens in it.</summary>
+/// <param name="Instances">How many run side by side.</param>
+/// <param name="Pipelines">One or two, of one cabinet.</param>
+/// <param name="Records">How many records the cabinet gets.</param>
+/// <param name="Length">How long there is trouble.</param>
+/// <param name="Faults">How much.</param>
+public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipelines, int Records, TimeSpan Length, FaultProfile Faults)
+{
+    public const string WebhookSecret = "webhook-secret-0123456789";
+    public const string PostbackSecret = "postback-secret-0123456789";
+    public const string IndexKey = "index-key-0123456789-0123456789";
+
+    private static readonly string[] Outcomes = ["delivered", "duplicate", "rejected", "approved", "declined", "trash"];
+
+    private static readonly string[] Names = ["offerum", "http", "telegram"];
+
+    public static Scenario Of(Choices choices)
+    {
+        var pipelines = choices.OneIn(5) ? new[] { "main", "second" } : ["main"];
+        return new Scenario(
+            choices.Between(2, 4),
+            [.. pipelines.Select((name, number) => new ChosenPipeline(name, Destinations(choices), number == 0 && choices.OneIn(3)))],
+            choices.Between(1, 5),
+            choices.Of(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20), TimeSpan.FromHours(2)),
+            FaultProfile.Of(choices));
+    }
+
+    /// <summary>The app settings of every instance.</summary>
+    public Dictionary<string, string?> Settings()
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["AzureWebJobsStorage"] = "QueueEndpoint=https://queue.simulated;TableEndpoint=https://table.simulated;SharedAccessSignature=sv=2024-11-04&sig=invented",
+            ["Journal:IndexKey"] = IndexKey,
+            // They only look and tell; running them each time would cost more than all the rest.
+            ["Jobs:alerts:Disabled"] = "true",
+            ["Jobs:backlog:Disabled"] = "true",
+        };
+        foreach (var pipeline in Pipelines)
+        {
+            var at = $"Pipelines:{pipeline.Name}:";
+            // The first records are older than the app, which looks no further back by itself.
+            settings[at + "Reconcile:From"] = "2020-01-01";
+            settings[at + "Webhook:Secret"] = WebhookSecret;
+            settings[at + "Uon:ApiKey"] = "invented-uon-key";
+            settings[at + "Uon:BaseAddress"] = "https://uon.simulated";
+            settings[at + "Uon:RequestsPerSecond"] = "100000";
+            if (pipeline.WritesBack)
+            {
+                // All that our own writes fire.
+                settings[at + "Uon:Events"] = "1,2,16,17,72,73";
+                foreach (var outcome in Outcomes)
+                {
+                    settings[at + $"Uon:WriteBack:{outcome}:Note"] = outcome + " {order_id}";
+                }
+
+                settings[at + "Uon:WriteBack:rejected:Status"] = "9";
+            }
+
+            foreach (var destination in pipeline.Destinations)
+            {
+                Add(settings, at, pipeline.Name, destination);
+            }
+        }
+
+        return settings;
+    }
+
+    public ChosenDestination? Find(string pipeline, string destination) =>
+        Pipelines.FirstOrDefault(p => p.Name == pipeline)?.Destinations.FirstOrDefault(d => d.Name == destination);
+
+    private static void Add(Dictionary<string, string?> settings, string at, string pipeline, ChosenDestination destination)
+    {
+        var host = $"https://{destination.Name}.{pipeline}.simulated";
+        var uncertain = destination.Resends ? "resend" : "hold";
+        switch (destination.Name)
+        {
+            case "offerum":
+                settings[at + "Postback:Secret"] = PostbackSecret;
+                settings[at + "Offerum:ApiKey"] = "invented-offerum-key";
+                settings[at + "Offerum:Flow"] = "zkVz";
+                settings[at + "Offerum:BaseAddress"] = host;
+                settings[at + "Offerum:Uncertain"] = uncertain;
+                break;
+            case "http":
+                settings[at + "Http:Url"] = host + "/orders";
+                settings[at + "Http:Form:phone"] = "{phone}";
+                settings[at + "Http:Form:record"] = "{kind}-{id}";
+                settings[at + "Http:OrderId"] = "[\"id\"]";
+                settings[at + "Http:Uncertain"] = uncertain;
+                break;
+            case "telegram":
+                settings[at + "Telegram:BotToken"] = "123456:invented-token";
+                settings[at + "Telegram:ChatId"] = "-1001234567890";
+                settings[at + "Telegram:BaseAddress"] = host;
+                settings[at + "Telegram:RequestsPerSecond"] = "200";
+                settings[at + "Telegram:Uncertain"] = uncertain;
+                break;
+            default:
+                throw new NotSupportedException($"No settings for {destination.Name}.");
+        }
+    }
+
+    private static List<ChosenDestination> Destinations(Choices choices)
+    {
+        var left = Names.ToList();
+        var chosen = new List<ChosenDestination>();
+        for (var count = choices.Of(1, 1, 2, 3); count > 0; count--)
+        {
+            var name = choices.Of(left);
+            left.Remove(name);
+            chosen.Add(new ChosenDestination(name, choices.OneIn(2)));
+        }
+
+        return [.. chosen.OrderBy(d => d.Name, StringComparer.Ordinal)];
+    }
+}

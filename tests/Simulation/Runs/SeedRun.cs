@@ -1,0 +1,204 @@
+using UonOfferum.Tests.Simulation.Host;
+using UonOfferum.Tests.Simulation.Judging;
+using UonOfferum.Tests.Simulation.Scheduling;
+
+namespace UonOfferum.Tests.Simulation.Runs;
+
+/// <summary>What came of one seed.</summary>
+/// <param name="Seed">Which.</param>
+/// <param name="Digest">Of everything that happened.</param>
+/// <param name="Violations">What must not be; none: all is well.</param>
+/// <param name="Steps">Lines of the history.</param>
+/// <param name="Faults">Faults that were injected.</param>
+/// <param name="Actions">What people and hooks were to do.</param>
+/// <param name="History">The lines, if they were kept.</param>
+/// <param name="Failures">Exceptions of functions, if the history was kept.</param>
+public sealed record RunResult(
+    ulong Seed, ulong Digest, IReadOnlyList<string> Violations, int Steps, int Faults, int Actions, IReadOnlyList<string> History, IReadOnlyList<string> Failures);
+
+/// <summary>Runs one seed: trouble, then calm, then the judgement.</summary>
+public sealed class SeedRun
+{
+    private const int MaxSteps = 6_000;
+    private const int MaxRounds = 120;
+
+    // Reconcile first ends a pass that was interrupted, then makes a whole one; each comes four times an hour.
+    private const int QuietRounds = 4;
+
+    private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(17);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
+    private readonly World _world;
+    private readonly Actors _actors;
+    private readonly Choices _timers;
+    private int _steps;
+
+    private SeedRun(ulong seed, RunOptions options)
+    {
+        _world = new World(seed, options);
+        _actors = new Actors(_world, options);
+        _timers = new Choices(seed).Fork(9);
+    }
+
+    public static RunResult Run(ulong seed, RunOptions? options = null)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return new SeedRun(seed, options ?? new RunOptions()).Run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    private RunResult Run()
+    {
+        for (var i = 0; i < _world.Scenario.Instances; i++)
+        {
+            _world.StartInstance();
+        }
+
+        var violations = new List<string>();
+        try
+        {
+            Disturb();
+            if (!Calm())
+            {
+                violations.Add("It does not come to rest.");
+            }
+
+            violations.AddRange(Judge.Rested(_world, _actors));
+            Age();
+            violations.AddRange(Judge.Aged(_world));
+        }
+#pragma warning disable CA1031 // Whatever breaks one world, the seed that shows it is what is wanted.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            violations.Add($"The simulated world broke down: {e}");
+        }
+
+        foreach (var instance in _world.Alive)
+        {
+            instance.Kill();
+        }
+
+        foreach (var violation in violations)
+        {
+            _world.Log("VIOLATION " + violation);
+        }
+
+        return new RunResult(_world.Seed, _world.History.Digest, violations, _world.History.Count, _world.FaultCount, _actors.Count, _world.History.Lines, _world.Failures);
+    }
+
+    private void Disturb()
+    {
+        var end = _world.Clock.Now + _world.Scenario.Length;
+        while (_steps++ < MaxSteps && (_world.Clock.Now < end || _actors.Next is not null))
+        {
+            _actors.Act();
+            if (_world.Step())
+            {
+                if (_timers.OneIn(100))
+                {
+                    RunTimer(_timers.Of(FunctionTable.Timers));
+                }
+
+                continue;
+            }
+
+            if (new[] { _world.Next(), _actors.Next, end }.Where(at => at > _world.Clock.Now).Min() is not { } next)
+            {
+                return;
+            }
+
+            _world.Clock.AdvanceTo(next);
+            foreach (var timer in _world.DueTimers())
+            {
+                if (_timers.OneIn(5))
+                {
+                    RunTimer(timer);
+                }
+            }
+        }
+    }
+
+    /// <summary>No more faults, every key right, everything started anew; false when work goes on for ever.</summary>
+    private bool Calm()
+    {
+        _world.Log("CALM");
+        _world.Faults = FaultProfile.None;
+        _world.Outside.Calm();
+        foreach (var instance in _world.Alive)
+        {
+            _world.Kill(instance, "to begin the calm");
+        }
+
+        _world.StartInstance();
+        _world.StartInstance();
+        Operators.ResumeAll(_actors, _world);
+        var quiet = 0;
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            Drain();
+            if (_world.IsBusy && _world.Clock.NextDue is { } due)
+            {
+                _world.Clock.AdvanceTo(due);
+            }
+            else if (_world.NextMessage() is { } visible)
+            {
+                _world.Clock.AdvanceTo(visible);
+            }
+            else
+            {
+                RunTimers();
+                if (_world.NextMessage() is null && !Rows.OfOperations(_world).Any(o => o.IsOpen) && ++quiet == QuietRounds)
+                {
+                    return true;
+                }
+
+                _world.Clock.Advance(Overdue);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>So much later that nothing personal may be left.</summary>
+    private void Age()
+    {
+        for (var walk = 0; walk < 2; walk++)
+        {
+            _world.Clock.Advance(Retention + TimeSpan.FromHours(1));
+            RunTimers();
+        }
+    }
+
+    private void RunTimers()
+    {
+        foreach (var timer in FunctionTable.Timers)
+        {
+            RunTimer(timer);
+            Drain();
+        }
+    }
+
+    private void Drain()
+    {
+        while (_world.Step() && _steps++ < 2 * MaxSteps)
+        {
+            // Until everything waits.
+        }
+    }
+
+    private void RunTimer(AppFunction timer)
+    {
+        if (_world.Alive is { Count: > 0 } alive)
+        {
+            _world.Platform.RunTimer(_timers.Of(alive), timer);
+        }
+    }
+}

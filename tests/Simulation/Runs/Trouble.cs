@@ -1,0 +1,51 @@
+using UonOfferum.Tests.Simulation.Scheduling;
+
+namespace UonOfferum.Tests.Simulation.Runs;
+
+/// <summary>What happens beside the leads: outages, wrong keys, restarts.</summary>
+internal static class Trouble
+{
+    public static void Plan(Actors actors, World world, Choices choices)
+    {
+        var length = world.Scenario.Length;
+        if (world.Scenario.Faults.Servers > 0 && choices.OneIn(3))
+        {
+            var until = choices.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30));
+            actors.At(choices.Between(TimeSpan.Zero, length), "U-ON is down", () => world.Outside.Cabinet.DownUntil = world.Clock.Now + until);
+        }
+
+        if (choices.OneIn(6))
+        {
+            var until = choices.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30));
+            actors.At(choices.Between(TimeSpan.Zero, length), "U-ON refuses the key", () => world.Outside.Cabinet.KeyIsWrongUntil = world.Clock.Now + until);
+        }
+
+        foreach (var shop in world.Outside.Shops)
+        {
+            var until = choices.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(60));
+            switch (choices.Below(6))
+            {
+                case 0:
+                    actors.At(choices.Between(TimeSpan.Zero, length), $"{shop.Destination} of {shop.Pipeline} is down", () => shop.DownUntil = world.Clock.Now + until);
+                    break;
+                case 1:
+                    actors.At(choices.Between(TimeSpan.Zero, length), $"{shop.Destination} of {shop.Pipeline} refuses the key", () => shop.KeyIsWrongUntil = world.Clock.Now + until);
+                    break;
+            }
+        }
+
+        for (var restarts = choices.Of(0, 0, 1, 2); restarts > 0; restarts--)
+        {
+            actors.At(choices.Between(TimeSpan.Zero, length), "an instance is killed", () => Restart(world, choices));
+        }
+    }
+
+    private static void Restart(World world, Choices choices)
+    {
+        if (world.Alive is { Count: > 0 } alive)
+        {
+            world.Kill(choices.Of(alive), "by the platform");
+            world.Clock.After(choices.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)), world.StartInstance);
+        }
+    }
+}

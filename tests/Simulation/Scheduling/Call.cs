@@ -1,0 +1,81 @@
+using UonOfferum.Tests.Simulation.Host;
+
+namespace UonOfferum.Tests.Simulation.Scheduling;
+
+/// <summary>Something an instance asks of the outside: storage, U-ON, a destination. It waits until the scheduler lets it arrive.</summary>
+internal abstract class Call(Instance owner, string what)
+{
+    public Instance Owner { get; } = owner;
+
+    /// <summary>For the history; holds nothing that differs between two runs of a seed.</summary>
+    public string What { get; } = what;
+
+    /// <summary>The function that asks.</summary>
+    public Invocation? By { get; } = Invocation.Current;
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public bool IsAbandoned { get; protected set; }
+
+    /// <summary>What can go wrong with it.</summary>
+    public abstract IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>It arrives and does what it does; the answer is kept.</summary>
+    /// <returns>The answer in a word, for the history.</returns>
+    public abstract string Arrive();
+
+    /// <summary>The caller gets the kept answer.</summary>
+    public abstract void Reply();
+
+    /// <summary>The caller gets what this fault makes of it; <see cref="Arrive"/> was called before if the fault is one that lets it arrive.</summary>
+    public abstract void Fail(Fault fault);
+}
+
+/// <summary>What the scheduler may do to a call.</summary>
+internal enum Fault
+{
+    None,
+
+    /// <summary>The instance is killed before the call arrives.</summary>
+    KillBefore,
+
+    /// <summary>The instance is killed after the call arrived, before it sees the answer.</summary>
+    KillAfter,
+
+    /// <summary>No connection: nothing arrives.</summary>
+    NoConnection,
+
+    /// <summary>It goes out and is lost on the way.</summary>
+    LostRequest,
+
+    /// <summary>It arrives; its answer is lost and the connection ends.</summary>
+    LostReply,
+
+    /// <summary>It is lost on the way, and nobody says so.</summary>
+    SilentLoss,
+
+    /// <summary>It arrives, and no answer ever comes.</summary>
+    SilentReply,
+
+    /// <summary>It arrives long after its caller gave up.</summary>
+    LateArrival,
+
+    /// <summary>It arrives, and the answer takes long.</summary>
+    SlowReply,
+
+    /// <summary>503 without effect.</summary>
+    Busy,
+
+    /// <summary>500 without effect.</summary>
+    ServerError,
+
+    /// <summary>412 (or 409) although nobody else wrote.</summary>
+    Conflict,
+}
+
+/// <summary>What a fault means.</summary>
+internal static class FaultRules
+{
+    public static bool Kills(this Fault fault) => fault is Fault.KillBefore or Fault.KillAfter;
+
+    public static bool Arrives(this Fault fault) => fault is Fault.None or Fault.KillAfter or Fault.LostReply or Fault.SilentReply or Fault.SlowReply;
+}

@@ -1,0 +1,35 @@
+namespace UonOfferum.Tests.Simulation.Scheduling;
+
+/// <summary>One stream of choices from a seed: SplitMix64, whose numbers are the same on every machine and version of .NET.</summary>
+public sealed class Choices(ulong seed)
+{
+    private ulong _state = seed;
+
+    /// <summary>A stream of its own, so that one more choice here changes none there.</summary>
+    public Choices Fork(ulong salt) => new(Mix(_state ^ Mix(salt + 0x632BE59BD9B4E019)));
+
+    public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
+
+    /// <summary>0 to <paramref name="limit"/>, exclusive.</summary>
+    public int Below(int limit) => (int)(((Next() >> 32) * (ulong)limit) >> 32);
+
+    /// <summary>From one to the other, both included.</summary>
+    public int Between(int low, int high) => low + Below(high - low + 1);
+
+    /// <summary>True once in so many; never for 0.</summary>
+    public bool OneIn(int many) => many > 0 && Below(many) == 0;
+
+    public T Of<T>(params IReadOnlyList<T> items) => items[Below(items.Count)];
+
+    /// <summary>0 to 1, exclusive.</summary>
+    public double Share() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    public TimeSpan Between(TimeSpan low, TimeSpan high) => low + (high - low) * Share();
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

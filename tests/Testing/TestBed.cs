@@ -1,0 +1,110 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using UonOfferum.Simulators;
+
+namespace UonOfferum.Testing;
+
+/// <summary>
+/// What an app under test stands between: a storage account and the two simulators, which outlive its processes, and the settings that
+/// make it use them. Delays are short, so that minutes become seconds.
+/// </summary>
+public sealed class TestBed : IAsyncDisposable
+{
+    public const string Pipeline = "main";
+    public const string WebhookSecret = "a-webhook-secret-for-tests";
+    public const string FunctionKey = "a-function-key-for-tests";
+    public const string MasterKey = "a-master-key-for-tests";
+
+    private TestBed(string storage, UonSimulator uon, OfferumSimulator offerum)
+    {
+        (Storage, Uon, Offerum) = (storage, uon, offerum);
+        Settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["AzureWebJobsStorage"] = storage,
+            ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:01",
+            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.200",
+            ["LocalHost:FunctionKey"] = FunctionKey,
+            ["LocalHost:MasterKey"] = MasterKey,
+            ["LocalHost:MessageLock"] = "00:00:05",
+        };
+        AddPipeline(Pipeline);
+    }
+
+    /// <summary>Connection string.</summary>
+    public string Storage { get; }
+
+    public UonSimulator Uon { get; }
+
+    public OfferumSimulator Offerum { get; }
+
+    /// <summary>For every process started from now on.</summary>
+    public Dictionary<string, string> Settings { get; }
+
+    public static async Task<TestBed> StartAsync(string storage, CancellationToken cancellationToken) => new(
+        storage,
+        await UonSimulator.StartAsync(new UonSimulatorOptions { RequestsPerSecond = null }, cancellationToken),
+        await OfferumSimulator.StartAsync(null, cancellationToken));
+
+    public void AddPipeline(string name)
+    {
+        Settings[$"Pipelines:{name}:Webhook:Secret"] = WebhookSecret;
+        Settings[$"Pipelines:{name}:Uon:ApiKey"] = UonSimulator.DefaultApiKey;
+        Settings[$"Pipelines:{name}:Uon:BaseAddress"] = Uon.BaseAddress.ToString();
+        Settings[$"Pipelines:{name}:Uon:RequestsPerSecond"] = "10000";
+        Settings[$"Pipelines:{name}:Uon:Timeout"] = "00:00:02";
+        Settings[$"Pipelines:{name}:Uon:WaitFor"] = "00:00:01,00:00:01";
+        Settings[$"Pipelines:{name}:Uon:Retry"] = "00:00:01,00:00:01,00:00:02";
+        Settings[$"Pipelines:{name}:Offerum:ApiKey"] = OfferumSimulator.DefaultKey;
+        Settings[$"Pipelines:{name}:Offerum:Flow"] = OfferumSimulator.DefaultFlow;
+        Settings[$"Pipelines:{name}:Offerum:BaseAddress"] = Offerum.BaseAddress.ToString();
+        Settings[$"Pipelines:{name}:Offerum:Timeout"] = "00:00:02";
+        Settings[$"Pipelines:{name}:Offerum:Retry"] = "00:00:01,00:00:01,00:00:02";
+        Settings[$"Pipelines:{name}:Reconcile:Window"] = "00:00:00";
+    }
+
+    /// <summary>A process of the app on this bed; as many as wanted at once.</summary>
+    public Task<LocalHostProcess> StartHostAsync(CancellationToken cancellationToken, params IEnumerable<(string Key, string Value)> settings)
+    {
+        var all = new Dictionary<string, string>(Settings, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        return LocalHostProcess.StartAsync(all, cancellationToken);
+    }
+
+    /// <summary>No message is left, hidden ones included: nothing can be stirred any more but by a timer.</summary>
+    public async Task<bool> AreQueuesEmptyAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in new[] { "uon-records", "offerum-orders", "uon-updates", "uon-records-poison", "offerum-orders-poison", "uon-updates-poison" })
+        {
+            var queue = new QueueClient(Storage, name);
+            if (await queue.ExistsAsync(cancellationToken) && (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the wait before the next probe of each open breaker.</summary>
+    public async Task HurryProbesAsync(CancellationToken cancellationToken)
+    {
+        var table = new TableClient(Storage, "journal");
+        await foreach (var breaker in table.QueryAsync<TableEntity>("RowKey ge 'gate|' and RowKey lt 'gate}' and Closed eq true", cancellationToken: cancellationToken))
+        {
+            // The app may write the row at the same moment: only the one column is touched.
+            var now = new TableEntity(breaker.PartitionKey, breaker.RowKey) { ["ProbeAt"] = TimeProvider.System.GetUtcNow() };
+            await table.UpdateEntityAsync(now, ETag.All, TableUpdateMode.Merge, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Uon.DisposeAsync();
+        await Offerum.DisposeAsync();
+    }
+}

@@ -1,0 +1,96 @@
+using UonOfferum.OfferumSenderFunction.Postbacks;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Tests.Unit.OfferumSenderFunction.Postbacks;
+
+public sealed class PostbackRulesTests
+{
+    private static readonly OfferumPostback Approved = new("lead-48213", null, "approved", "350", "RUB");
+
+    public static TheoryData<DeliveryState> NotSold => [.. Enum.GetValues<DeliveryState>().Where(state => !state.IsSold())];
+
+    [Theory]
+    [MemberData(nameof(NotSold))]
+    public void A_postback_for_an_order_that_was_sent_makes_it_Delivered_whatever_its_POST_came_to(DeliveryState state)
+    {
+        var next = Apply(Sent(state), Approved with { OrderId = "77" })!;
+
+        var delivery = next.DeliveryTo(Some.Destination)!;
+        Assert.Equal((DeliveryState.Delivered, "77", null, null, false), (delivery.State, delivery.OrderId, delivery.NextTryAt, delivery.Error, delivery.MayHaveArrived));
+        Assert.Equal([EventNames.Postback, EventNames.Delivered], next.Events.Skip(1).Select(e => e.Name));
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Delivered)]
+    [InlineData(DeliveryState.Duplicate)]
+    public void What_is_sold_stays_as_it_is(DeliveryState state) => Assert.Equal(state, Apply(Sent(state), Approved)!.DeliveryTo(Some.Destination)!.State);
+
+    [Fact]
+    public void A_postback_for_an_order_that_was_never_sent_is_only_noted()
+    {
+        var next = Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Approved)!;
+
+        Assert.Equal((OperationState.Enriched, "approved"), (next.State, next.Postback!.Status));
+    }
+
+    [Theory]
+    [InlineData("approved")]
+    [InlineData("waiting")]
+    public void A_postback_that_was_noted_too_early_proves_the_order_when_it_comes_again(string status)
+    {
+        var early = Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Approved)!;
+        var sending = early.With(early.DeliveryTo(Some.Destination)! with { State = DeliveryState.Uncertain, Sends = 1 });
+
+        var next = Apply(sending, Approved with { Status = status })!;
+
+        Assert.Equal(OperationState.Delivered, next.State);
+        Assert.Equal("approved", next.Postback!.Status);
+    }
+
+    [Fact]
+    public void A_repeated_postback_of_a_sold_order_is_no_news() => Assert.Null(Apply(Apply(Sent(DeliveryState.Sending), Approved)!, Approved));
+
+    [Fact]
+    public void A_postback_with_another_order_id_is_not_this_operations()
+    {
+        var (entry, problem) = PostbackRules.Choose([Entry("main", sends: 1, "76")], Approved with { OrderId = "77" });
+
+        Assert.Null(entry);
+        Assert.Contains("another order id", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "76", "main")]
+    [InlineData("76", "76", "main")]
+    [InlineData("76", null, "main")]
+    public void A_postback_of_the_same_order_or_without_an_id_is_this_operations(string? told, string? known, string pipeline) =>
+        Assert.Equal(pipeline, PostbackRules.Choose([Entry("main", sends: 1, known)], Approved with { OrderId = told }).Entry?.Operation.Id.Pipeline);
+
+    [Theory]
+    [InlineData("77", 1, "76", 1, "77", "other")]
+    [InlineData("77", 1, null, 1, "77", "other")]
+    [InlineData(null, 1, null, 0, null, "main")]
+    [InlineData("77", 1, "76", 1, null, "other")]
+    [InlineData(null, 1, null, 1, null, null)]
+    [InlineData("77", 1, null, 1, null, null)]
+    [InlineData(null, 1, "76", 1, "77", null)]
+    public void Two_pipelines_of_one_flow_steal_no_postback_of_each_other(string? told, int sends, string? known, int otherSends, string? otherKnown, string? expected)
+    {
+        var (entry, problem) = PostbackRules.Choose([Entry("main", sends, known), Entry("other", otherSends, otherKnown)], Approved with { OrderId = told });
+
+        Assert.Equal(expected, entry?.Operation.Id.Pipeline);
+        Assert.Equal(expected is null, problem.Length > 0);
+    }
+
+    private static JournalEntry Entry(string pipeline, int sends, string? orderId)
+    {
+        var operation = Some.Operation(Some.Delivery(DeliveryState.Sending) with { Sends = sends, OrderId = orderId });
+        return new JournalEntry(operation with { Id = operation.Id with { Pipeline = pipeline } }, new Azure.ETag("1"));
+    }
+
+    private static Operation Sent(DeliveryState state) =>
+        Some.Operation(Some.Delivery(state) with { Sends = 1, NextTryAt = Some.Now, MayHaveArrived = true, Error = new OperationError("x", "x", Some.Destination) });
+
+    private static Operation? Apply(Operation operation, OfferumPostback postback) => PostbackRules.Apply(operation, postback, Some.Now);
+}

@@ -1,0 +1,18 @@
+using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Tests.Unit.Shared.Deliveries;
+
+public sealed class LeadDeduplicatorTests
+{
+    public static TheoryData<DeliveryState> States => [.. Enum.GetValues<DeliveryState>()];
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void A_finished_operation_without_a_sale_releases_the_phone_number(DeliveryState state) => Assert.Equal(
+        state is not (DeliveryState.Failed or DeliveryState.Rejected or DeliveryState.Skipped or DeliveryState.Discarded),
+        LeadDeduplicator.Counts(Some.Operation(Some.Delivery(state)), Some.Destination));
+
+    [Fact]
+    public void So_does_an_operation_that_is_gone() => Assert.False(LeadDeduplicator.Counts(null, Some.Destination));
+}
