@@ -7,6 +7,8 @@ using UonOfferum.Bench.Depth;
 using UonOfferum.Bench.Faults;
 using UonOfferum.Bench.Floor;
 using UonOfferum.Bench.Flow;
+using UonOfferum.Bench.Scale;
+using UonOfferum.Bench.Simulate;
 using UonOfferum.Bench.Soak;
 using UonOfferum.Bench.Start;
 
@@ -26,7 +28,10 @@ BenchCommand[] commands =
     SoakCommand.Definition,
     ChaosCommand.Definition,
     FaultsCommand.Definition,
+    SimulateCommand.Definition,
     FloorCommand.Definition,
+    IdleCommand.Definition,
+    ScaleCommand.Definition,
 ];
 
 if (args is [] or ["--help" or "-h", ..] || commands.FirstOrDefault(c => c.Name == args[0]) is not { } command)
@@ -51,7 +56,7 @@ try
 {
     return await command.RunAsync(BenchArguments.Parse(args[1..]), interrupted.Token);
 }
-catch (Exception exception) when (exception is BenchException or OperationCanceledException)
+catch (Exception exception) when (exception is BenchException or TestBedException or OperationCanceledException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 2;

@@ -5,10 +5,10 @@ using UonOfferum.Bench.Measuring;
 namespace UonOfferum.Bench.Ack;
 
 /// <summary>One of the programs compared.</summary>
-internal sealed class AckLane(string name, Uri address, string? account, Process process) : IDisposable
+internal sealed class AckLane(string name, Uri address, string? account, IReadOnlyList<Process> processes) : IDisposable
 {
     private readonly WebhookClient _webhooks = new(address);
-    private readonly CpuClock _cpu = new(process);
+    private readonly CpuClock _cpu = new(processes);
     private long _id;
 
     public string Name => name;

@@ -1,4 +1,5 @@
 using UonOfferum.LocalHost.Storage;
+using UonOfferum.Testing.Chaos;
 
 namespace UonOfferum.Bench.Chaos;
 

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using UonOfferum.Bench.Measuring;
+using UonOfferum.Testing.Cpu;
 
 namespace UonOfferum.Bench.Cpu;
 

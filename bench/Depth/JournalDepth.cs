@@ -10,7 +10,7 @@ internal static class JournalDepth
 {
     private const int Rounds = 5;
     private const int Leads = 60;
-    private const int UnderWay = 24;
+    private const int InFlight = 24;
     private const int RowsPerOperation = 5;
     private const int OperationsPerBatch = 100 / RowsPerOperation;
 
@@ -20,20 +20,20 @@ internal static class JournalDepth
     public static async Task MeasureAsync(Report report, int[] depths, CancellationToken cancellationToken)
     {
         var table = report.Table("Operations in the journal", "Operations", "leads/s", "floor", "ratio", "memory", "CPU a lead", "a page of the list");
-        await using var pair = await FlowPair.StartAsync(cancellationToken);
-        await pair.WarmAsync(500, UnderWay, cancellationToken);
-        var template = await TemplateAsync(pair.AppBed.Storage, cancellationToken);
-        using var api = new PipelineApi(pair.AppProcess.BaseAddress);
+        await using var lanes = await FlowLanes.StartAsync(cancellationToken);
+        await lanes.WarmAsync(500, InFlight, cancellationToken);
+        var template = await TemplateAsync(lanes.AppBed.Storage, cancellationToken);
+        using var api = new PipelineApi(lanes.AppProcess.BaseAddress);
         var seeded = 0;
         foreach (var depth in depths)
         {
-            foreach (var storage in (string[])[pair.AppBed.Storage, pair.FloorBed.Storage])
+            foreach (var storage in (string[])[lanes.AppBed.Storage, lanes.FloorBed.Storage])
             {
                 await SeedAsync(storage, template, seeded, depth, cancellationToken);
             }
 
             seeded = depth;
-            var (app, floor) = await pair.RunAsync(Rounds, Leads, UnderWay, TimeSpan.Zero, cancellationToken);
+            var (app, _, floor) = await lanes.RunAsync(Rounds, Leads, InFlight, TimeSpan.Zero, cancellationToken);
             var began = TimeProvider.System.GetTimestamp();
             for (var i = 0; i < 10; i++)
             {
@@ -41,10 +41,10 @@ internal static class JournalDepth
             }
 
             var page = TimeProvider.System.GetElapsedTime(began) / 10;
-            pair.AppProcess.Process.Refresh();
+            lanes.AppProcess.Worker.Refresh();
             table.Add(
                 Show.Whole(depth), Rate(app), Rate(floor), Show.Ratio(Samples.Median(app.Zip(floor, (one, other) => one.PerSecond / other.PerSecond))),
-                Show.MiB(pair.AppProcess.Process.WorkingSet64), Show.Ms(TimeSpan.FromMilliseconds(Samples.Median(app.Select(r => r.Cpu.TotalMilliseconds))), "0.00"), Show.Ms(page));
+                Show.MiB(lanes.AppProcess.Worker.WorkingSet64), Show.Ms(TimeSpan.FromMilliseconds(Samples.Median(app.Select(r => r.Cpu.TotalMilliseconds))), "0.00"), Show.Ms(page));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Queues;
-using UonOfferum.Bench.Floor;
+using UonOfferum.Bench.FloorApp;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Simulators;
 using UonOfferum.Simulators.Storage;
@@ -23,25 +23,19 @@ internal static class MessageDepth
             var app = await RunAsync(storage, depth, async bed =>
             {
                 var host = await bed.StartHostAsync(cancellationToken, [.. HostSettings.Measured, .. HostSettings.WithoutTimers, ("Pipelines:main:Uon:MaxAge", "3650.00:00:00")]);
-                return (host, host.Process);
+                return (host, host.Processes);
             }, cancellationToken);
             var floor = await RunAsync(storage, depth, async bed =>
             {
-                var process = await FloorProcess.StartAsync("flow", FloorSettings(bed, template), cancellationToken);
-                return (process, process.Process);
+                var process = await FloorProcess.StartAsync("flow", [("AzureWebJobsStorage", bed.Storage), .. FloorAppSettings.Calls(bed, template)], cancellationToken);
+                return (process, [process.Process]);
             }, cancellationToken);
             table.Add(Show.Whole(depth), Show.Number(app.Requests, "0.00"), Show.Ms(app.Time), Show.Ms(floor.Time), Show.Ratio(app.Time / floor.Time), Show.MiB(app.Memory), Show.Ms(app.Cpu));
         }
     }
 
-    public static IEnumerable<(string Key, string Value)> FloorSettings(TestBed bed, string template) =>
-    [
-        ("AzureWebJobsStorage", bed.Storage), ("FLOOR_TEMPLATE", template),
-        ("FLOOR_UON", bed.Uon.BaseAddress.ToString()), ("FLOOR_OFFERUM", bed.Offerum.BaseAddress.ToString()),
-    ];
-
     private static async Task<DepthResult> RunAsync(
-        BenchStorage storage, int depth, Func<TestBed, Task<(IAsyncDisposable Program, Process Process)>> startAsync, CancellationToken cancellationToken)
+        BenchStorage storage, int depth, Func<TestBed, Task<(IAsyncDisposable Program, IReadOnlyList<Process> Processes)>> startAsync, CancellationToken cancellationToken)
     {
         await using var meter = await StorageMeter.StartAsync(storage.NewAccount(), cancellationToken);
         await using var bed = await TestBed.StartAsync(meter.ConnectionString, cancellationToken);
@@ -50,12 +44,12 @@ internal static class MessageDepth
         await Parallel.ForAsync(1, depth + 1, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (id, cancellation) =>
         {
             bed.Uon.Leads.Put(UonRecord.Lead(id));
-            await queue.SendMessageAsync(FlowFloor.Message(id), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellation);
+            await queue.SendMessageAsync(FloorLead.Message(id), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellation);
         });
-        var (program, process) = await startAsync(bed);
+        var (program, processes) = await startAsync(bed);
         await using (program)
         {
-            var cpu = new CpuClock(process);
+            var cpu = new CpuClock(processes);
             await bed.Offerum.Orders.WaitForAsync(Warm, _ => true, cancellationToken);
             cpu.Start();
             meter.Calls.Clear();
@@ -63,6 +57,8 @@ internal static class MessageDepth
             await bed.Offerum.Orders.WaitForAsync(Warm + Measured, _ => true, cancellationToken);
             cpu.Stop();
             var took = TimeProvider.System.GetElapsedTime(began);
+            // The app is the last of them.
+            var process = processes[^1];
             process.Refresh();
 
             // Both stages work at once, so a lead's requests are told from the deliveries that were completed in the time.
@@ -76,7 +72,7 @@ internal static class MessageDepth
     {
         await using var bed = await TestBed.StartAsync(storage.NewAccount(), cancellationToken);
         await using var host = await bed.StartHostAsync(cancellationToken, HostSettings.Measured);
-        using var lane = new Flow.FlowLane(host.BaseAddress, bed.Uon, bed.Offerum, host.Process);
+        using var lane = new Flow.FlowLane(host.BaseAddress, bed.Uon, bed.Offerum, host.Processes);
         await lane.RunAsync(1, 1, TimeSpan.Zero, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
         return bed.Storage;

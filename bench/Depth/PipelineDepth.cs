@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Simulators;
 using UonOfferum.Simulators.Storage;
@@ -11,12 +10,12 @@ internal static class PipelineDepth
 {
     private const int Leads = 200;
 
-    private static readonly string[] Timers = ["ReleaseHeld", "RunReplays", "SweepOverdue"];
+    private static readonly string[] Jobs = ["breakers", "replays", "sweep"];
 
     public static async Task MeasureAsync(Report report, int[] counts, CancellationToken cancellationToken)
     {
         var table = report.Table(
-            "Pipelines in one app, 200 leads over them in turn", ["Pipelines", "start", "memory", "requests a lead", "CPU a lead", .. Timers.Select(t => $"{t}, requests a run")]);
+            "Pipelines in one app, 200 leads over them in turn", ["Pipelines", "start", "memory", "requests a lead", "CPU a lead", .. Jobs.Select(job => $"{job}, requests a run")]);
         await using var storage = await BenchStorage.StartAsync(cancellationToken);
         foreach (var count in counts)
         {
@@ -30,15 +29,15 @@ internal static class PipelineDepth
 
             // A pipeline's very first lead waits for nobody; from the second on all is warm.
             await LeadsAsync(bed, meter, host, names, first: 1, cancellationToken);
-            var cpu = new CpuClock(host.Process);
+            var cpu = new CpuClock(host.Processes);
             cpu.Start();
             var bill = await LeadsAsync(bed, meter, host, names, first: Leads + 1, cancellationToken);
             cpu.Stop();
-            host.Process.Refresh();
+            host.Worker.Refresh();
             table.Add(
             [
-                Show.Whole(count), Show.Ms(start, "0"), Show.MiB(host.Process.WorkingSet64), Show.Number(bill.Total / (double)Leads, "0.00"), Show.Ms(cpu.Spent / Leads, "0.00"),
-                .. await TimersAsync(host, meter, cancellationToken),
+                Show.Whole(count), Show.Ms(start, "0"), Show.MiB(host.Worker.WorkingSet64), Show.Number(bill.Total / (double)Leads, "0.00"), Show.Ms(cpu.Spent / Leads, "0.00"),
+                .. await JobsAsync(host, meter, cancellationToken),
             ]);
         }
     }
@@ -63,16 +62,17 @@ internal static class PipelineDepth
 
     private static int Messages(StorageMeter meter, StorageCallKind kind) => meter.Calls.Count(call => call.Kind == kind && call.Status < 300);
 
-    private static async Task<List<string>> TimersAsync(LocalHostProcess host, StorageMeter meter, CancellationToken cancellationToken)
+    private static async Task<List<string>> JobsAsync(LocalHostProcess host, StorageMeter meter, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = host.BaseAddress, DefaultRequestHeaders = { { "x-functions-key", TestBed.FunctionKey } } };
+        using var api = new PipelineApi(host.BaseAddress);
         var counts = new List<string>();
-        foreach (var timer in Timers)
+        foreach (var job in Jobs)
         {
             meter.Calls.Clear();
-            using var answer = await http.PostAsync($"admin/functions/{timer}", JsonContent.Create(new { }), cancellationToken);
-            answer.EnsureSuccessStatusCode();
-            counts.Add(Show.Whole(meter.Calls.Count(call => call.Kind is StorageCallKind.Query or StorageCallKind.ReadRow or StorageCallKind.WriteRow)));
+            await api.RunJobAsync(job, cancellationToken);
+            await api.WaitForJobAsync(job, cancellationToken);
+            counts.Add(Show.Whole(meter.Calls.Count(call =>
+                call.Kind is StorageCallKind.Query or StorageCallKind.ReadRow or StorageCallKind.WriteRow && call.Resource != "jobs|control")));
         }
 
         return counts;

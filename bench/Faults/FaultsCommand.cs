@@ -1,4 +1,5 @@
 using UonOfferum.LocalHost.Storage;
+using UonOfferum.Testing.Faults;
 
 namespace UonOfferum.Bench.Faults;
 

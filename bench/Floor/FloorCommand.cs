@@ -1,8 +1,9 @@
-using Azure.Storage.Queues;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using UonOfferum.Bench.FloorApp;
 
 namespace UonOfferum.Bench.Floor;
 
@@ -34,16 +35,17 @@ internal static class FloorCommand
                 web.MapPost("/{**path}", () => "accepted");
                 break;
             case "queue":
-                var queue = Queue(builder.Configuration, "uon-records");
-                await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+                var lead = new FloorLead(builder.Configuration, http);
+                await FloorLead.Queue(builder.Configuration, FloorLead.Records).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
                 web.MapPost("/{**path}", async (HttpContext context) =>
                 {
-                    await queue.SendMessageAsync(FlowFloor.Message(1), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: context.RequestAborted);
+                    using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+                    await lead.AcceptAsync(await reader.ReadToEndAsync(context.RequestAborted), context.RequestAborted);
                     return "accepted";
                 });
                 break;
             default:
-                await new FlowFloor(builder.Configuration, http).RunAsync(web, cancellationToken);
+                await FlowFloor.RunAsync(web, builder.Configuration, http, cancellationToken);
                 break;
         }
 
@@ -54,7 +56,4 @@ internal static class FloorCommand
         await Console.In.ReadLineAsync(cancellationToken);
         return 0;
     }
-
-    public static QueueClient Queue(IConfiguration settings, string name) =>
-        new(settings["AzureWebJobsStorage"], name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 }

@@ -9,8 +9,11 @@ namespace UonOfferum.Bench.Flow;
 /// <param name="Cpu">Processor time of one lead.</param>
 internal sealed record FlowRound(double PerSecond, IReadOnlyCollection<TimeSpan> Times, TimeSpan Cpu);
 
+/// <summary>The same rounds of each program.</summary>
+internal sealed record FlowRounds(List<FlowRound> App, List<FlowRound> Function, List<FlowRound> Floor);
+
 /// <summary>Drives one program: a fixed number of leads is under way, and the next begins when an order arrives.</summary>
-internal sealed class FlowLane(Uri address, UonSimulator uon, OfferumSimulator offerum, Process process) : IDisposable
+internal sealed class FlowLane(Uri address, UonSimulator uon, OfferumSimulator offerum, IReadOnlyList<Process> processes) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -27,7 +30,7 @@ internal sealed class FlowLane(Uri address, UonSimulator uon, OfferumSimulator o
         offerum.Orders.Clear();
         uon.Calls.Clear();
         var times = new ConcurrentBag<TimeSpan>();
-        var cpu = new CpuClock(process);
+        var cpu = new CpuClock(processes);
         cpu.Start();
         var began = TimeProvider.System.GetTimestamp();
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = underWay, CancellationToken = cancellationToken }, async (id, cancellation) =>

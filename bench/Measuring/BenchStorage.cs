@@ -25,7 +25,7 @@ public sealed class BenchStorage : IAsyncDisposable
         Environment.SetEnvironmentVariable("AZURITE_ACCOUNTS", string.Join(';', Enumerable.Range(1, Accounts).Select(n => $"{Name(n)}:{Key}")));
         var folder = Directory.CreateTempSubdirectory("bench-");
         return new BenchStorage(
-            await AzuriteProcess.StartAsync(folder.FullName, new AzuriteOptions(EndsWithThisProcess: true), cancellationToken: cancellationToken), folder);
+            await AzuriteProcess.StartAsync(folder.FullName, new AzuriteOptions(EndsWithThisProcess: true, InMemory: true), cancellationToken: cancellationToken), folder);
     }
 
     /// <summary>An empty storage account that nobody else has.</summary>

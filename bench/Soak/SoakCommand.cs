@@ -7,7 +7,7 @@ namespace UonOfferum.Bench.Soak;
 /// <summary>The command <c>soak</c>: steady load for minutes; memory and handles have to stay flat.</summary>
 internal static class SoakCommand
 {
-    private const int UnderWay = 16;
+    private const int InFlight = 16;
     private const double Growth = 1.1;
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
@@ -24,21 +24,21 @@ internal static class SoakCommand
     {
         arguments.RefuseUnknown("minutes");
         var minutes = arguments.Number("minutes", 10, min: 2);
-        var report = new Report("soak", $"{minutes} minutes of steady load, {UnderWay} leads under way, no API latency.");
+        var report = new Report("soak", $"{minutes} minutes of steady load, {InFlight} leads under way, no API latency.");
         var table = report.Table("Over time", "Minute", "leads", "leads/s", "memory", "handles", "threads");
-        await using var pair = await FlowPair.StartAsync(cancellationToken);
-        await pair.App.RunAsync(500, UnderWay, TimeSpan.Zero, cancellationToken);
+        await using var lanes = await FlowLanes.StartAsync(cancellationToken);
+        await lanes.App.RunAsync(500, InFlight, TimeSpan.Zero, cancellationToken);
         var (began, leads, samples) = (TimeProvider.System.GetTimestamp(), 0, new List<(long Memory, int Handles)>());
         while (TimeProvider.System.GetElapsedTime(began) is var elapsed && elapsed < TimeSpan.FromMinutes(minutes))
         {
             var (stepBegan, before) = (TimeProvider.System.GetTimestamp(), leads);
             while (TimeProvider.System.GetElapsedTime(stepBegan) < Step)
             {
-                await pair.App.RunAsync(UnderWay * 4, UnderWay, TimeSpan.Zero, cancellationToken);
-                leads += UnderWay * 4;
+                await lanes.App.RunAsync(InFlight * 4, InFlight, TimeSpan.Zero, cancellationToken);
+                leads += InFlight * 4;
             }
 
-            var process = pair.AppProcess.Process;
+            var process = lanes.AppProcess.Worker;
             process.Refresh();
             samples.Add((process.WorkingSet64, Handles(process)));
             table.Add(

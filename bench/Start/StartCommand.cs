@@ -11,29 +11,30 @@ internal static class StartCommand
     public static BenchCommand Definition { get; } = new(
         "start",
         """
-          Process start to the first accepted webhook, against a bare ASP.NET Core app that answers, and one that puts a message on a queue.
-          With ReadyToRun: dotnet publish bench -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -p:FunctionsWorker=false -o <folder>,
-          then dotnet <folder>/UonOfferum.Bench.dll start.
+          Process start to the first accepted webhook, against bare function apps on the same host: one that answers, one that puts a message on a queue.
           --rounds <n>         (9)
+          --app <path>         another build of the app, for example of a publish: its UonOfferum.dll
+          --bare <path>        likewise of bench/FloorApp
         """,
         RunAsync);
 
     private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
-        arguments.RefuseUnknown("rounds");
+        arguments.RefuseUnknown("rounds", "app", "bare");
         var rounds = arguments.Number("rounds", 9, min: 1);
-        var report = new Report("start", $"Process start to the first accepted webhook, {rounds} rounds, in turn. {(IsReadyToRun() ? "ReadyToRun." : "Portable, compiled at run time.")}");
+        var report = new Report("start", $"Process start to the first accepted webhook, {rounds} rounds, in turn. {(arguments.Text("app") is { Length: > 0 } ? "Published, ReadyToRun." : "As built, compiled at run time.")}");
         await using var storage = await BenchStorage.StartAsync(cancellationToken);
         await using var bed = await TestBed.StartAsync(storage.NewAccount(), cancellationToken);
         var floorAccount = storage.NewAccount();
+        await FloorAppSettings.CreateQueuesAsync(floorAccount, cancellationToken);
         var (app, order, queue, nothing) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
 
         // The first round fills the disk's cache and makes the queues.
         for (var round = 0; round <= rounds; round++)
         {
-            var (accepted, ordered) = await AppAsync(bed, round + 1, cancellationToken);
-            var sent = await FloorAsync("queue", floorAccount, cancellationToken);
-            var answered = await FloorAsync("nothing", floorAccount, cancellationToken);
+            var (accepted, ordered) = await AppAsync(bed, round + 1, arguments.Text("app"), cancellationToken);
+            var sent = await FloorAsync(floorAccount, sends: true, arguments.Text("bare"), cancellationToken);
+            var answered = await FloorAsync(floorAccount, sends: false, arguments.Text("bare"), cancellationToken);
             if (round > 0)
             {
                 app.Add(accepted);
@@ -43,22 +44,23 @@ internal static class StartCommand
             }
         }
 
-        var table = report.Table("Process start to the first accepted webhook", "", "median", "fastest", "ratio to a bare app");
-        table.Add(Row("bare app, answers", nothing, nothing));
-        table.Add(Row("bare app, one message", queue, nothing));
+        var table = report.Table("Process start to the first accepted webhook", "", "median", "fastest", "ratio to a bare function app");
+        table.Add(Row("bare function app, answers", nothing, nothing));
+        table.Add(Row("bare function app, one message", queue, nothing));
         table.Add(Row("the app", app, nothing));
         var after = report.Table("The app's first order", "", "median", "fastest");
         after.Add("from its webhook's answer to the order", Show.Ms(new Samples(order).At(0.5)), Show.Ms(order.Min()));
-        report.Goal("within 1.5× of a bare ASP.NET Core app that answers", Ratio(app, nothing) <= Goal, Show.Ratio(Ratio(app, nothing)));
+        report.Goal("within 1.5× of a bare function app that answers", Ratio(app, nothing) <= Goal, Show.Ratio(Ratio(app, nothing)));
         report.Goal("within 1.5× of one that puts a message on a queue", Ratio(app, queue) <= Goal, Show.Ratio(Ratio(app, queue)));
         return await report.WriteAsync(Console.Out);
     }
 
-    private static async Task<(TimeSpan Accepted, TimeSpan Ordered)> AppAsync(TestBed bed, long id, CancellationToken cancellationToken)
+    private static async Task<(TimeSpan Accepted, TimeSpan Ordered)> AppAsync(TestBed bed, long id, string? build, CancellationToken cancellationToken)
     {
         bed.Uon.Leads.Put(UonRecord.Lead(id));
         var started = TimeProvider.System.GetTimestamp();
-        await using var host = await bed.StartHostAsync(cancellationToken, HostSettings.Measured);
+        await using var host = await bed.StartHostAsync(
+            cancellationToken, build is { Length: > 0 } ? [.. HostSettings.Measured, ("LocalHost:App", Path.GetFullPath(build))] : HostSettings.Measured);
         using var webhooks = new WebhookClient(host.BaseAddress);
         await webhooks.SendAsync(id, cancellationToken);
         var accepted = TimeProvider.System.GetElapsedTime(started);
@@ -66,10 +68,16 @@ internal static class StartCommand
         return (accepted, TimeProvider.System.GetElapsedTime(started) - accepted);
     }
 
-    private static async Task<TimeSpan> FloorAsync(string kind, string account, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> FloorAsync(string account, bool sends, string? build, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        await using var floor = await FloorProcess.StartAsync(kind, [("AzureWebJobsStorage", account)], cancellationToken);
+        var settings = FloorAppSettings.Webhook(account, sends).ToDictionary(StringComparer.Ordinal);
+        if (build is { Length: > 0 })
+        {
+            settings["LocalHost:App"] = Path.GetFullPath(build);
+        }
+
+        await using var floor = await LocalHostProcess.StartAsync(settings, cancellationToken);
         using var webhooks = new WebhookClient(floor.BaseAddress);
         await webhooks.SendAsync(1, cancellationToken);
         return TimeProvider.System.GetElapsedTime(started);
@@ -79,11 +87,4 @@ internal static class StartCommand
         [name, Show.Ms(new Samples(times).At(0.5)), Show.Ms(times.Min()), Show.Ratio(Ratio(times, floor))];
 
     private static double Ratio(List<TimeSpan> times, List<TimeSpan> floor) => Samples.Median(times.Zip(floor, (one, other) => one / other));
-
-    private static bool IsReadyToRun()
-    {
-        using var file = File.OpenRead(typeof(UonOfferumApp).Assembly.Location);
-        using var image = new System.Reflection.PortableExecutable.PEReader(file);
-        return image.PEHeaders.CorHeader is { ManagedNativeHeaderDirectory.Size: > 0 };
-    }
 }

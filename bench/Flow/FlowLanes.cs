@@ -2,17 +2,21 @@ using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Flow;
 
-/// <summary>The app and its floor, both running, each with an account and simulators of its own.</summary>
-internal sealed class FlowPair : IAsyncDisposable
+/// <summary>The app and its floors (a function app on the same host, and a bare program), all running, each with an account and simulators of its own.</summary>
+internal sealed class FlowLanes : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
 
-    private FlowPair()
+    private FlowLanes()
     {
     }
 
     public FlowLane App { get; private set; } = null!;
 
+    /// <summary><c>bench/FloorApp</c> on the same host.</summary>
+    public FlowLane Function { get; private set; } = null!;
+
+    /// <summary>The bare program, without the host.</summary>
     public FlowLane Floor { get; private set; } = null!;
 
     public LocalHostProcess AppProcess { get; private set; } = null!;
@@ -25,17 +29,17 @@ internal sealed class FlowPair : IAsyncDisposable
 
     public TestBed FloorBed { get; private set; } = null!;
 
-    public static async Task<FlowPair> StartAsync(CancellationToken cancellationToken)
+    public static async Task<FlowLanes> StartAsync(CancellationToken cancellationToken)
     {
-        var pair = new FlowPair();
+        var lanes = new FlowLanes();
         try
         {
-            await pair.StartPartsAsync(cancellationToken);
-            return pair;
+            await lanes.StartPartsAsync(cancellationToken);
+            return lanes;
         }
         catch
         {
-            await pair.DisposeAsync();
+            await lanes.DisposeAsync();
             throw;
         }
     }
@@ -44,28 +48,33 @@ internal sealed class FlowPair : IAsyncDisposable
     public async Task WarmAsync(int leads, int underWay, CancellationToken cancellationToken)
     {
         await App.RunAsync(leads, underWay, TimeSpan.Zero, cancellationToken);
+        await Function.RunAsync(leads, underWay, TimeSpan.Zero, cancellationToken);
         await Floor.RunAsync(leads, underWay, TimeSpan.Zero, cancellationToken);
     }
 
-    public async Task<(List<FlowRound> App, List<FlowRound> Floor)> RunAsync(
+    /// <returns>The rounds of the app, of the function app and of the bare program.</returns>
+    public async Task<FlowRounds> RunAsync(
         int rounds, int leads, int underWay, TimeSpan latency, CancellationToken cancellationToken)
     {
-        var (app, floor) = (new List<FlowRound>(), new List<FlowRound>());
+        var kept = new FlowRounds([], [], []);
+        (FlowLane Lane, List<FlowRound> Rounds)[] lanes = [(App, kept.App), (Function, kept.Function), (Floor, kept.Floor)];
         for (var round = 0; round < rounds; round++)
         {
-            // Whoever goes first has the cooler machine; take turns.
-            foreach (var (lane, kept) in round % 2 == 0 ? [(App, app), (Floor, floor)] : new[] { (Floor, floor), (App, app) })
+            // The first of a round finds the machine cooler: they take turns.
+            for (var n = 0; n < lanes.Length; n++)
             {
-                kept.Add(await lane.RunAsync(leads, underWay, latency, cancellationToken));
+                var (lane, results) = lanes[(round + n) % lanes.Length];
+                results.Add(await lane.RunAsync(leads, underWay, latency, cancellationToken));
             }
         }
 
-        return (app, floor);
+        return kept;
     }
 
     public async ValueTask DisposeAsync()
     {
         App?.Dispose();
+        Function?.Dispose();
         Floor?.Dispose();
         while (_parts.TryPop(out var part))
         {
@@ -79,18 +88,19 @@ internal sealed class FlowPair : IAsyncDisposable
         _parts.Push(AppBed = await TestBed.StartAsync(Storage.NewAccount(), cancellationToken));
         _parts.Push(FloorBed = await TestBed.StartAsync(Storage.NewAccount(), cancellationToken));
         _parts.Push(AppProcess = await AppBed.StartHostAsync(cancellationToken, [.. HostSettings.Measured, ("Pipelines:main:Uon:Timeout", "00:00:30"), ("Pipelines:main:Offerum:Timeout", "00:00:30")]));
-        App = new FlowLane(AppProcess.BaseAddress, AppBed.Uon, AppBed.Offerum, AppProcess.Process);
+        App = new FlowLane(AppProcess.BaseAddress, AppBed.Uon, AppBed.Offerum, AppProcess.Processes);
 
         // The floor copies the rows of a lead that the app delivered.
         await App.RunAsync(1, 1, TimeSpan.Zero, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+        var functionBed = await TestBed.StartAsync(Storage.NewAccount(), cancellationToken);
+        _parts.Push(functionBed);
+        await FloorAppSettings.CreateQueuesAsync(functionBed.Storage, cancellationToken);
+        var function = await LocalHostProcess.StartAsync([.. FloorAppSettings.Flow(functionBed, AppBed.Storage)], cancellationToken);
+        _parts.Push(function);
+        Function = new FlowLane(function.BaseAddress, functionBed.Uon, functionBed.Offerum, function.Processes);
         _parts.Push(FloorProcess = await FloorProcess.StartAsync(
-            "flow",
-            [
-                ("AzureWebJobsStorage", FloorBed.Storage), ("FLOOR_TEMPLATE", AppBed.Storage),
-                ("FLOOR_UON", FloorBed.Uon.BaseAddress.ToString()), ("FLOOR_OFFERUM", FloorBed.Offerum.BaseAddress.ToString()),
-            ],
-            cancellationToken));
-        Floor = new FlowLane(FloorProcess.BaseAddress, FloorBed.Uon, FloorBed.Offerum, FloorProcess.Process);
+            "flow", [("AzureWebJobsStorage", FloorBed.Storage), .. FloorAppSettings.Calls(FloorBed, AppBed.Storage)], cancellationToken));
+        Floor = new FlowLane(FloorProcess.BaseAddress, FloorBed.Uon, FloorBed.Offerum, [FloorProcess.Process]);
     }
 }

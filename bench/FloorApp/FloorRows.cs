@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 
-namespace UonOfferum.Bench.Floor;
+namespace UonOfferum.Bench.FloorApp;
 
 /// <summary>Rows of the same columns and sizes as the app's: copied from the rows of one lead that it delivered.</summary>
 internal sealed class FloorRows
@@ -73,7 +73,7 @@ internal sealed class FloorRows
     private static TableEntity First(List<TableEntity> rows, string prefix)
     {
         var row = new TableEntity(rows.Find(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal))
-            ?? throw new BenchException($"The app has written no row '{prefix}' to copy."));
+            ?? throw new InvalidOperationException($"The app has written no row '{prefix}' to copy."));
         row.Remove("odata.etag");
         row.Remove("Timestamp");
         return row;

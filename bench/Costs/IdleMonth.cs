@@ -1,0 +1,66 @@
+using System.Reflection;
+using Cronos;
+using Microsoft.Azure.Functions.Worker;
+
+namespace UonOfferum.Bench.Costs;
+
+/// <summary>What a month without leads is made of, by counts: the app as it is, or as it was with a timer for each job.</summary>
+/// <param name="Timers">Schedules of the timer functions; each is a scale group of its own, which keeps an instance busy.</param>
+/// <param name="Queues">Queues that somebody listens to.</param>
+/// <param name="RequestsAMinute">Storage requests of timers and jobs, measured.</param>
+internal sealed record IdleMonth(IReadOnlyList<string> Timers, int Queues, double RequestsAMinute)
+{
+    public const int Days = 30;
+    public const int Minutes = Days * 24 * 60;
+
+    /// <summary>The platform counts at least a second for each execution, and this is the memory that it recommends.</summary>
+    private const int GigabytesPerInstance = 2;
+
+    /// <summary>Each month, for a subscription.</summary>
+    private const long FreeGigabyteSeconds = 100_000;
+
+    private const double PricePerGigabyteSecond = 0.000026;
+    private const double PricePerRequest = 0.004 / 10_000;
+
+    // A timer that runs less often than this notes each run in a blob.
+    private static readonly TimeSpan Monitored = TimeSpan.FromMinutes(1);
+
+    private static readonly DateTimeOffset Start = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The eight timer functions until November 2026, every destination's queues, and what `costs` counted then (docs/performance.md).</summary>
+    public static IdleMonth EightTimers { get; } = new(
+        ["0 */15 * * * *", "0 40 * * * *", "30 * * * * *", "15 * * * * *", "*/30 * * * * *", "*/30 * * * * *", "45 * * * * *", "0 */5 * * * *"], Queues: 12, RequestsAMinute: 45);
+
+    public long Executions => Timers.Sum(schedule => (long)Runs(schedule));
+
+    public long GigabyteSeconds => Executions * GigabytesPerInstance;
+
+    /// <summary>A month and every two seconds, if an instance lives all the time; on Flex Consumption the queues' groups scale to zero and look less often.</summary>
+    public long EmptyReceives => Queues * (long)Minutes * 30;
+
+    public long StatusBlobs => Timers.Where(IsMonitored).Sum(schedule => (long)Runs(schedule));
+
+    public long JobRequests => (long)(RequestsAMinute * Minutes);
+
+    public double ComputeMoney => Math.Max(0, GigabyteSeconds - FreeGigabyteSeconds) * PricePerGigabyteSecond;
+
+    public double StorageMoney => (EmptyReceives + StatusBlobs + JobRequests) * PricePerRequest;
+
+    /// <summary>The app's own, read from its functions' attributes.</summary>
+    public static IReadOnlyList<string> TimersOfTheApp() =>
+    [
+        .. from type in typeof(UonOfferumApp).Assembly.GetTypes()
+           from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+           from parameter in method.GetParameters()
+           let trigger = parameter.GetCustomAttribute<TimerTriggerAttribute>()
+           where trigger is not null
+           select trigger.Schedule,
+    ];
+
+    private static int Runs(string schedule) => Occurrences(schedule, Start.AddDays(Days)).Count();
+
+    private static bool IsMonitored(string schedule) => Occurrences(schedule, Start.AddDays(1)).Take(2).ToList() is [var first, var second] && second - first > Monitored;
+
+    private static IEnumerable<DateTimeOffset> Occurrences(string schedule, DateTimeOffset until) =>
+        CronExpression.Parse(schedule, CronFormat.IncludeSeconds).GetOccurrences(Start, until, TimeZoneInfo.Utc);
+}

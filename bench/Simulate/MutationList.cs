@@ -1,0 +1,76 @@
+namespace UonOfferum.Bench.Simulate;
+
+/// <summary>
+/// The deliberate bugs: each undoes a rule of docs/reliability.md, or a mend of what once was wrong. The simulation that does not find one of
+/// them proves less than it says.
+/// </summary>
+internal static class MutationList
+{
+    private const string Attempt = "Shared/Deliveries/DeliveryAttempt.cs", Batch = "Shared/Journal/JournalBatch.cs", Results = "Shared/Deliveries/DeliveryResults.cs",
+        Scope = "OperationsFunction/Actions/ActionScope.cs", Sweeper = "OperationsFunction/Sweep/Sweeper.cs", Index = "Shared/Journal/IndexRows.cs",
+        Receiver = "UonWebhookFunction/Webhook/WebhookReceiver.cs";
+
+    public static IReadOnlyList<Mutation> All { get; } =
+    [
+        new("an update drops its ETag", Batch,
+            "batch._actions.Add(new(TableTransactionActionType.UpdateReplace, Row(after, phoneHashAfter), etag));",
+            "batch._actions.Add(new(TableTransactionActionType.UpdateReplace, Row(after, phoneHashAfter), ETag.All));"),
+        new("the first try overwrites what is there", Batch,
+            "batch._actions.Add(new(TableTransactionActionType.Add, Row(operation, phoneHash)));",
+            "batch._actions.Add(new(TableTransactionActionType.UpsertReplace, Row(operation, phoneHash)));"),
+        new("index rows of a former state stay", Batch,
+            "foreach (var key in before.Where(k => !after.Contains(k)))",
+            "foreach (var key in before.Where(k => !after.Contains(k) && !JournalKeys.IsState(k)))"),
+        new("only the worst state of an operation is indexed", Index,
+            "foreach (var standing in operation.Standings)",
+            "foreach (var standing in operation.Standings.Where(s => s.State == operation.State))"),
+        new("a lost race counts as won", "Shared/Journal/JournalStore.cs",
+            "catch (RequestFailedException e) when (IsLostRace(e))\n            {\n                return null;",
+            "catch (RequestFailedException e) when (IsLostRace(e))\n            {\n                return new JournalWrite(new JournalEntry(written, default), claim);"),
+        new("a claimed delivery is sent by whoever comes", "Shared/Deliveries/DeliveryStep.cs",
+            "DeliveryState.Sending => current ? DeliveryStep.Inspect : DeliveryStep.Republish,",
+            "DeliveryState.Sending => current ? DeliveryStep.Send : DeliveryStep.Republish,"),
+        new("hold sends again after silence", Results,
+            "if (policy.Uncertain == UncertainPolicy.Hold || delivery.MayHaveArrived)",
+            "if (delivery.MayHaveArrived)"),
+        new("hold sends again after 5xx", Results,
+            "if (policy.Uncertain == UncertainPolicy.Hold)\n            {\n                return Doubt(operation, delivery, reply, now);",
+            "if (delivery.Tries > 100)\n            {\n                return Doubt(operation, delivery, reply, now);"),
+        new("a 5xx proves that nothing was taken", "Shared/Operations/DeliveryReply.cs",
+            "MayHaveArrived = status is 408 or >= 500 };",
+            "MayHaveArrived = status is 408 };"),
+        new("a lost answer proves that nothing was taken", "Shared/Deliveries/OrderCall.cs",
+            "private static DeliveryReply Lost(bool begun, string what) => begun",
+            "private static DeliveryReply Lost(bool begun, string what) => begun && what.Length > 1000"),
+        new("a late answer undoes what a postback proved", Attempt,
+            "var isSold = entry.Operation.DeliveryTo(destination.Name) is { } delivery && delivery.State.IsSold();",
+            "var isSold = entry.Operation.DeliveryTo(destination.Name) is { } delivery && delivery.State.IsSold() && delivery.Sends < 0;"),
+        new("a result is not written when the claim is not the one that was read", Attempt,
+            "claim = now;\n            entry = await",
+            "return null;\n#pragma warning disable CS0162\n            entry = await"),
+        new("a webhook is answered with 200 although the queue did not take it", Receiver,
+            "return new RetryLater(\"The queue did not confirm the message. It may have been accepted; it is safe to send this webhook again.\");",
+            "return WebhookAnswer.Accepted(message.OperationId().ToString());"),
+        new("the outbox forgets every destination but one", "Shared/Messaging/Outbox.cs",
+            "foreach (var delivery in operation.Deliveries)",
+            "foreach (var delivery in operation.Deliveries.Take(1))"),
+        new("the sweep forgets what is ready to be sent", Sweeper,
+            "[OperationState.Waiting, OperationState.Enriched, OperationState.Sending, OperationState.Uncertain]",
+            "[OperationState.Waiting, OperationState.Sending, OperationState.Uncertain]"),
+        new("the sweep forgets what waits", Sweeper,
+            "[OperationState.Waiting, OperationState.Enriched, OperationState.Sending, OperationState.Uncertain]",
+            "[OperationState.Enriched, OperationState.Sending, OperationState.Uncertain]"),
+        new("an action touches every delivery, whatever its state", Scope,
+            "is { } state && states.Contains(state) && state.Allowed().HasFlag(action)",
+            "is { } state && state.Allowed().HasFlag(action)"),
+        new("what is in doubt or held is sent again without being named", Scope,
+            "private static bool MustBeNamed(Operation operation, string destination) =>\n        operation.Orders.Skip(1).Any()",
+            "private static bool MustBeNamed(Operation operation, string destination) =>\n        operation.Orders.Skip(100).Any()"),
+        new("reconcile finds nothing", "UonWebhookFunction/Reconcile/Reconciler.cs",
+            "pipelines.All.Where(p => p.ReconcileWindow > TimeSpan.Zero && ",
+            "pipelines.All.Where(p => p.ReconcileWindow > TimeSpan.FromDays(1000) && "),
+        new("personal data stays", "OperationsFunction/Retention/PersonalData.cs",
+            "        Fields = RecordFields.Empty,\n        Webhook = null,",
+            "        Webhook = null,"),
+    ];
+}
