@@ -5,7 +5,23 @@ param environmentName = 'everything'
 param location = 'westeurope'
 param offerumFlow = 'zkVz'
 param postbacks = true
-param settings = { Pipelines__main__Offerum__Country: 'RU' }
+param destinations = 'Bitrix, Amo'
+param settings = {
+  Pipelines__main__Offerum__Country: 'RU'
+  Pipelines__main__Telegram__ChatId: '-1001234567'
+  Alerts__Email__Smtp: 'smtp.example.org:587'
+  Alerts__Email__From: 'leads@example.org'
+  Alerts__Email__To: 'night-shift@example.org'
+  Alerts__Email__User: 'leads'
+}
+param vaultSettings = {
+  Pipelines__main__Telegram__BotToken: 'main-telegram-bot-token'
+  Alerts__Email__Password: 'alerts-email-password'
+}
+param vaultValues = {
+  'main-telegram-bot-token': '1234567:invented-invented-invented-invented'
+}
+param journalLock = true
 param maximumInstanceCount = 40
 param instanceMemoryMB = 4096
 param alwaysReadyInstances = 1

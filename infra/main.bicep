@@ -7,21 +7,52 @@ targetScope = 'subscription'
 @maxLength(16)
 param environmentName string
 
-@description('Azure region. It has to offer Flex Consumption: az functionapp list-flexconsumption-locations')
+@description('Azure region: those that offer Flex Consumption with .NET 10. A new one may be added here once az functionapp list-flexconsumption-locations --runtime dotnet-isolated names it.')
+@allowed([
+  'australiaeast'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'northcentralus'
+  'northeurope'
+  'southcentralus'
+  'southeastasia'
+  'swedencentral'
+  'uksouth'
+  'westcentralus'
+  'westeurope'
+  'westus2'
+])
+@metadata({
+  // azd offers exactly the regions above.
+  azd: { type: 'location' }
+})
 param location string
 
 @description('Resource group to make or use.')
 @maxLength(90)
 param resourceGroupName string = 'rg-uon-offerum-${environmentName}'
 
-@description('Name of the pipeline: part of the webhook address, of every operation id and of the settings. Lower-case letters, digits and hyphens.')
+@description('Name of the pipeline: part of the webhook address, of every operation id and of the names of app settings, which on Linux hold no hyphen. Lower-case letters and digits.')
 @minLength(1)
 @maxLength(40)
 param pipelineName string = 'main'
 
-@description('Flow code at Offerum. Case-sensitive, no secret.')
-@minLength(1)
-param offerumFlow string
+@description('Whether the pipeline sells to Offerum. Without it another destination has to stand in settings.')
+param offerum bool = true
+
+@description('Flow code at Offerum. Case-sensitive, no secret. Empty: the pipeline is made on the page.')
+param offerumFlow string = ''
+
+@description('Whether pipelines may be made on the page. The app may then set secrets in the vault, and nothing else there.')
+param editing bool = true
+
+@description('Whether a pipeline is kept as code, in app settings. Not given: where a flow is named, or Offerum is off. Otherwise the first pipeline is made on the page, and no key of anybody is needed beforehand.')
+param codePipeline bool = !offerum || !empty(offerumFlow)
 
 @secure()
 @description('U-ON API key. Empty leaves what the vault has, so later deployments need no secret.')
@@ -32,27 +63,40 @@ param uonApiKey string = ''
 param offerumApiKey string = ''
 
 @secure()
-@description('Secret path segment of the webhook, 16 characters or more (openssl rand -hex 24); two, separated by a comma, while rotating. Empty leaves what the vault has.')
-param webhookSecret string = ''
+@minLength(16)
+@description('Secret path segment of the webhook. Written only if the vault has none yet; not given: made up then. Rotating it: docs/operations.md.')
+param webhookSecret string = newGuid()
 
 @secure()
-@description('Likewise for postbacks. Never given: no postback is taken.')
-param postbackSecret string = ''
+@minLength(16)
+@description('Likewise for postbacks, where they are taken.')
+param postbackSecret string = newGuid()
 
 @secure()
-@description('Key of the phone index, 16 characters or more (openssl rand -hex 32). Changing it makes older operations unfindable by phone. Empty leaves what the vault has.')
-param indexKey string = ''
+@minLength(16)
+@description('Key of the phone index. Written only if the vault has none yet: another one would make older operations unfindable by phone. Not given: made up then.')
+param indexKey string = newGuid()
 
-@description('Whether the pipeline takes postbacks. Its secret has to be in the vault, or given here.')
+@description('Whether the pipeline takes postbacks.')
 param postbacks bool = false
 
-@description('More app settings: structure only, for example { Pipelines__main__Offerum__Country: "RU" }. Secrets belong in the vault; write a reference here.')
+@description('Destinations whose functions run although no app setting has a section of theirs, separated by commas: for pipelines made on the page or kept in pipelines.json. For example Telegram,Bitrix. The functions of all others are switched off and cost nothing.')
+param destinations string = ''
+
+@description('More app settings: structure only, for example { Pipelines__main__Offerum__Country: "RU" }. Names are letters, digits and underscores.')
 param settings object = {}
 
-@description('Most instances for each function. U-ON allows 10 requests a second for a key; the deployment gives every instance 8 divided by this number. Some regions take nothing below 40.')
+@description('More app settings that are secrets, each with the name of its secret in the vault, for example { Pipelines__main__Telegram__BotToken: "main-telegram-bot-token" }.')
+param vaultSettings object = {}
+
+@secure()
+@description('Values for the secrets that vaultSettings names, by secret name. One that is not given leaves what the vault has.')
+param vaultValues object = {}
+
+@description('Most instances for each function, and for all HTTP functions together. All instances share one limit for each key of U-ON (Uon:RequestsPerSecond), so this number bounds the cost only. 100 is the platform\'s own default. Some regions take nothing below 40.')
 @minValue(1)
 @maxValue(1000)
-param maximumInstanceCount int = 1
+param maximumInstanceCount int = 100
 
 @description('Memory of an instance in MB. Half of the price is memory; 2048 is what the platform recommends.')
 @allowed([512, 2048, 4096])
@@ -63,9 +107,12 @@ param instanceMemoryMB int = 2048
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-@description('Copies of the journal: ZRS outlives a data centre, GZRS a region. LRS where the region has no zones.')
-@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+@description('Copies of the journal: ZRS outlives a data centre, GZRS a region; with RA the copy there can be read at any time (docs/disaster.md). LRS where the region has no zones.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
 param storageSku string = 'Standard_ZRS'
+
+@description('Put a lock on the storage account, so that nobody removes the journal by a slip of the hand. The deploying identity then needs the right to write locks (docs/deploy.md).')
+param journalLock bool = true
 
 @description('Keep storage and vault off the public network: a virtual network with private endpoints. Costs about five endpoints a month.')
 param privateNetwork bool = false
@@ -90,12 +137,24 @@ param slowLeadSeconds int = 300
 @maxValue(730)
 param telemetryDays int = 90
 
-@description('Object id of whoever rotates secrets: gets Key Vault Secrets Officer on this vault. Empty: nobody.')
+@description('Object id of whoever operates this: may rotate secrets in the vault and read queues and journal. Empty: nobody.')
 param operatorPrincipalId string = ''
 
 @description('What operatorPrincipalId is.')
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param operatorPrincipalType string = 'User'
+
+// App settings on Linux take letters, digits and underscores; the pipeline's name is part of theirs, and of keys that have lower case only.
+var lowerCase = 'abcdefghijklmnopqrstuvwxyz0123456789'
+var settingCharacters = '${toUpper(lowerCase)}${lowerCase}_'
+var odd = filter(map(range(0, length(pipelineName)), i => substring(pipelineName, i, 1)), c => !contains(lowerCase, c))
+var pipeline = empty(odd) ? pipelineName : fail('pipelineName: use lower-case letters and digits only. It is part of the names of app settings.')
+var oddSettings = filter(
+  objectKeys(union(settings, vaultSettings)),
+  name => !empty(filter(map(range(0, length(name)), i => substring(name, i, 1)), c => !contains(settingCharacters, c)))
+)
+var moreSettings = empty(oddSettings) ? settings : fail('settings, vaultSettings: on Linux the name of an app setting has letters, digits and underscores only. Wrong: ${join(oddSettings, ', ')}')
+var flow = codePipeline && offerum && empty(offerumFlow) ? fail('offerumFlow: is missing. Say azd env set OFFERUM_FLOW with the code of your flow, azd env set OFFERUM false to sell elsewhere, or azd env set CODE_PIPELINE false to make the pipeline on the page.') : offerumFlow
 
 var tags = {
   // azd finds its resources by this tag.
@@ -118,15 +177,22 @@ module product 'product.bicep' = {
     // Globally unique names, the same at every deployment.
     suffix: take(uniqueString(subscription().id, group.id, environmentName), 8)
     environmentName: environmentName
-    pipelineName: pipelineName
-    offerumFlow: offerumFlow
+    pipelineName: pipeline
+    offerum: offerum
+    offerumFlow: flow
+    editing: editing
+    codePipeline: codePipeline
     uonApiKey: uonApiKey
     offerumApiKey: offerumApiKey
     webhookSecret: webhookSecret
     postbackSecret: postbackSecret
     indexKey: indexKey
     postbacks: postbacks
-    settings: settings
+    destinations: destinations
+    settings: moreSettings
+    vaultSettings: vaultSettings
+    vaultValues: vaultValues
+    journalLock: journalLock
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     alwaysReadyInstances: alwaysReadyInstances

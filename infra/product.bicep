@@ -5,7 +5,10 @@ param tags object
 param suffix string
 param environmentName string
 param pipelineName string
+param offerum bool
 param offerumFlow string
+param editing bool
+param codePipeline bool
 @secure()
 param uonApiKey string
 @secure()
@@ -17,7 +20,12 @@ param postbackSecret string
 @secure()
 param indexKey string
 param postbacks bool
+param destinations string
 param settings object
+param vaultSettings object
+@secure()
+param vaultValues object
+param journalLock bool
 param maximumInstanceCount int
 param instanceMemoryMB int
 param alwaysReadyInstances int
@@ -58,6 +66,9 @@ module storage 'modules/storage.bicep' = {
     sku: storageSku
     publicAccess: !privateNetwork
     appPrincipalId: identity.properties.principalId
+    operatorPrincipalId: operatorPrincipalId
+    operatorPrincipalType: operatorPrincipalType
+    journalLock: journalLock
   }
 }
 
@@ -74,9 +85,14 @@ module vault 'modules/vault.bicep' = {
     pipelineName: pipelineName
     uonApiKey: uonApiKey
     offerumApiKey: offerumApiKey
+    editing: editing
+    codePipeline: codePipeline
     webhookSecret: webhookSecret
     postbackSecret: postbackSecret
     indexKey: indexKey
+    postbacks: postbacks
+    vaultNames: union([], map(items(vaultSettings), setting => setting.value))
+    vaultValues: vaultValues
   }
 }
 
@@ -104,9 +120,14 @@ module functions 'modules/functions.bicep' = {
     vaultUri: vault.outputs.uri
     insightsConnection: monitoring.outputs.connection
     pipelineName: pipelineName
+    offerum: offerum
     offerumFlow: offerumFlow
+    editing: editing
+    codePipeline: codePipeline
     postbacks: postbacks
+    destinations: destinations
     settings: settings
+    vaultSettings: vaultSettings
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     alwaysReadyInstances: alwaysReadyInstances
@@ -122,7 +143,6 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     environmentName: environmentName
     workspaceId: monitoring.outputs.workspaceId
-    functionAppId: functions.outputs.id
     email: alertEmail
     quietHours: quietHours
     slowLeadSeconds: slowLeadSeconds

@@ -5,7 +5,6 @@ param location string
 param tags object
 param environmentName string
 param workspaceId string
-param functionAppId string
 param email string
 param quietHours int
 param slowLeadSeconds int
@@ -15,9 +14,9 @@ var warning = 2
 
 var rules = [
   {
-    name: 'needs-person'
-    text: 'Records were given up and need a person'
-    query: loadTextContent('../monitoring/alerts/needs-person.kql')
+    name: 'needs-operator'
+    text: 'Records were given up and need an operator'
+    query: loadTextContent('../monitoring/alerts/needs-operator.kql')
     severity: critical
     window: 'PT5M'
     every: 'PT5M'
@@ -38,7 +37,7 @@ var rules = [
   }
   {
     name: 'attention'
-    text: 'Operations have been waiting for a person, or held, for 15 minutes'
+    text: 'Operations have been waiting for an operator, or held, for 15 minutes'
     query: loadTextContent('../monitoring/alerts/attention.kql')
     severity: warning
     window: 'PT5M'
@@ -48,15 +47,15 @@ var rules = [
     dimensions: ['Pipeline', 'State']
   }
   {
-    name: 'gate-closed'
-    text: 'U-ON or Offerum was put on hold'
-    query: loadTextContent('../monitoring/alerts/gate-closed.kql')
+    name: 'breaker-open'
+    text: 'The circuit breaker of U-ON or a destination opened'
+    query: loadTextContent('../monitoring/alerts/breaker-open.kql')
     severity: critical
     window: 'PT5M'
     every: 'PT5M'
     above: 0
     periods: 1
-    dimensions: ['Gate', 'Code']
+    dimensions: ['Breaker', 'Code']
   }
   {
     name: 'not-accepted'
@@ -101,6 +100,49 @@ var rules = [
     above: 600
     periods: 2
     dimensions: ['Queue']
+  }
+  {
+    name: 'server-errors'
+    text: 'The function app answers 5xx'
+    query: loadTextContent('../monitoring/alerts/server-errors.kql')
+    severity: critical
+    window: 'PT5M'
+    every: 'PT5M'
+    above: 0
+    periods: 1
+    dimensions: []
+  }
+  {
+    name: 'daily-cap'
+    text: 'The day\'s telemetry is used up: until it starts again no other alert fires'
+    query: loadTextContent('../monitoring/alerts/daily-cap.kql')
+    severity: critical
+    // As long as telemetry can be stopped by one day's cap.
+    window: 'P1D'
+    every: 'PT15M'
+    above: 0
+    periods: 1
+    dimensions: []
+  }
+]
+
+// About what does not happen: these fire below one.
+var silences = [
+  {
+    name: 'heartbeat'
+    text: 'The app has measured nothing for 15 minutes: it is down, or its telemetry does not arrive'
+    query: loadTextContent('../monitoring/alerts/heartbeat.kql')
+    severity: critical
+    window: 'PT15M'
+    every: 'PT5M'
+  }
+  {
+    name: 'no-webhook'
+    text: 'No webhook was taken for ${quietHours} h'
+    query: loadTextContent('../monitoring/alerts/no-webhook.kql')
+    severity: warning
+    window: quietHours < 24 ? 'PT${quietHours}H' : 'P${quietHours / 24}D'
+    every: 'PT1H'
   }
 ]
 
@@ -150,25 +192,24 @@ resource queries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule
   }
 }]
 
-// The one alert about what does not happen, so the one that fires below its threshold.
-resource silence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
-  name: 'uon-offerum-${environmentName}-no-webhook'
+resource quiet 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in silences: {
+  name: 'uon-offerum-${environmentName}-${rule.name}'
   location: location
   tags: tags
   properties: {
-    displayName: 'no-webhook: No webhook for ${quietHours} h'
-    description: 'No webhook was taken for ${quietHours} h. What to do: docs/operations.md, no-webhook.'
-    severity: warning
+    displayName: '${rule.name}: ${rule.text}'
+    description: '${rule.text}. What to do: docs/operations.md, ${rule.name}.'
+    severity: rule.severity
     enabled: true
     scopes: [workspaceId]
-    evaluationFrequency: 'PT1H'
-    windowSize: quietHours < 24 ? 'PT${quietHours}H' : 'P${quietHours / 24}D'
+    evaluationFrequency: rule.every
+    windowSize: rule.window
     skipQueryValidation: true
     autoMitigate: true
     criteria: {
       allOf: [
         {
-          query: loadTextContent('../monitoring/alerts/no-webhook.kql')
+          query: rule.query
           timeAggregation: 'Total'
           metricMeasureColumn: 'Value'
           operator: 'LessThan'
@@ -179,35 +220,4 @@ resource silence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     }
     actions: { actionGroups: [people.id] }
   }
-}
-
-// The platform's own count of 5xx: sees also what never reached the app's code.
-resource serverErrors 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'uon-offerum-${environmentName}-server-errors'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'The function app answers 5xx. What to do: docs/operations.md, server-errors.'
-    severity: critical
-    enabled: true
-    scopes: [functionAppId]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT5M'
-    autoMitigate: true
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          criterionType: 'StaticThresholdCriterion'
-          name: 'Http5xx'
-          metricNamespace: 'Microsoft.Web/sites'
-          metricName: 'Http5xx'
-          timeAggregation: 'Total'
-          operator: 'GreaterThan'
-          threshold: 0
-        }
-      ]
-    }
-    actions: [{ actionGroupId: people.id }]
-  }
-}
+}]

@@ -11,18 +11,19 @@ param deploymentContainer string
 param vaultUri string
 param insightsConnection string
 param pipelineName string
+param offerum bool
 param offerumFlow string
+param editing bool
+param codePipeline bool
 param postbacks bool
+param destinations string
 param settings object
+param vaultSettings object
 param maximumInstanceCount int
 param instanceMemoryMB int
 param alwaysReadyInstances int
 param subnetId string
 param consoleClientId string
-
-// U-ON allows 10 requests a second for a key, whatever the number of instances. 8 are shared out among the most instances there can be; the
-// rest is for the reconcile timer, the probe and a person's check. In tenths, because Bicep has no fractions.
-var tenths = max(1, 80 / maximumInstanceCount)
 
 var storageSuffix = environment().suffixes.storage
 
@@ -38,21 +39,57 @@ var ownSettings = {
   // .NET 10 on Flex crashes with exit code 139 in specialised placeholders (azure-functions-dotnet-worker#3335); a cold start is the price.
   WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
   Journal__IndexKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/journal-index-key)'
-  'Pipelines__${pipelineName}__Webhook__Secret': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-webhook-secret)'
-  'Pipelines__${pipelineName}__Uon__ApiKey': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-uon-api-key)'
-  'Pipelines__${pipelineName}__Uon__RequestsPerSecond': '${tenths / 10}.${tenths % 10}'
-  'Pipelines__${pipelineName}__Offerum__ApiKey': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-offerum-api-key)'
-  'Pipelines__${pipelineName}__Offerum__Flow': offerumFlow
+  Pipelines__Editing: editing ? 'on' : 'off'
 }
 
-var postbackSettings = postbacks ? {
+// Where the secrets of pipelines made on the page go.
+var editingSettings = editing ? {
+  Editing__VaultUri: vaultUri
+} : {}
+
+var codeSettings = codePipeline ? {
+  'Pipelines__${pipelineName}__Webhook__Secret': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-webhook-secret)'
+  'Pipelines__${pipelineName}__Uon__ApiKey': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-uon-api-key)'
+} : {}
+
+var offerumSettings = codePipeline && offerum ? {
+  'Pipelines__${pipelineName}__Offerum__ApiKey': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-offerum-api-key)'
+  'Pipelines__${pipelineName}__Offerum__Flow': offerumFlow
+} : {}
+
+var postbackSettings = codePipeline && postbacks ? {
   'Pipelines__${pipelineName}__Postback__Secret': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-postback-secret)'
 } : {}
+
+// Of other destinations, of alerts, of further pipelines.
+var moreSecrets = toObject(items(vaultSettings), setting => setting.key, setting => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${setting.value})')
 
 // Signs in with the app's identity as the credential (a federated one at the app registration): no client secret to rotate.
 var signInSettings = empty(consoleClientId) ? {} : {
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
 }
+
+// The functions of each destination, by the name of its settings' section. A function that listens to a queue costs money while it waits; one
+// that is switched off costs nothing, and the queue keeps what is sent to it.
+var senders = {
+  Offerum: ['SendOrder', 'RecordOfferumFailure']
+  Http: ['SendHttpOrder', 'RecordHttpFailure']
+  Telegram: ['SendTelegramMessage', 'RecordTelegramFailure']
+  Max: ['SendMaxMessage', 'RecordMaxFailure']
+  Bitrix: ['SendBitrixLead', 'RecordBitrixFailure']
+  Amo: ['SendAmoLead', 'RecordAmoFailure']
+}
+var configured = map(
+  filter(map(objectKeys(union(offerumSettings, moreSecrets, settings)), name => split(toLower(name), '__')), parts => length(parts) > 3 && parts[0] == 'pipelines'),
+  parts => parts[2]
+)
+var named = filter(map(split(destinations, ','), name => toLower(trim(name))), name => !empty(name))
+var unknown = filter(named, name => !contains(map(objectKeys(senders), name => toLower(name)), name))
+// A pipeline made on the page sells to Offerum, too, and no setting tells.
+var onPage = editing && offerum ? ['offerum'] : []
+var used = empty(unknown) ? union(configured, named, onPage) : fail('destinations: are names of sections such as ${join(objectKeys(senders), ', ')}. Unknown: ${join(unknown, ', ')}')
+var switchedOff = flatten(map(filter(items(senders), sender => !contains(used, toLower(sender.key))), sender => sender.value))
+var switches = toObject(switchedOff, name => 'AzureWebJobs__${name}__Disabled', name => 'true')
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: 'plan-${name}'
@@ -86,7 +123,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
-      appSettings: [for setting in items(union(ownSettings, postbackSettings, signInSettings, settings)): {
+      appSettings: [for setting in items(union(ownSettings, editingSettings, codeSettings, offerumSettings, postbackSettings, signInSettings, moreSecrets, switches, settings)): {
         name: setting.key
         value: setting.value
       }]
@@ -156,6 +193,5 @@ resource signIn 'Microsoft.Web/sites/config@2024-04-01' = if (!empty(consoleClie
   }
 }
 
-output id string = app.id
 output name string = app.name
 output address string = 'https://${app.properties.defaultHostName}'

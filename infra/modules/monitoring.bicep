@@ -6,23 +6,50 @@ param environmentName string
 param telemetryDays int
 param publisherPrincipalId string
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: 'log-uon-offerum-${environmentName}'
+var workspaceName = 'log-uon-offerum-${environmentName}'
+
+module workspace 'workspace.bicep' = {
+  name: 'workspace'
+  params: {
+    location: location
+    tags: tags
+    name: workspaceName
+    telemetryDays: telemetryDays
+    ruleId: ''
+  }
+}
+
+// In OpenTelemetry mode the Functions host sends metrics of its process, its runtime and its web server every minute, for each instance, and has
+// no setting against it. Nobody reads them; what is filtered here is not stored and not paid for.
+resource ownMetrics 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
+  name: 'dcr-uon-offerum-${environmentName}'
   location: location
   tags: tags
+  kind: 'WorkspaceTransforms'
   properties: {
-    sku: { name: 'PerGB2018' }
-    retentionInDays: telemetryDays
-    features: {
-      // Whoever may read a resource may read its logs: no rights on the workspace itself are needed.
-      enableLogAccessUsingOnlyResourcePermissions: true
-      // Keys of the workspace stop working; identities remain.
-      disableLocalAuth: true
+    destinations: {
+      logAnalytics: [
+        { name: 'workspace', workspaceResourceId: workspace.outputs.id }
+      ]
     }
-    workspaceCapping: {
-      // A loop that logs must not cost more than a good week: about a hundred times of what 1,000 leads a day need.
-      dailyQuotaGb: 1
-    }
+    dataFlows: [
+      {
+        streams: ['Microsoft-Table-AppMetrics']
+        destinations: ['workspace']
+        transformKql: 'source | where Name startswith "uonofferum."'
+      }
+    ]
+  }
+}
+
+module filtered 'workspace.bicep' = {
+  name: 'workspace-filtered'
+  params: {
+    location: location
+    tags: tags
+    name: workspaceName
+    telemetryDays: telemetryDays
+    ruleId: ownMetrics.id
   }
 }
 
@@ -33,7 +60,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: workspace.outputs.id
     // Only identities send: the connection string in the app's settings is then an address, not a secret.
     DisableLocalAuth: true
     // Client addresses are personal data, and nothing here needs them.
@@ -60,11 +87,11 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   properties: {
     displayName: 'U-ON to Offerum (${environmentName})'
     category: 'workbook'
-    sourceId: workspace.id
+    sourceId: workspace.outputs.id
     // The file names no workspace, so that one file serves every installation.
-    serializedData: replace(loadTextContent('../monitoring/workbook.json'), '{workspace}', workspace.id)
+    serializedData: replace(loadTextContent('../monitoring/workbook.json'), '{workspace}', workspace.outputs.id)
   }
 }
 
-output workspaceId string = workspace.id
+output workspaceId string = workspace.outputs.id
 output connection string = insights.properties.ConnectionString

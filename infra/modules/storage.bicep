@@ -7,12 +7,15 @@ param name string
 param sku string
 param publicAccess bool
 param appPrincipalId string
+param operatorPrincipalId string
+param operatorPrincipalType string
+param journalLock bool
 
-// The queue of webhooks and one per destination, as the functions name them; the platform adds the suffix to what it gives up.
-var queueNames = ['uon-records', 'uon-records-poison', 'offerum-orders', 'offerum-orders-poison', 'http-orders', 'http-orders-poison', 'telegram-orders', 'telegram-orders-poison', 'bitrix-orders', 'bitrix-orders-poison', 'amo-orders', 'amo-orders-poison']
+// The queue of webhooks, that of write-backs, and one per destination, as the functions name them; the platform adds the suffix to what it gives up.
+var queueNames = ['uon-records', 'uon-records-poison', 'uon-updates', 'uon-updates-poison', 'offerum-orders', 'offerum-orders-poison', 'http-orders', 'http-orders-poison', 'telegram-orders', 'telegram-orders-poison', 'max-orders', 'max-orders-poison', 'bitrix-orders', 'bitrix-orders-poison', 'amo-orders', 'amo-orders-poison']
 
-// What became of every record, and who sells which person where pipelines ask for that.
-var tableNames = ['journal', 'persons']
+// What became of every record, and which operation owns a phone number where pipelines ask for that.
+var tableNames = ['journal', 'persons', 'pipelines']
 
 var roles = {
   // Storage Blob Data Owner: the host keeps its leases, timers and function keys in blobs and reads the deployed package there. Contributor
@@ -22,6 +25,14 @@ var roles = {
   queues: '974c5e8b-45b9-4653-ba55-0fb855dd0fb2'
   // Storage Table Data Contributor: reads and writes both tables.
   tables: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+}
+
+// What the steps of docs/operations.md need: to look, and to change nothing.
+var operatorRoles = {
+  // Storage Queue Data Reader: peeks at messages.
+  queues: '19e7f393-937e-4f77-808e-94535e297925'
+  // Storage Table Data Reader: reads the journal, which has names and phones.
+  tables: '76199698-9eea-4c19-bc75-cec21354c6b6'
 }
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
@@ -79,7 +90,7 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-
 }]
 
 // The data outlives a slip of the hand: nobody removes the account without removing this first.
-resource lock 'Microsoft.Authorization/locks@2020-05-01' = {
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (journalLock) {
   scope: account
   name: 'journal'
   properties: {
@@ -94,6 +105,16 @@ resource roleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   properties: {
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.value)
+  }
+}]
+
+resource operatorAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in items(operatorRoles): if (!empty(operatorPrincipalId)) {
+  scope: account
+  name: guid(account.id, operatorPrincipalId, role.value)
+  properties: {
+    principalId: operatorPrincipalId
+    principalType: operatorPrincipalType
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.value)
   }
 }]

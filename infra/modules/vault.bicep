@@ -9,6 +9,8 @@ param readerPrincipalId string
 param operatorPrincipalId string
 param operatorPrincipalType string
 param pipelineName string
+param editing bool
+param codePipeline bool
 @secure()
 param uonApiKey string
 @secure()
@@ -19,6 +21,10 @@ param webhookSecret string
 param postbackSecret string
 @secure()
 param indexKey string
+param postbacks bool
+param vaultNames array
+@secure()
+param vaultValues object
 
 // Key Vault Secrets User: reads values, nothing else. For the app.
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
@@ -59,23 +65,33 @@ resource offerumKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(
   properties: { value: offerumApiKey }
 }
 
-resource webhook 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(webhookSecret)) {
+// What nobody outside has to know is made up at the first deployment, and never replaced by a later one.
+@onlyIfNotExists()
+resource webhook 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (codePipeline) {
   parent: vault
   name: '${pipelineName}-webhook-secret'
   properties: { value: webhookSecret }
 }
 
-resource postback 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(postbackSecret)) {
+@onlyIfNotExists()
+resource postback 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (codePipeline && postbacks) {
   parent: vault
   name: '${pipelineName}-postback-secret'
   properties: { value: postbackSecret }
 }
 
-resource index 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(indexKey)) {
+@onlyIfNotExists()
+resource index 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   parent: vault
   name: 'journal-index-key'
   properties: { value: indexKey }
 }
+
+resource more 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [for secret in vaultNames: if (contains(vaultValues, secret)) {
+  parent: vault
+  name: secret
+  properties: { value: vaultValues[?secret] ?? '' }
+}]
 
 resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
@@ -84,6 +100,30 @@ resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: readerPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
+  }
+}
+
+// The app sets the secrets of pipelines made on the page. The narrowest built-in role that may set one also deletes, purges and restores.
+resource writerRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (editing) {
+  name: guid(resourceGroup().id, 'uon-offerum secret writer')
+  properties: {
+    roleName: 'uon-offerum secret writer (${name})'
+    description: 'Sets secrets in a Key Vault, and nothing else.'
+    type: 'CustomRole'
+    permissions: [
+      { actions: [], notActions: [], dataActions: ['Microsoft.KeyVault/vaults/secrets/setSecret/action'], notDataActions: [] }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource writer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (editing) {
+  scope: vault
+  name: guid(vault.id, readerPrincipalId, 'writer')
+  properties: {
+    principalId: readerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: writerRole.id
   }
 }
 
