@@ -8,7 +8,7 @@ internal sealed class Crowd
 {
     private const int AtOnce = 20;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly TestBed _bed;
     private readonly int _count;
@@ -36,9 +36,9 @@ internal sealed class Crowd
     /// <summary>Waits until every lead is in one of the states.</summary>
     /// <param name="api">Where to ask.</param>
     /// <param name="states">Where they shall be.</param>
-    /// <param name="job">A job that is run again and again meanwhile; null: none.</param>
+    /// <param name="meanwhile">What is done again and again until then; null: nothing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitForAllAsync(PipelineApi api, IReadOnlyCollection<string> states, string? job, CancellationToken cancellationToken)
+    public async Task WaitForAllAsync(PipelineApi api, IReadOnlyCollection<string> states, Func<Task>? meanwhile, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
@@ -52,9 +52,9 @@ internal sealed class Crowd
             Assert.True(
                 TimeProvider.System.GetElapsedTime(started) < Limit,
                 $"Not all {_count} leads became {string.Join(" or ", states)}: {string.Join(", ", found.Select(s => $"{s.Key} {s.Value}"))}");
-            if (job is not null)
+            if (meanwhile is not null)
             {
-                await api.RunJobAsync(job, cancellationToken);
+                await meanwhile();
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);

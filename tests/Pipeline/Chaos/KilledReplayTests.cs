@@ -24,7 +24,7 @@ public sealed class KilledReplayTests(AzuriteFixture azurite)
             using var api = new PipelineApi(dying.BaseAddress);
             bed.Offerum.Replies.Set(OfferumReplyKind.NameError);
             await crowd.AnnounceAsync(api, ends);
-            await crowd.WaitForAllAsync(api, ["Rejected"], job: null, ends);
+            await crowd.WaitForAllAsync(api, ["Rejected"], meanwhile: null, ends);
             bed.Offerum.Replies.Clear();
 
             replay = await StartAsync(api, ends);
@@ -40,7 +40,7 @@ public sealed class KilledReplayTests(AzuriteFixture azurite)
         Assert.InRange(bed.Offerum.Accepted, Leads / 3, Leads - 1);
         await using var next = await bed.StartHostAsync(ends);
         using var after = new PipelineApi(next.BaseAddress);
-        await crowd.WaitForAllAsync(after, ["Delivered", "Uncertain"], "replays", ends);
+        await crowd.WaitForAllAsync(after, ["Delivered", "Uncertain"], () => after.RunJobAsync("replays", ends), ends);
 
         // The outcome of an order in flight at the kill is unknown; an operator decides, and it is not sent again.
         var uncertain = (await Crowd.StatesAsync(after, ends)).GetValueOrDefault("Uncertain");

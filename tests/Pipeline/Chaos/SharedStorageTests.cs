@@ -21,7 +21,7 @@ public sealed class SharedStorageTests(AzuriteFixture azurite)
         using var two = new PipelineApi(second.BaseAddress);
 
         await Task.WhenAll(crowd.AnnounceAsync(one, ends), crowd.AnnounceAsync(two, ends));
-        await crowd.WaitForAllAsync(two, ["Delivered"], job: null, ends);
+        await crowd.WaitForAllAsync(two, ["Delivered"], meanwhile: null, ends);
 
         Assert.Equal(Leads, bed.Offerum.Orders.Total);
         crowd.AssertEachSoldOnce();

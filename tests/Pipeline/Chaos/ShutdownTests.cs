@@ -37,7 +37,7 @@ public sealed class ShutdownTests(AzuriteFixture azurite)
         using var after = new PipelineApi(next.BaseAddress);
 
         // An order cut off by the end would be Uncertain now, and wait for an operator.
-        await crowd.WaitForAllAsync(after, ["Delivered"], job: null, ends);
+        await crowd.WaitForAllAsync(after, ["Delivered"], meanwhile: null, ends);
         Assert.Equal(Leads, bed.Offerum.Orders.Total);
         crowd.AssertEachSoldOnce();
     }

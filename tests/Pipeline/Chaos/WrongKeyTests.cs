@@ -20,11 +20,11 @@ public sealed class WrongKeyTests(AzuriteFixture azurite)
         {
             using var api = new PipelineApi(wrong.BaseAddress);
             await crowd.AnnounceAsync(api, ends);
-            await crowd.WaitForAllAsync(api, ["Held"], job: null, ends);
+            await crowd.WaitForAllAsync(api, ["Held"], meanwhile: null, ends);
 
             // The probe finds the key wrong still, and nothing moves.
             await bed.HurryProbesAsync(ends);
-            await crowd.WaitForAllAsync(api, ["Held"], "breakers", ends);
+            await crowd.WaitForAllAsync(api, ["Held"], () => api.RunJobAsync("breakers", ends), ends);
 
             Assert.InRange(bed.Offerum.Orders.Total, 1, MostOrdersBeforeTheHold);
             Assert.Equal(1, Alerts(wrong));
@@ -34,7 +34,7 @@ public sealed class WrongKeyTests(AzuriteFixture azurite)
         await using var corrected = await bed.StartHostAsync(ends);
         using var after = new PipelineApi(corrected.BaseAddress);
         await bed.HurryProbesAsync(ends);
-        await crowd.WaitForAllAsync(after, ["Delivered"], "breakers", ends);
+        await crowd.WaitForAllAsync(after, ["Delivered"], () => after.RunJobAsync("breakers", ends), ends);
 
         crowd.AssertEachSoldOnce();
         Assert.Equal(0, Alerts(corrected));
