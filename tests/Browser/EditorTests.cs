@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using UonOfferum.Simulators;
 
@@ -8,6 +9,9 @@ namespace UonOfferum.Tests.Browser;
 [Trait("Category", "Slow")]
 public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
 {
+    private const int Leads = 20;
+    private const string Source = "Сайт";
+
     [Theory]
     [InlineData("ru-RU", false)]
     [InlineData("en-GB", true)]
@@ -30,6 +34,9 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
         await editor.SetAsync("Offerum:Source", "{source}");
         await editor.AddFormFieldAsync("user_ip", "203.0.113.7");
         await editor.AddFormFieldAsync("user_agent", "Mozilla/5.0");
+        await visit.Action("write-back-suggest").ClickAsync();
+        await editor.SavedAsync();
+        await Assertions.Expect(page.Locator("[data-setting='Uon:WriteBack:delivered:Note'] input")).ToHaveValueAsync(new Regex(@"\{order_id\}$"));
         await page.Locator(".sample-bar select[name=kind]").SelectOptionAsync("request");
         await page.Locator(".sample-bar input[name=id]").FillAsync("9001");
         await visit.Action("sample-take").ClickAsync();
@@ -52,6 +59,8 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
         await page.Locator("[data-webhook=seen] a[href$='/request/9001']").ClickAsync();
         await visit.ShownAsync(".standing [data-state=Delivered]");
         found.AddRange(await visit.FoundAsync("delivered"));
+        await app.WaitForAsync(page.Url.Split("#/operations/")[1], story => story.State("uon-write") == "Delivered", "be written back");
+        Assert.EndsWith("/request/9001 delivered]", app.Uon.Requests.Fields(9001)!["notes"]!.ToString(), StringComparison.Ordinal);
 
         var order = Assert.Single(app.Offerum.Orders);
         Assert.Equal([new("key", OfferumSimulator.DefaultKey), new("flow", OfferumSimulator.DefaultFlow), new("source", "Сайт"), new("subid", "request-9001")], order.Query);
@@ -143,33 +152,42 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
         var address = await page.Locator("section[aria-labelledby=webhook-title] input[readonly]").InputValueAsync();
         await editor.ConnectAsync();
         await editor.PublishAndStartAsync("Первая");
-        await SellAsync(app, address, 1);
+        await Task.WhenAll(Enumerable.Range(1, Leads).Select(lead => SellAsync(app, address, lead)));
 
         await editor.OpenAsync("destinations");
-        await editor.AddFormFieldAsync("comment", "{kind}");
+        await editor.AddFormFieldAsync("comment", "{source}");
         await editor.OpenAsync("compare");
         await visit.Action("compare").ClickAsync();
-        await visit.ShownAsync("[data-compared$='/lead/1'] [data-changed=comment]");
+        await visit.ShownAsync($"[data-same='{Leads / 2}'][data-differing='{Leads / 2}']");
+        var differing = await page.Locator("[data-compared]:has([data-changed=comment])").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.compared)");
+        Assert.Equal(Enumerable.Range(1, Leads).Where(HasSource).Select(lead => $"proba/lead/{lead}").Order(StringComparer.Ordinal), differing.Order(StringComparer.Ordinal));
         await editor.OpenAsync("run");
         await visit.ShownAsync("[data-changed='Offerum:Form:comment']");
         await visit.Action("publish").ClickAsync();
         await Assertions.Expect(page.Locator(".editor-state")).ToContainTextAsync("2");
-        await SellAsync(app, address, 2);
+        await SellAsync(app, address, Leads + 2);
         await editor.OpenAsync("history");
         await page.Locator("[data-revision='1'] [data-action=restore]").ClickAsync();
         await visit.Action("restore-now").ClickAsync();
         await visit.ShownAsync("[data-revision='3']");
-        await SellAsync(app, address, 3);
+        await SellAsync(app, address, Leads + 4);
 
-        Assert.Equal([null, "lead", null], app.Offerum.Orders.OrderBy(o => o.SubId, StringComparer.Ordinal).Select(o => o.Form.GetValueOrDefault("comment")));
-        await visit.GoAsync("operations/proba/lead/2");
-        await Assertions.Expect(page.Locator(".facts [data-revision]")).ToContainTextAsync("2");
+        var withComment = Assert.Single(app.Offerum.Orders, order => order.Form.ContainsKey("comment"));
+        Assert.Equal(($"lead-{Leads + 2}", Source), (withComment.SubId, withComment.Form["comment"]));
+        foreach (var (lead, revision) in new[] { (Leads, "1"), (Leads + 2, "2"), (Leads + 4, "3") })
+        {
+            await visit.GoAsync($"operations/proba/lead/{lead}");
+            await Assertions.Expect(page.Locator(".facts [data-revision]")).ToContainTextAsync(revision);
+        }
+
         Assert.Empty(visit.Wrong);
     }
 
-    private static async Task SellAsync(PipelineApp app, string address, long id)
+    private static bool HasSource(int lead) => lead % 2 == 0;
+
+    private static async Task SellAsync(PipelineApp app, string address, int id)
     {
-        app.Uon.Leads.Put(UonRecord.Lead(id));
+        app.Uon.Leads.Put(UonRecord.Lead(id).With("source", HasSource(id) ? Source : null));
         using var answer = await app.Http.PostAsync(new Uri(address), new FormUrlEncodedContent([new("type_id", "1"), new("request_id", id.ToString(CultureInfo.InvariantCulture))]));
         answer.EnsureSuccessStatusCode();
         await app.WaitForAsync($"proba/lead/{id}", "Delivered");

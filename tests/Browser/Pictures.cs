@@ -60,6 +60,13 @@ public sealed class Pictures(AzuriteFixture azurite, Chromium chromium)
             await visit.ShownAsync("[data-destination=offerum] [data-sent=phone]");
             await visit.ShownAsync("[data-check=offerum]");
             await SnapAsync(visit, "editor-ru");
+            await visit.Action("write-back-suggest").ClickAsync();
+            await editor.SavedAsync();
+            await visit.Page.EvaluateAsync("() => document.querySelectorAll('[data-write-back] details').forEach((one) => { one.open = one.dataset.outcome === 'approved'; })");
+            await visit.Page.Locator("[data-map='Uon:WriteBack:approved:Field'] .add input").FillAsync("12");
+            await visit.Page.Keyboard.PressAsync("Tab");
+            await visit.Page.Locator("[data-write-back] [data-entry='12'] input").FillAsync("{payout} {currency}");
+            await SnapCardAsync(visit, "write-back-ru");
             await editor.OpenAsync("fields");
             await visit.ShownAsync(".tree");
             await SnapAsync(visit, "editor-fields-ru");
@@ -82,6 +89,14 @@ public sealed class Pictures(AzuriteFixture azurite, Chromium chromium)
         await visit.Page.Mouse.MoveAsync(1, 1);
         Directory.CreateDirectory(Folder);
         await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
+    /// <summary>What U-ON gets to know, by itself: it stands far down on its page.</summary>
+    private static async Task SnapCardAsync(Visit visit, string name)
+    {
+        await visit.ShownAsync("[data-save=saved]");
+        await visit.Page.EvaluateAsync("() => document.activeElement?.blur()");
+        await visit.Page.Locator("[data-write-back]").ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
     }
 
     private static async Task TakeAsync(Visit visit, string view, string shown, string name)

@@ -2,7 +2,7 @@ import { appWords } from './app-words.ts';
 import { lang, t } from './i18n.ts';
 import { key, operator } from './session.ts';
 import type {
-  Addresses, Attention, Backfill, BackfillPreview, BackfillRequest, Breaker, Checks, DryRun, Hook, Job, Jobs, Operation, OperationPage, Overview, Pipelines, Query, Replay, ReplayPreview, ReplayRequest,
+  Addresses, Attention, Backfill, BackfillPreview, BackfillRequest, Checks, DryRun, Hook, Job, Jobs, Operation, OperationPage, Overview, Pipelines, Query, Replay, ReplayPreview, ReplayRequest,
   UnreadableBody,
 } from './types.ts';
 
@@ -96,10 +96,7 @@ export const api = {
   operation: (id: string) => json<Operation>(call('GET', operationPath(id))),
   unreadable: (id: string) => json<UnreadableBody>(call('POST', `${operationPath(id)}/reveal`, { body: signed({}) })),
   act: (id: string, action: string, body: object) => json<Operation>(call('POST', `${operationPath(id)}/${action}`, { body: signed(body) })),
-  overview: async (query: Query): Promise<Overview> => {
-    const found = await json<Overview>(call('GET', 'overview', { query }));
-    return { ...found, pipelines: found.pipelines.map(withBreakers) };
-  },
+  overview: (query: Query) => json<Overview>(call('GET', 'overview', { query })),
   attention: () => json<Attention>(call('GET', 'attention')),
   preview: (body: ReplayRequest) => json<ReplayPreview>(call('POST', 'replays/preview', { body })),
   startReplay: (body: ReplayRequest) => json<Replay>(call('POST', 'replays', { body: signed(body) })),
@@ -109,7 +106,7 @@ export const api = {
   startBackfill: (body: Partial<BackfillRequest>) => json<Backfill>(call('POST', 'backfills', { body: signed(body) })),
   backfill: (id: string) => json<Backfill>(call('GET', `backfills/${path(id)}`)),
   cancelBackfill: (id: string) => json<Backfill>(call('DELETE', `backfills/${path(id)}`)),
-  pipelines: async (): Promise<Pipelines> => ({ items: (await json<Pipelines>(call('GET', 'pipelines'))).items.map(withBreakers) }),
+  pipelines: () => json<Pipelines>(call('GET', 'pipelines')),
   addresses: (name: string) => pipeline<Addresses>(name, 'addresses'),
   check: (name: string) => pipeline<Checks>(name, 'check'),
   registerHooks: (name: string) => json<{ items: Hook[] }>(call('POST', `pipelines/${path(name)}/webhook/register`, { body: {} })),
@@ -126,12 +123,4 @@ const pipeline = <T>(name: string, verb: string, body: object = {}) => json<T>(c
 function signed(body: object): object {
   const by = operator.get();
   return by ? { ...body, by } : body;
-}
-
-type OlderBreaker = Omit<Breaker, 'open'> & { open?: boolean; closed?: boolean };
-
-/** The API still calls circuit breakers gates, and an open breaker a closed gate. Remove this once it has the new names only. */
-function withBreakers<T extends { breakers?: OlderBreaker[]; gates?: OlderBreaker[] }>({ gates, ...rest }: T) {
-  const breakers = (rest.breakers ?? gates ?? []).map(({ closed, ...breaker }): Breaker => ({ ...breaker, open: breaker.open ?? closed ?? false }));
-  return { ...rest, breakers };
 }

@@ -31,22 +31,12 @@ export type Step = Schemas['StepView'];
 export type Postbacks = Schemas['PostbacksView'];
 
 /** While a circuit breaker is open, nothing passes. */
-export interface Breaker {
-  destination: string;
-  open: boolean;
-  why: string;
-  code: string | null;
-  message: string | null;
-  since: string;
-  nextProbeAt: string | null;
-}
+export type Breaker = Omit<Schemas['BreakerStatusView'], 'closed'>;
 
-type WithBreakers<T> = Omit<T, 'gates' | 'breakers'> & { breakers: Breaker[] };
-
-export type Pipeline = WithBreakers<Schemas['PipelineView']>;
-export type Pipelines = { items: Pipeline[] };
-export type PipelineOverview = WithBreakers<Schemas['PipelineOverviewView']>;
-export type Overview = Omit<Schemas['OverviewView'], 'pipelines'> & { pipelines: PipelineOverview[] };
+export type Pipeline = Schemas['PipelineView'];
+export type Pipelines = Schemas['PipelineListView'];
+export type PipelineOverview = Schemas['PipelineOverviewView'];
+export type Overview = Schemas['OverviewView'];
 
 export type Job = Schemas['JobView'];
 export type Jobs = Schemas['JobListView'];

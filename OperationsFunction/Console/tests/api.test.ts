@@ -33,17 +33,6 @@ test('the number of a record keeps all its 18 digits', async () => {
   assert.deepEqual(request.body, { kind: 'lead', id: '900719925474099312' });
 });
 
-test('breakers are read by their new names, and by the old ones while the app has those', async () => {
-  const breaker = { destination: 'uon', why: 'hold', code: 'uon-denied', message: null, since: '2026-11-24T10:00:00Z', nextProbeAt: null };
-  const open = [{ ...breaker, open: true }];
-  for (const found of [{ gates: [{ ...breaker, closed: true }] }, { breakers: open }, { breakers: [{ ...breaker, open: true, closed: true }], gates: [] }]) {
-    answer(() => ({ json: { items: [{ name: 'main', ...found }] } }));
-    assert.deepEqual((await api.pipelines()).items, [{ name: 'main', breakers: open }]);
-    answer(() => ({ json: { step: 'hour', pipelines: [{ name: 'main', ...found }] } }));
-    assert.deepEqual((await api.overview({})).pipelines, [{ name: 'main', breakers: open }]);
-  }
-});
-
 test('an error is shown in our words, else in the app\'s', async () => {
   speak('en');
   const words = async (status: number, json: unknown) => {

@@ -74,8 +74,8 @@ test('lengths of time are days where they are whole ones', () => {
 });
 
 test('each problem has its part', () => {
-  assert.deepEqual(['Offerum:Flow', 'fields:phone', 'Filter:0', 'Uon:ApiKey', 'Postback:Secret', '', 'Webhook:Secret'].map(partOf),
-    ['destinations', 'fields', 'rules', 'source', 'destinations', 'destinations', 'source']);
+  assert.deepEqual(['Offerum:Flow', 'fields:phone', 'Filter:0', 'Uon:ApiKey', 'Postback:Secret', '', 'Webhook:Secret', 'Uon:WriteBack:approved:Note'].map(partOf),
+    ['destinations', 'fields', 'rules', 'source', 'destinations', 'destinations', 'source', 'destinations']);
   const problems = ['Offerum:Flow', 'Offerum:Form:x', 'Offerum'].map((key) => ({ key, code: 'missing', message: '', remedy: '' }));
   assert.deepEqual(problemsAt(problems, 'offerum:form').map((problem) => problem.key), ['Offerum:Form:x']);
   assert.ok(isPart('run') && !isPart('constructor'));

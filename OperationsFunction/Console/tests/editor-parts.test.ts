@@ -82,6 +82,16 @@ test('a problem that is new to the page keeps the app\'s words', async () => {
   assert.match(shown(new RunPart(await context()).render()), /Odd\. Look\./);
 });
 
+test('each outcome says what is written into the record, and what is wrong with it', async () => {
+  const card = (editor: EditorContext) => shown(new DestinationsPart(editor).render()).split('data-write-back')[1]!;
+  assert.match(card(await context()), /data-action="write-back-suggest".*Lead approved: .*nothing is written/s);
+  const settings = { Offerum: {}, Uon: { WriteBack: { approved: { Note: 'Одобрен: {payout}' }, declined: { Note: '' }, trash: { Field: { 12: 'trash' } } } } };
+  fake.problems = [{ key: 'Uon:WriteBack:trash:Field:12', code: 'template', message: 'Odd.', remedy: '' }];
+  const page = card(await context({ settings }));
+  assert.doesNotMatch(page, /write-back-suggest/);
+  assert.match(page, /Lead approved: .*Одобрен: \{payout\}.*Lead declined: .*nothing is written.*Lead called trash: .*there is an error.*data-entry=12/s);
+});
+
 test('a tree draws what is open, and a hundred of a list', () => {
   const record: Json = { request: [{ list: Array.from({ length: 5_000 }, (_, at) => ({ id: at })), note: '<img src=x onerror=alert(1)>' }] };
   const state = newTree();

@@ -10,6 +10,8 @@ interface MapField {
   key: string;
   label: string;
   hint?: string;
+  /** What a name is, in the empty field for another one. */
+  name?: string;
   /** What is sent unless it is changed here; an empty template drops one of these. */
   defaults?: Record<string, string>;
   /** What becomes of each with the sample. */
@@ -17,7 +19,7 @@ interface MapField {
 }
 
 /** Names with a template each, and beside it the value that the sample gives. */
-export function mapField(editor: EditorContext, { key, label, hint, defaults = {}, live }: MapField) {
+export function mapField(editor: EditorContext, { key, label, hint, name: what = t('editor.map.name'), defaults = {}, live }: MapField) {
   const own = mapAt(editor.draft.settings, key);
   const rows = [...new Set([...Object.keys(defaults), ...Object.keys(own)])];
   const add = (event: Event) => {
@@ -31,7 +33,7 @@ export function mapField(editor: EditorContext, { key, label, hint, defaults = {
       ${hint ? html`<p class="hint">${hint}</p>` : nothing}
       <ul>${rows.map((name) => row(editor, key, name, own[name], defaults[name], live?.[name]))}</ul>
       ${problemList(problemsAt(editor.problems, key).filter((problem) => !rows.some((name) => problem.key.toLowerCase() === `${key}:${name}`.toLowerCase())))}
-      <label class="add">${t('editor.map.add')}<input maxlength="100" autocomplete="off" spellcheck="false" placeholder=${t('editor.map.name')} @change=${add}></label>
+      <label class="add">${t('editor.map.add')}<input maxlength="100" autocomplete="off" spellcheck="false" placeholder=${what} @change=${add}></label>
     </fieldset>`;
 }
 

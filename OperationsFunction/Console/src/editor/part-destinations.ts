@@ -17,8 +17,9 @@ import { secretField } from './secret-field.ts';
 import { read } from './settings.ts';
 import type { Json, Secret } from './types.ts';
 import { checkResult, problemList, refusalWords, settingHint, settingName } from './words.ts';
+import { writeBackCard } from './write-back.ts';
 
-/** Куда: a card for each destination, with the request that would go out. */
+/** Куда: a card for each destination, with the request that would go out, and what U-ON gets to know of the outcome. */
 export class DestinationsPart implements Part {
   #editor: EditorContext;
   #flow: FlowField;
@@ -50,7 +51,8 @@ export class DestinationsPart implements Part {
           <h3 id="add-title">${t('editor.destinations.add')}</h3>
           <div class="buttons">${absent.map((form) => html`
             <button type="button" class="secondary" data-add=${form.name} @click=${() => editor.set(form.section, form.start)}>${destinationName(form.name)}</button>`)}</div>
-        </section>` : nothing}`;
+        </section>` : nothing}
+      ${writeBackCard(editor)}`;
   }
 
   #card(form: DestinationForm) {

@@ -7,13 +7,14 @@ export type PartName = (typeof parts)[number];
 
 export const isPart = (name: string | undefined): name is PartName => parts.includes(name as PartName);
 
-/** Where a problem is mended. */
+/** The part in which a problem is fixed. */
 export function partOf(key: string): PartName {
-  const [section = ''] = key.split(':');
+  const [section = '', group = ''] = key.split(':');
   const is = (name: string) => section.toLowerCase() === name.toLowerCase();
+  const isWriteBack = is('Uon') && group.toLowerCase() === 'writeback';
   if (is('Fields')) return 'fields';
   if (is('Filter')) return 'rules';
-  if (destinationSections.some(is) || is('Postback') || section === '') return 'destinations';
+  if (destinationSections.some(is) || is('Postback') || isWriteBack || section === '') return 'destinations';
   return 'source';
 }
 
