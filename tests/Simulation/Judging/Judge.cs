@@ -24,6 +24,7 @@ internal static class Judge
             .. Orders.Unproved(actors, operations),
             .. Leads.NotFound(actors, operations),
             .. Leads.BulkRunsLeft(world),
+            .. Once.Wrong(world, actors, operations),
             .. WriteBacks.Wrong(world, actors, operations),
         ];
     }

@@ -22,7 +22,8 @@ internal static class Leads
         {
             foreach (var destination in world.Scenario.Pipelines.First(p => p.Name == operation.Pipeline).Destinations)
             {
-                if (!operation.Deliveries.Any(d => d.Destination == destination.Name))
+                // What is read while a destination is gone from the settings does not go there.
+                if (!operation.Deliveries.Any(d => d.Destination == destination.Name) && !world.EverGone.Contains(new Gone(operation.Pipeline, destination.Name)))
                 {
                     yield return $"{operation.Id} was read and has no delivery to {destination.Name}.";
                 }

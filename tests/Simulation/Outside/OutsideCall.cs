@@ -49,7 +49,7 @@ internal sealed class OutsideCall(Instance owner, HttpRequestMessage request, Wo
     public override string Arrive()
     {
         GoOut();
-        _answer = world.Outside.Answer(new OutsideRequest(request.Method.Method, request.RequestUri!, _body!, By, world.ArrivesInTrouble));
+        _answer = world.Outside.Answer(new OutsideRequest(request.Method.Method, request.RequestUri!, _body!, By, world.AnswerIsLost));
         return _answer.SeenStatus?.ToString(CultureInfo.InvariantCulture) ?? _answer.Ending.ToString();
     }
 

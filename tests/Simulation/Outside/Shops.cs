@@ -43,7 +43,7 @@ internal sealed class OfferumShop(string pipeline, VirtualClock clock, Choices c
 internal sealed class StatusShop(string pipeline, string destination, VirtualClock clock, Choices choices) : Shop(pipeline, destination, clock, choices)
 {
     private static readonly int[] Refusals = [400, 401, 404, 409, 422, 429];
-    private static readonly int[] Troubles = [408, 500, 502, 503, 504];
+    private static readonly int[] UnclearStatuses = [408, 500, 502, 503, 504];
 
     protected override Answer? Probe(OutsideRequest request) => Destination == "telegram" && !request.Address.AbsolutePath.EndsWith("/sendMessage", StringComparison.Ordinal)
         ? KeyIsWrong ? new Answer(401, """{"ok":false,"error_code":401,"description":"Unauthorized"}""") : new Answer(200, """{"ok":true,"result":{"id":1}}""")
@@ -51,7 +51,7 @@ internal sealed class StatusShop(string pipeline, string destination, VirtualClo
 
     protected override Answer Take(Arrival arrival)
     {
-        var answer = KeyIsWrong ? Status(401) : IsDown ? Trouble(arrival) : MeetsFault ? Choices.OneIn(2) ? Trouble(arrival) : Status(Choices.Of(Refusals)) : null;
+        var answer = KeyIsWrong ? Status(401) : IsDown ? Unclear(arrival) : MeetsFault ? Choices.OneIn(2) ? Unclear(arrival) : Status(Choices.Of(Refusals)) : null;
         if (answer is not null)
         {
             arrival.Reply += answer.SeenStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? answer.Ending.ToString();
@@ -65,15 +65,15 @@ internal sealed class StatusShop(string pipeline, string destination, VirtualClo
     }
 
     /// <summary>After any of these nobody can know whether the order was taken; half of the time it was.</summary>
-    private Answer Trouble(Arrival arrival)
+    private Answer Unclear(Arrival arrival)
     {
         arrival.IsTaken = Choices.OneIn(2);
         arrival.Reply = arrival.IsTaken ? "taken, " : "";
-        return Choices.Below(Troubles.Length + 2) switch
+        return Choices.Below(UnclearStatuses.Length + 2) switch
         {
             0 => Simulators.Answer.Hang,
             1 => Simulators.Answer.Reset,
-            var n => Status(Troubles[n - 2]),
+            var n => Status(UnclearStatuses[n - 2]),
         };
     }
 

@@ -17,6 +17,7 @@ internal sealed class Actors
     private readonly World _world;
     private readonly Choices _choices;
     private readonly PriorityQueue<(int Number, string What, Action Do), (long At, int Number)> _plan = new();
+    private readonly Dictionary<long, string?> _phones = [];
     private int _actions;
 
     /// <summary>How many were planned.</summary>
@@ -37,7 +38,7 @@ internal sealed class Actors
                 world.Clock.After(_choices.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => Webhook(pipeline.Name, (int)id, type));
             }
         };
-        Trouble.Plan(this, world, _choices);
+        Disturbances.Plan(this, world, _choices);
         Operators.Plan(this, world, _choices);
         Postbacks.Plan(this, world, _choices);
     }
@@ -54,6 +55,9 @@ internal sealed class Actors
     /// <summary>Records that every pipeline has to know in the end, as operations: sound ones, made well after the first start.</summary>
     public List<string> Records { get; } = [];
 
+    /// <summary>Of a record, in E.164; null: it has none.</summary>
+    public string? PhoneOf(long id) => _phones.GetValueOrDefault(id);
+
     /// <summary>Deliveries that an action touched without naming them.</summary>
     public List<string> Touched { get; } = [];
 
@@ -61,7 +65,7 @@ internal sealed class Actors
 
     public DateTimeOffset? Next => _plan.TryPeek(out _, out var at) ? new DateTimeOffset(at.At, TimeSpan.Zero) : null;
 
-    /// <summary>Plans something at a time within the trouble.</summary>
+    /// <summary>Plans something at a time within the disturbed time.</summary>
     public void At(TimeSpan after, string what, Action act)
     {
         var number = _actions++;
@@ -147,13 +151,28 @@ internal sealed class Actors
     private (UonRecord Record, bool IsSound) Record(UonRecordKind kind, int id, DateTimeOffset at)
     {
         var record = kind == UonRecordKind.Lead ? UonRecord.Lead(id, at) : UonRecord.Request(id, at);
-        return _choices.Below(12) switch
+        if (_world.Scenario.HasSamePersons)
         {
-            0 => (record.CompletesAfter(_choices.Between(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10)), _choices.Of(UonUntilThen.Missing, UonUntilThen.WithoutPhone)), true),
-            1 => (record.With(_choices.Of(Enum.GetValues<UonQuirk>())), false),
-            2 => (kind == UonRecordKind.Lead ? UonRecord.Lead(id, at.AddDays(-60)) : UonRecord.Request(id, at.AddDays(-60)), false),
-            _ => (record, true),
-        };
+            var phone = _choices.Of("+79990000001", "+79990000002");
+            record.WithPhone(phone, phone);
+        }
+
+        var isSound = true;
+        switch (_choices.Below(12))
+        {
+            case 0:
+                record.CompletesAfter(_choices.Between(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10)), _choices.Of(UonUntilThen.Missing, UonUntilThen.WithoutPhone));
+                break;
+            case 1:
+                (isSound, record) = (false, record.With(_choices.Of(Enum.GetValues<UonQuirk>())));
+                break;
+            case 2:
+                (isSound, record) = (false, kind == UonRecordKind.Lead ? UonRecord.Lead(id, at.AddDays(-60)) : UonRecord.Request(id, at.AddDays(-60)));
+                break;
+        }
+
+        _phones[id] = record.E164;
+        return (record, isSound);
     }
 
     private void Webhook(string pipeline, int id, int type)

@@ -17,7 +17,7 @@ public static class Batch
         var (next, ran, steps, faults, digest) = (0, 0, 0L, 0L, 0UL);
         var failures = new List<RunResult>();
         var cpu = Environment.CpuUsage.TotalTime;
-        var gate = new Lock();
+        var sync = new Lock();
         var workers = Enumerable.Range(0, threads ?? Environment.ProcessorCount).Select(_ => new Thread(Work)).ToList();
         workers.ForEach(w => w.Start());
         workers.ForEach(w => w.Join());
@@ -28,7 +28,7 @@ public static class Batch
             while (true)
             {
                 int index;
-                lock (gate)
+                lock (sync)
                 {
                     if (next == count || failures.Count >= stopAfter || cancellationToken.IsCancellationRequested)
                     {
@@ -39,7 +39,7 @@ public static class Batch
                 }
 
                 var result = SeedRun.Run(first + (ulong)index, options);
-                lock (gate)
+                lock (sync)
                 {
                     ran++;
                     (steps, faults) = (steps + result.Steps, faults + result.Faults);

@@ -3,7 +3,7 @@ using UonOfferum.Tests.Simulation.Scheduling;
 namespace UonOfferum.Tests.Simulation.Runs;
 
 /// <summary>What happens beside the leads: outages, wrong keys, restarts.</summary>
-internal static class Trouble
+internal static class Disturbances
 {
     public static void Plan(Actors actors, World world, Choices choices)
     {
@@ -31,6 +31,27 @@ internal static class Trouble
                 case 1:
                     actors.At(choices.Between(TimeSpan.Zero, length), $"{shop.Destination} of {shop.Pipeline} refuses the key", () => shop.KeyIsWrongUntil = world.Clock.Now + until);
                     break;
+            }
+        }
+
+        // A pipeline that writes back stays: with its first destination gone, another sale would be written.
+        foreach (var pipeline in world.Scenario.Pipelines.Where(p => !p.WritesBack))
+        {
+            if (choices.OneIn(6))
+            {
+                var gone = new Gone(pipeline.Name, pipeline.Destinations.Count > 1 && choices.OneIn(2) ? choices.Of(pipeline.Destinations).Name : null);
+                var at = choices.Between(TimeSpan.Zero, length);
+                actors.At(at, $"a deployment loses {gone}", () =>
+                {
+                    world.Gone.Add(gone);
+                    world.EverGone.Add(gone);
+                    Restart(world, choices);
+                });
+                actors.At(at + choices.Between(TimeSpan.Zero, length), $"a deployment has {gone} again", () =>
+                {
+                    world.Gone.Remove(gone);
+                    Restart(world, choices);
+                });
             }
         }
 

@@ -2,7 +2,7 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>How hostile one world is. Some are calm but for one kind of trouble: a rare bug hides behind frequent faults.</summary>
+/// <summary>How hostile one world is. Some are calm but for one kind of fault: a rare bug hides behind frequent faults.</summary>
 /// <param name="Calls">One call in so many meets a fault; 0: none.</param>
 /// <param name="Kills">Of these, one in so many kills the instance; 0: none.</param>
 /// <param name="Servers">U-ON and destinations: one request in so many; 0: none.</param>

@@ -5,7 +5,13 @@ namespace UonOfferum.Tests.Simulation.Runs;
 /// <summary>What a destination of a pipeline is set to.</summary>
 /// <param name="Name">As the app names it.</param>
 /// <param name="Resends">What it does when nobody knows whether an order arrived: send again, else hold.</param>
-public sealed record ChosenDestination(string Name, bool Resends);
+/// <param name="OncePerPerson">Its account buys a phone number once.</param>
+public sealed record ChosenDestination(string Name, bool Resends, bool OncePerPerson);
+
+/// <summary>What a deployment took out of the settings by mistake, until the next one.</summary>
+/// <param name="Pipeline">Whose.</param>
+/// <param name="Destination">Null: the whole pipeline.</param>
+public sealed record Gone(string Pipeline, string? Destination);
 
 /// <summary>One pipeline and where its records go.</summary>
 /// <param name="Name">As the settings name it.</param>
@@ -20,7 +26,7 @@ public sealed record ChosenPipeline(string Name, IReadOnlyList<ChosenDestination
 /// <param name="Instances">How many run side by side.</param>
 /// <param name="Pipelines">One or two, of one cabinet.</param>
 /// <param name="Records">How many records the cabinet gets.</param>
-/// <param name="Length">How long there is trouble.</param>
+/// <param name="Length">How long faults and disturbances go on.</param>
 /// <param name="Faults">How much.</param>
 public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipelines, int Records, TimeSpan Length, FaultProfile Faults)
 {
@@ -43,8 +49,11 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
             FaultProfile.Of(choices));
     }
 
-    /// <summary>The app settings of every instance.</summary>
-    public Dictionary<string, string?> Settings()
+    /// <summary>Several records are of one person.</summary>
+    public bool HasSamePersons => Pipelines.Any(p => p.Destinations.Any(d => d.OncePerPerson));
+
+    /// <summary>The app settings of an instance that starts now.</summary>
+    public Dictionary<string, string?> Settings(IReadOnlyCollection<Gone> gone)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -54,7 +63,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
             ["Jobs:alerts:Disabled"] = "true",
             ["Jobs:backlog:Disabled"] = "true",
         };
-        foreach (var pipeline in Pipelines)
+        foreach (var pipeline in Pipelines.Where(p => !gone.Contains(new Gone(p.Name, null))))
         {
             var at = $"Pipelines:{pipeline.Name}:";
             // The first records are older than the app, which looks no further back by itself.
@@ -75,7 +84,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
                 settings[at + "Uon:WriteBack:rejected:Status"] = "9";
             }
 
-            foreach (var destination in pipeline.Destinations)
+            foreach (var destination in pipeline.Destinations.Where(d => !gone.Contains(new Gone(pipeline.Name, d.Name))))
             {
                 Add(settings, at, pipeline.Name, destination);
             }
@@ -91,6 +100,11 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
     {
         var host = $"https://{destination.Name}.{pipeline}.simulated";
         var uncertain = destination.Resends ? "resend" : "hold";
+        if (destination.OncePerPerson)
+        {
+            settings[at + (destination.Name == "http" ? "Http" : "Offerum") + ":SamePerson"] = "30.00:00:00";
+        }
+
         switch (destination.Name)
         {
             case "offerum":
@@ -127,7 +141,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
         {
             var name = choices.Of(left);
             left.Remove(name);
-            chosen.Add(new ChosenDestination(name, choices.OneIn(2)));
+            chosen.Add(new ChosenDestination(name, choices.OneIn(2), name != "telegram" && choices.OneIn(4)));
         }
 
         return [.. chosen.OrderBy(d => d.Name, StringComparer.Ordinal)];

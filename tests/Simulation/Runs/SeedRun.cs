@@ -16,7 +16,7 @@ namespace UonOfferum.Tests.Simulation.Runs;
 public sealed record RunResult(
     ulong Seed, ulong Digest, IReadOnlyList<string> Violations, int Steps, int Faults, int Actions, IReadOnlyList<string> History, IReadOnlyList<string> Failures);
 
-/// <summary>Runs one seed: trouble, then calm, then the judgement.</summary>
+/// <summary>Runs one seed: disturbances, then calm, then the judgement.</summary>
 public sealed class SeedRun
 {
     private const int MaxSteps = 6_000;
@@ -132,6 +132,7 @@ public sealed class SeedRun
         _world.Log("CALM");
         _world.Faults = FaultProfile.None;
         _world.Outside.Calm();
+        _world.Gone.Clear();
         foreach (var instance in _world.Alive)
         {
             _world.Kill(instance, "to begin the calm");

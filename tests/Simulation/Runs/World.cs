@@ -61,6 +61,12 @@ public sealed class World
 
     internal FaultProfile Faults { get; set; }
 
+    /// <summary>What is missing in the settings of the instances that start now.</summary>
+    internal List<Gone> Gone { get; } = [];
+
+    /// <summary>What was missing at some time.</summary>
+    internal HashSet<Gone> EverGone { get; } = [];
+
     internal Choices ChoicesOfFaults { get; }
 
     internal Choices ChoicesOfApp { get; }
@@ -73,7 +79,7 @@ public sealed class World
     internal Invocation? Arriving { get; private set; }
 
     /// <summary>The answer to what is arriving is lost, or late.</summary>
-    internal bool ArrivesInTrouble { get; private set; }
+    internal bool AnswerIsLost { get; private set; }
 
     /// <summary>Exceptions that functions threw, for whoever reads the history.</summary>
     internal List<string> Failures { get; } = [];
@@ -113,7 +119,7 @@ public sealed class World
         var skew = Faults.MaxSkew * (2 * ChoicesOfFaults.Share() - 1);
         // Whole units of the clock's grid, so that every instance keeps its own milliseconds.
         skew = VirtualClock.ReadingTakes * Math.Round(skew / VirtualClock.ReadingTakes);
-        var instance = new Instance(this, slot, ++_starts, AppBuilder.For(Scenario.Settings()), skew);
+        var instance = new Instance(this, slot, ++_starts, AppBuilder.For(Scenario.Settings(Gone)), skew);
         _instances.Add(instance);
         Log($"i{instance.Number} starts, its clock {instance.Skew.TotalSeconds:0.###} s off");
     }
@@ -128,7 +134,7 @@ public sealed class World
             // What was on the wire may still arrive.
             if (call is not HostCall && !call.IsAbandoned && ChoicesOfFaults.OneIn(3))
             {
-                Log($"i{instance.Number} {call.What}: arrives all the same, {Arrive(call, inTrouble: true)}");
+                Log($"i{instance.Number} {call.What}: arrives all the same, {Arrive(call, answerIsLost: true)}");
             }
         }
 
@@ -218,11 +224,11 @@ public sealed class World
         {
             call.Fail(fault);
             Log($"i{call.Owner.Number} {call.What}: {fault}");
-            Clock.After(ChoicesOfFaults.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(3)), () => Log($"i{call.Owner.Number} {call.What}: arrives late, {Arrive(call, inTrouble: true)}"));
+            Clock.After(ChoicesOfFaults.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(3)), () => Log($"i{call.Owner.Number} {call.What}: arrives late, {Arrive(call, answerIsLost: true)}"));
             return;
         }
 
-        var answer = fault.Arrives() ? Arrive(call, inTrouble: fault != Fault.None) : "";
+        var answer = fault.Arrives() ? Arrive(call, answerIsLost: fault != Fault.None) : "";
         Log($"i{call.Owner.Number} {call.What}: {answer}{(fault == Fault.None ? "" : $" {fault}")}");
         if (fault.Kills())
         {
@@ -234,9 +240,9 @@ public sealed class World
         Loop.Complete(fault == Fault.None ? call.Reply : () => call.Fail(fault));
     }
 
-    private string Arrive(Call call, bool inTrouble)
+    private string Arrive(Call call, bool answerIsLost)
     {
-        (Arriving, ArrivesInTrouble) = (call.By, inTrouble);
+        (Arriving, AnswerIsLost) = (call.By, answerIsLost);
         var answer = call.Arrive();
         Arriving = null;
         return answer;

@@ -1,0 +1,55 @@
+using UonOfferum.Tests.Simulation.Runs;
+
+namespace UonOfferum.Tests.Simulation.Judging;
+
+/// <summary>
+/// An account buys a record once, whichever pipeline brings it, and a person once where the settings say so; what was skipped for another
+/// operation is sent when that one is refused. An operator may sell again, or give up: what one touched is excused.
+/// </summary>
+internal static class Once
+{
+    private static readonly string[] Skips = ["same-record", "same-person"];
+
+    private static readonly string[] Refusals = ["Rejected", "Failed", "Discarded"];
+
+    public static IEnumerable<string> Wrong(World world, Actors actors, IReadOnlyList<OperationRow> operations)
+    {
+        var orders =
+            (from operation in operations
+             from delivery in operation.Deliveries
+             let chosen = world.Scenario.Find(operation.Pipeline, delivery.Destination)
+             where chosen is not null
+             select new Order(operation, delivery, chosen, actors.PhoneOf(operation.RecordId), Orders.IsActedOn(actors, operation.Id, delivery.Destination, DateTimeOffset.MinValue))).ToList();
+        foreach (var order in orders.Where(o => !o.IsActedOn))
+        {
+            // A pipeline that is gone for a while sells without looking at the others: they are not in its instance's settings.
+            var peers = orders.FindAll(other => other != order && (order.IsSamePerson(other) || (order.IsSameRecord(other) && world.EverGone.Count == 0)));
+            foreach (var twice in peers.Where(other => !other.IsActedOn && IsSold(world, order) && IsSold(world, other) && string.CompareOrdinal(order.Operation.Id, other.Operation.Id) < 0))
+            {
+                yield return $"{order.Operation.Id} and {twice.Operation.Id} were both sold to {order.Account}.";
+            }
+
+            if (Skips.Contains(order.Delivery.Error) && peers.Count > 0 && peers.TrueForAll(other => !other.IsActedOn && (Refusals.Contains(other.Delivery.State) || Skips.Contains(other.Delivery.Error))))
+            {
+                yield return $"{order.Operation.Id} to {order.Delivery.Destination} is Skipped ({order.Delivery.Error}), and no other sold what it covers.";
+            }
+        }
+    }
+
+    /// <summary>No answer leaves a doubt.</summary>
+    private static bool IsSold(World world, Order order) =>
+        world.Outside.ShopOf(order.Operation.Pipeline, order.Delivery.Destination)?.Arrivals.FindAll(a => a.Operation == order.Operation.Id) is { Count: > 0 } arrivals
+        && arrivals.TrueForAll(a => a.IsTaken && a.IsAnsweredClearly);
+
+    private sealed record Order(OperationRow Operation, DeliveryRow Delivery, ChosenDestination Chosen, string? Phone, bool IsActedOn)
+    {
+        /// <summary>Where no setting names it: Offerum's flow and Telegram's chat, which all pipelines have in common here; another service is an account of each.</summary>
+        public string Account => Delivery.Destination == "http" ? $"http of {Operation.Pipeline}" : Delivery.Destination;
+
+        public bool IsSameRecord(Order other) => Account == other.Account && Record == other.Record;
+
+        public bool IsSamePerson(Order other) => Account == other.Account && Chosen.OncePerPerson && other.Chosen.OncePerPerson && Phone is not null && Phone == other.Phone;
+
+        private string Record => Operation.Id[(Operation.Pipeline.Length + 1)..];
+    }
+}
