@@ -66,7 +66,7 @@ internal sealed class WebhookSender : IDisposable
     {
         try
         {
-            using var answer = await Api.SendWebhookAsync(lead, cancellationToken);
+            using var answer = await Api.SendWebhookOnceAsync(lead, cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
