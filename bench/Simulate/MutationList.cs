@@ -1,7 +1,7 @@
 namespace UonOfferum.Bench.Simulate;
 
 /// <summary>
-/// The deliberate bugs: each undoes a rule of docs/reliability.md, or a mend of what once was wrong. The simulation that does not find one of
+/// The deliberate bugs: each undoes a rule of docs/reliability.md, or a fix of an earlier defect. The simulation that does not find one of
 /// them proves less than it says.
 /// </summary>
 internal static class MutationList
