@@ -67,6 +67,7 @@ internal static class UonQuirks
     private static UonRecord PhoneAsNumber(UonRecord record, string phone)
     {
         var digits = long.Parse(phone.AsSpan(1), CultureInfo.InvariantCulture);
+        record.E164 = phone;
         return record.With("client_phone", digits).With("client_phone_mobile", digits);
     }
 

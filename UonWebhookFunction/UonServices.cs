@@ -21,6 +21,7 @@ internal static class UonServices
             .AddSingleton<PhoneLookup>()
             .AddSingleton<RecordLookup>()
             .AddSingleton<RetiredRecords>()
+            .AddSingleton<RecordFetcher>()
             .AddSingleton<RecordEnricher>()
             .AddSingleton<IHealthProbe, UonProbe>()
             .AddSingleton<IRecordPreview, RecordPreview>()

@@ -1,6 +1,5 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
-using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
@@ -10,7 +9,6 @@ using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Storage;
 using UonOfferum.Shared.Telemetry;
 using UonOfferum.UonWebhookFunction.Uon;
-using UonOfferum.UonWebhookFunction.WriteBack;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
@@ -22,9 +20,8 @@ public sealed partial class RecordEnricher(
     StageMessageReader reader,
     PipelineCatalog pipelines,
     RetiredRecords retired,
-    RecordLookup lookup,
+    RecordFetcher fetcher,
     JournalStore journal,
-    CircuitBreakerPolicy breakers,
     OutboxSender outbox,
     IEnumerable<IDestination> destinations,
     FailPoints failPoints,
@@ -32,8 +29,6 @@ public sealed partial class RecordEnricher(
     TimeProvider time,
     ILogger<RecordEnricher> logger)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan StorageRetryDelay = TimeSpan.FromSeconds(30);
 
     public async Task RunAsync(QueueMessage message)
@@ -77,107 +72,70 @@ public sealed partial class RecordEnricher(
         }
     }
 
+    /// <summary>Decides, does it, and decides again when another writer was first.</summary>
     private async Task EnrichAsync(Pipeline pipeline, StageMessage message, bool redelivered, CancellationToken cancellationToken)
     {
-        var known = message.Attempt > 1 || redelivered || !IsFresh(message) ? await journal.ReadAsync(message.OperationId(), cancellationToken) : null;
-        if (known is not null && await SettledAsync(pipeline, known, message, outcome: null, cancellationToken))
-        {
-            return;
-        }
-
-        var outcome = await FetchAsync(pipeline, message, cancellationToken);
+        var known = message.Attempt > 1 || redelivered || !EnrichDecisions.IsFresh(message, time.GetUtcNow())
+            ? await journal.ReadAsync(message.OperationId(), cancellationToken)
+            : null;
+        EnrichOutcome? outcome = null;
         while (true)
         {
-            if (known is not null && await SettledAsync(pipeline, known, message, outcome, cancellationToken))
+            var decision = EnrichDecisions.Next(known?.Operation, message, outcome, pipeline.Fields, time.GetUtcNow());
+            if (decision == EnrichDecision.Fetch)
             {
-                await DeletePlaceholderAsync(message, outcome.Kind, cancellationToken);
+                outcome = await fetcher.FetchAsync(pipeline, message, cancellationToken);
+            }
+            else if (decision == EnrichDecision.Write)
+            {
+                if (await TryWriteAsync(pipeline, message, known, outcome!, cancellationToken))
+                {
+                    return;
+                }
+
+                known = await journal.ReadAsync(message.OperationId() with { Kind = outcome!.Kind }, cancellationToken);
+            }
+            else if (await TrySettleAsync(decision, pipeline, known!, message, cancellationToken))
+            {
+                await DeletePlaceholderAsync(message, outcome?.Kind ?? message.Kind, cancellationToken);
                 return;
             }
-
-            if (await TryWriteAsync(pipeline, message, known, outcome, cancellationToken))
+            else
             {
-                return;
+                known = await journal.ReadAsync(known!.Operation.Id, cancellationToken);
             }
-
-            // Lost a race, or the operation already exists: decide again from the journal's current state.
-            known = await journal.ReadAsync(message.OperationId() with { Kind = outcome.Kind }, cancellationToken);
         }
     }
 
-    private async Task<EnrichOutcome> FetchAsync(Pipeline pipeline, StageMessage message, CancellationToken cancellationToken)
+    /// <summary>Does what needs no answer of U-ON; false when another writer was first.</summary>
+    private async Task<bool> TrySettleAsync(EnrichDecision decision, Pipeline pipeline, JournalEntry known, StageMessage message, CancellationToken cancellationToken)
     {
-        if (await breakers.FindOpenAsync(pipeline, CircuitBreakerState.Uon, cancellationToken) is { } breaker)
+        var now = time.GetUtcNow();
+        switch (decision)
         {
-            return new EnrichOutcome.Hold(message.Kind, breaker.Code ?? CircuitBreakerState.Paused, breaker.Message ?? "");
-        }
-
-        var outcome = await lookup.FetchAsync(pipeline, message, cancellationToken);
-        switch (outcome)
-        {
-            case EnrichOutcome.Hold hold:
-                await breakers.OpenAsync(pipeline, CircuitBreakerState.Uon, message.OperationId(), hold.Code, hold.Message, cancellationToken);
-                break;
-            case EnrichOutcome.Unavailable unavailable:
-                await breakers.RecordFailureAsync(pipeline, CircuitBreakerState.Uon, message.OperationId(), ErrorCodes.UonUnavailable, unavailable.Reason, cancellationToken);
-                break;
-            case EnrichOutcome.Throttled:
-                break;
-            default:
-                await breakers.RecordSuccessAsync(pipeline, CircuitBreakerState.Uon, message.OperationId(), cancellationToken);
-                break;
-        }
-
-        return outcome;
-    }
-
-    /// <summary>True when the message needs no further work.</summary>
-    private async Task<bool> SettledAsync(Pipeline pipeline, JournalEntry known, StageMessage message, EnrichOutcome? outcome, CancellationToken cancellationToken)
-    {
-        switch (EnrichSteps.Next(known.Operation, message, time.GetUtcNow()))
-        {
-            case EnrichStep.Work or EnrichStep.Begin:
-                return false;
-            case EnrichStep.BeginIfChanged when outcome is null
-                || (outcome is EnrichOutcome.Ready && (known.Operation.State != OperationState.Rejected || WriteBackRules.IsCorrected(known.Operation, outcome.Fields, pipeline.Fields))):
-                return false;
-            case EnrichStep.Republish:
+            case EnrichDecision.Republish:
                 await outbox.SendAsync(Outbox.Of(known.Operation), cancellationToken);
                 return true;
-            case EnrichStep.GiveUp:
+            case EnrichDecision.GiveUp:
                 await outbox.SendAsync(Outbox.Of(known.Operation), cancellationToken);
                 await outbox.DeadLetterAsync(QueueNames.UonRecords, message, cancellationToken);
                 return true;
-            case EnrichStep.BeginIfChanged when outcome is EnrichOutcome.Hold:
-                // It may announce a corrected record: its run begins when U-ON can be asked.
-                return await journal.UpdateAsync(known, EnrichResults.Park(known.Operation, message, time.GetUtcNow()), null, cancellationToken) is not null
-                    || (await journal.ReadAsync(known.Operation.Id, cancellationToken) is { } changed && await SettledAsync(pipeline, changed, message, outcome, cancellationToken));
-            case EnrichStep.BeginIfChanged when Passes(outcome) && IsFresh(message):
-                // U-ON failed while a corrected record was announced: its answer still matters, so fetch again later.
-                await outbox.DeferAsync(QueueNames.UonRecords, message, time.GetUtcNow() + RetryDelay(pipeline), cancellationToken);
+            case EnrichDecision.Park:
+                return await journal.UpdateAsync(known, EnrichResults.Park(known.Operation, message, now), null, cancellationToken) is not null;
+            case EnrichDecision.Defer:
+                await outbox.DeferAsync(QueueNames.UonRecords, message, now + pipeline.Get<UonSettings>().Retry.FirstOrDefault(StorageRetryDelay), cancellationToken);
                 return true;
-            case EnrichStep.Note or EnrichStep.BeginIfChanged:
-                var noted = known.Operation.WithEvent(message.Webhook?.ReceivedAt ?? time.GetUtcNow(), EventNames.Webhook, EnrichResults.Describe(message.Webhook));
-                if (await journal.NoteAsync(known, noted, cancellationToken) is not null)
-                {
-                    return true;
-                }
-
-                // Another writer was first, perhaps another delivery of this very message: then this one must republish its outbox message.
-                return await journal.ReadAsync(known.Operation.Id, cancellationToken) is { } now
-                    && await SettledAsync(pipeline, now, message, outcome, cancellationToken);
-            default:
+            case EnrichDecision.Note:
+                // Where another writer was first, perhaps another delivery of this very message, this one must republish its outbox message.
+                var noted = known.Operation.WithEvent(message.Webhook?.ReceivedAt ?? now, EventNames.Webhook, EnrichResults.Describe(message.Webhook));
+                return await journal.NoteAsync(known, noted, cancellationToken) is not null;
+            case EnrichDecision.Drop:
                 Log.Dropped(logger, known.Operation.Id, known.Operation.State, message.Attempt);
                 return true;
+            default:
+                throw new InvalidOperationException($"{decision} needs U-ON's answer.");
         }
     }
-
-    /// <summary>Only a new webhook can find no row in the journal; older messages read first.</summary>
-    private bool IsFresh(StageMessage message) => message.Webhook is { } webhook && time.GetUtcNow() - webhook.ReceivedAt < Fresh;
-
-    private static TimeSpan RetryDelay(Pipeline pipeline) => pipeline.Get<UonSettings>().Retry.FirstOrDefault(StorageRetryDelay);
-
-    private static bool Passes(EnrichOutcome? outcome) =>
-        outcome is EnrichOutcome.Unavailable or EnrichOutcome.Throttled or EnrichOutcome.NotYet;
 
     /// <summary>False when the journal's state differs from the assumed one.</summary>
     private async Task<bool> TryWriteAsync(

@@ -8,7 +8,7 @@ internal static class MutationList
 {
     private const string Attempt = "Shared/Deliveries/DeliveryAttempt.cs", Batch = "Shared/Journal/JournalBatch.cs", Results = "Shared/Deliveries/DeliveryResults.cs",
         Scope = "OperationsFunction/Actions/ActionScope.cs", Sweeper = "OperationsFunction/Sweep/Sweeper.cs", Index = "Shared/Journal/IndexRows.cs",
-        Receiver = "UonWebhookFunction/Webhook/WebhookReceiver.cs";
+        Deduplicator = "Shared/Deliveries/LeadDeduplicator.cs", Receiver = "UonWebhookFunction/Webhook/WebhookReceiver.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -69,6 +69,15 @@ internal static class MutationList
         new("reconcile finds nothing", "UonWebhookFunction/Reconcile/Reconciler.cs",
             "pipelines.All.Where(p => p.ReconcileWindow > TimeSpan.Zero && ",
             "pipelines.All.Where(p => p.ReconcileWindow > TimeSpan.FromDays(1000) && "),
+        new("a person is sold again to the account", Deduplicator,
+            "return window > TimeSpan.Zero && operation",
+            "return window > TimeSpan.FromDays(10_000) && operation"),
+        new("each pipeline sells the record to the account they share", Deduplicator,
+            "if (accounts.Find(pipeline, destination) is { } shared)",
+            "if (accounts.Find(pipeline, destination) is { Others.Count: > 100 } shared)"),
+        new("what was skipped stays so when the other is refused", Deduplicator,
+            "if (IsUndecided(owner, destination.Name))",
+            "if (IsUndecided(owner, destination.Name) && seen.Since == default)"),
         new("personal data stays", "OperationsFunction/Retention/PersonalData.cs",
             "        Fields = RecordFields.Empty,\n        Webhook = null,",
             "        Webhook = null,"),

@@ -32,7 +32,7 @@ internal static class Touches
             {
                 yield return $"{action.Name} of {was.Id} ({action.Destination ?? "no destination named"}) touched {delivery.Destination}, which was {delivery.State} while the operation showed {before.TextOf("State")}.";
             }
-            else if (action is { Destination: null, Name: "replay-send" or "edit" } && was.Deliveries.Count > 1 && delivery.State is "Uncertain" or "Unconfirmed" or "Held" or "Discarded" && then?.State == "Enriched")
+            else if (action is { Destination: null, Name: "replay-send" or "edit" } && was.Deliveries.Count(d => d.Destination != WriteBacks.Destination) > 1 && delivery.State is "Uncertain" or "Unconfirmed" or "Held" or "Discarded" && then?.State == "Enriched")
             {
                 yield return $"{action.Name} of {was.Id} sends {delivery.Destination} again, which was {delivery.State} and not named.";
             }
