@@ -22,9 +22,10 @@ internal static class Once
              select new Order(operation, delivery, chosen, actors.PhoneOf(operation.RecordId), Orders.IsActedOn(actors, operation.Id, delivery.Destination, DateTimeOffset.MinValue))).ToList();
         foreach (var order in orders.Where(o => !o.IsActedOn))
         {
-            // A pipeline that is gone for a while sells without looking at the others: they are not in its instance's settings.
-            var peers = orders.FindAll(other => other != order && (order.IsSamePerson(other) || (order.IsSameRecord(other) && world.EverGone.Count == 0)));
-            foreach (var twice in peers.Where(other => !other.IsActedOn && IsSold(world, order) && IsSold(world, other) && string.CompareOrdinal(order.Operation.Id, other.Operation.Id) < 0))
+            var peers = orders.FindAll(other => other != order && (order.IsSamePerson(other) || order.IsSameRecord(other)));
+            // While a pipeline is gone from the settings, the others sell its records without looking for it.
+            var compared = world.EverGone.Count == 0 ? peers : peers.FindAll(order.IsSamePerson);
+            foreach (var twice in compared.Where(other => !other.IsActedOn && IsSold(world, order) && IsSold(world, other) && string.CompareOrdinal(order.Operation.Id, other.Operation.Id) < 0))
             {
                 yield return $"{order.Operation.Id} and {twice.Operation.Id} were both sold to {order.Account}.";
             }
