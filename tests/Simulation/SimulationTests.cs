@@ -9,7 +9,7 @@ namespace UonOfferum.Tests.Simulation;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int Seeds = 60;
+    private const int Seeds = 2_000;
 
     [Fact]
     public void No_seed_loses_or_repeats_a_lead()
@@ -30,7 +30,6 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
             Assert.Empty(batch.Failures.Select(f => f.Seed));
         }
-
 
         Assert.True(batch.Failures.Count == 0, Report.Of(batch));
         Assert.True(batch.Faults > seeds, "Hardly any fault was injected: nothing was proved.");
