@@ -28,7 +28,7 @@ internal sealed class VaultSecrets(SecretClient vault) : ISecretStore
         {
             return (await vault.GetSecretAsync(SecretNames.Of(pipeline, key), version, cancellationToken: cancellationToken)).Value.Value;
         }
-        catch (RequestFailedException e) when (e.Status == 404 || (e.Status == 403 && e.ErrorCode == "SecretDisabled"))
+        catch (RequestFailedException e) when (e.Status == 404 || IsDisabled(e))
         {
             return null;
         }
@@ -37,6 +37,10 @@ internal sealed class VaultSecrets(SecretClient vault) : ISecretStore
             throw Away(e);
         }
     }
+
+    /// <summary>The error's own code is Forbidden, as for a missing role; only the inner one tells them apart (azure-sdk-for-js#24756 shows the body).</summary>
+    private static bool IsDisabled(RequestFailedException exception) =>
+        exception.Status == 403 && exception.GetRawResponse()?.Content.ToString().Contains("\"SecretDisabled\"", StringComparison.Ordinal) == true;
 
     private static bool IsAway(Exception exception) => exception is RequestFailedException or AuthenticationFailedException or TaskCanceledException or AggregateException;
 
