@@ -26,17 +26,20 @@ public sealed class SharedLimiter(LaneStore store, Jitter jitter, TimeProvider t
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly string _me = RandomNumberGenerator.GetHexString(8);
-    private readonly ConcurrentDictionary<string, SharedLimit> _limits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RateInForce> _rates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Name, double PerSecond), SharedLimit> _limits = new();
 
     /// <summary>Waits for a turn, if one comes soon enough.</summary>
     /// <param name="limit">Names the key or account; it is stored as a hash.</param>
-    /// <param name="perSecond">Calls a second of all instances together; the first caller's counts.</param>
+    /// <param name="perSecond">Calls a second of all instances together; of several rates the lowest counts.</param>
     /// <param name="maxWait">A turn that is farther away is not waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<LimiterTurn> AcquireAsync(string limit, double perSecond, TimeSpan maxWait, CancellationToken cancellationToken)
     {
-        var shared = _limits.GetOrAdd(limit, name => new SharedLimit(name, _me, LaneGrid.Of(perSecond), store, jitter, time));
-        var deadline = time.GetUtcNow() + maxWait;
+        var asked = time.GetUtcNow();
+        var rate = _rates.GetOrAdd(limit, _ => new RateInForce()).Of(perSecond, asked);
+        var shared = _limits.GetOrAdd((limit, rate), key => new SharedLimit(key.Name, _me, LaneGrid.Of(key.PerSecond), store, jitter, time));
+        var deadline = asked + maxWait;
         while (true)
         {
             DateTimeOffset at;

@@ -26,7 +26,7 @@ public sealed class UonRateLimiter(SharedLimiter? shared = null, TimeProvider? t
             return await WaitAsync(settings, cancellationToken) ? null : LongestWait;
         }
 
-        // Pipelines that share a key share its limit; the first one sets the rate.
+        // Pipelines that share a key share its limit.
         var turn = await shared.AcquireAsync($"uon|{settings.BaseAddress.Host}|{settings.ApiKey}", settings.RequestsPerSecond, LongestWait, cancellationToken);
         return turn.ComeBackAt is { } at ? at - (time ?? TimeProvider.System).GetUtcNow() : null;
     }

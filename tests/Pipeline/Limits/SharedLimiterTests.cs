@@ -80,6 +80,15 @@ public sealed class SharedLimiterTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_lower_rate_that_is_published_counts_from_the_next_call()
+    {
+        var limiter = await LimiterAsync(azurite.NewAccount());
+        Assert.True((await limiter.AcquireAsync("key", Rate, Patience, Never)).Spacing < TimeSpan.FromSeconds(0.5));
+
+        Assert.True((await limiter.AcquireAsync("key", 1, Patience, Never)).Spacing >= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task Lanes_that_an_instance_gives_back_are_anothers_at_once()
     {
         var storage = azurite.NewAccount();

@@ -1,0 +1,29 @@
+namespace UonOfferum.Shared.Limits;
+
+/// <summary>
+/// The rate of a limit that several callers name: the lowest that one of them named within the last minute. Pipelines may share a key and name
+/// different rates; a rate that is published takes effect without a restart, a lower one at once.
+/// </summary>
+internal sealed class RateInForce
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private double _rate = double.PositiveInfinity;
+    private DateTimeOffset _namedAt;
+
+    /// <param name="named">Calls a second that this caller allows.</param>
+    /// <param name="now">The present.</param>
+    public double Of(double named, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (named <= _rate || now - _namedAt > Remembered)
+            {
+                (_rate, _namedAt) = (named, now);
+            }
+
+            return _rate;
+        }
+    }
+}
