@@ -138,7 +138,7 @@ export class OperationView {
               ${delivery.reply ? html` · ${t('operation.status', { status: String(delivery.reply.status) })}` : nothing}</p>
             ${item.deliveries.length > 1 ? this.#own(item, delivery) : nothing}
             ${delivery.reply?.body ? html`<pre tabindex="0" aria-label=${t('operation.answered')}>${delivery.reply.body}</pre>`
-              : html`<p class="empty">${t('operation.noAnswer')}</p>`}
+              : delivery.reply ? nothing : html`<p class="empty">${t('operation.noAnswer')}</p>`}
           </div>`)}
       </section>`;
   }
