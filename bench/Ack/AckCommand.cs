@@ -1,28 +1,37 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Ack;
 
 /// <summary>The command <c>ack</c>: how fast a webhook is answered.</summary>
-internal static class AckCommand
+[Description("Webhook latency and throughput against a bare function app on the same host that puts one message on a queue, and against bare Kestrel endpoints.")]
+internal sealed class AckCommand : AsyncCommand<AckCommand.Settings>
 {
     private const double LatencyGoal = 1.1;
     private const double ThroughputGoal = 0.95;
     private const int Clients = 16;
     private const int WarmUp = 5;
 
-    public static BenchCommand Definition { get; } = new(
-        "ack",
-        """
-          Webhook latency and throughput against a bare function app on the same host that puts one message on a queue, and against bare Kestrel endpoints.
-          --rounds <n>         (15)
-          --requests <n>       a round's requests to each, one after another and in turn; twice as many then come in parallel (100)
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("rounds", "requests");
-        var (rounds, requests) = (arguments.Number("rounds", 15, min: 3), arguments.Number("requests", 100, min: 10));
+        [CommandOption("--rounds <n>")]
+        [Description("How many rounds.")]
+        [DefaultValue(15)]
+        public int Rounds { get; init; }
+
+        [CommandOption("--requests <n>")]
+        [Description("A round's requests to each, one after another and in turn; twice as many then come in parallel.")]
+        [DefaultValue(100)]
+        public int Requests { get; init; }
+
+        public override ValidationResult Validate() => Options.AtLeast(("--rounds", Rounds, 3), ("--requests", Requests, 10));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var (rounds, requests) = (settings.Rounds, settings.Requests);
         var report = new Report(
             "ack",
             $"Webhooks: {rounds} rounds of {requests} requests to each program, one after another in turn, then {2 * requests} to each by {Clients} clients at once. "

@@ -1,38 +1,53 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.LocalHost.Storage;
 using UonOfferum.Testing.Chaos;
 
 namespace UonOfferum.Bench.Chaos;
 
 /// <summary>The command <c>chaos</c>.</summary>
-public static class ChaosCommand
+[Description("Kills LocalHost (SIGKILL) at random moments while leads run through it, and restarts it on the same storage.")]
+internal sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
 {
-    public static BenchCommand Definition { get; } = new(
-        "chaos",
-        """
-          Kills LocalHost (SIGKILL) at random moments while leads run through it, and restarts it on the same storage.
-          --kills <n>          kills (20)
-          --leads <n>          leads (1000)
-          --uncertain <what>   what happens to an order of which nobody knows: resend or hold (resend)
-          --filter             the network knows a phone again; without it every second order is a second sale
-          --seed <n>           of the random moments (1)
-          --json <file>        write the result there, too
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("kills", "leads", "uncertain", "filter", "seed", "json");
-        var options = new ChaosOptions(
-            arguments.Number("kills", 20),
-            arguments.Number("leads", 1000, min: 1),
-            arguments.Text("uncertain", "resend") switch
-            {
-                "resend" => false,
-                "hold" => true,
-                var other => throw new BenchException($"--uncertain is resend or hold, not '{other}'."),
-            },
-            arguments.Has("filter"),
-            arguments.Number("seed", 1));
+        [CommandOption("--kills <n>")]
+        [Description("How many kills.")]
+        [DefaultValue(20)]
+        public int Kills { get; init; }
+
+        [CommandOption("--leads <n>")]
+        [Description("How many leads.")]
+        [DefaultValue(1000)]
+        public int Leads { get; init; }
+
+        [CommandOption("--uncertain <what>")]
+        [Description("What happens to an order of which nobody knows: resend or hold.")]
+        [DefaultValue("resend")]
+        public string Uncertain { get; init; } = "";
+
+        [CommandOption("--filter")]
+        [Description("The network knows a phone again; without it every second order is a second sale.")]
+        public bool Filter { get; init; }
+
+        [CommandOption("--seed <n>")]
+        [Description("Seed of the random moments.")]
+        [DefaultValue(1)]
+        public int Seed { get; init; }
+
+        [CommandOption("--json <file>")]
+        [Description("Writes the result there, too.")]
+        public string? Json { get; init; }
+
+        public override ValidationResult Validate() => Options.All(
+            Options.AtLeast(("--kills", Kills, 0), ("--leads", Leads, 1), ("--seed", Seed, 0)),
+            Options.OneOf("--uncertain", Uncertain, "resend", "hold"));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var options = new ChaosOptions(settings.Kills, settings.Leads, settings.Uncertain == "hold", settings.Filter, settings.Seed);
 
         // Azurite stays alive through all kills: what is proven is our part, not the emulator's.
         var folder = Directory.CreateTempSubdirectory("chaos-");
@@ -43,7 +58,7 @@ public static class ChaosCommand
             var report = await new ChaosRun(options, bed, Console.WriteLine).RunAsync(cancellationToken);
             Console.WriteLine();
             Console.WriteLine(report);
-            if (arguments.Text("json") is { Length: > 0 } file)
+            if (settings.Json is { Length: > 0 } file)
             {
                 await File.WriteAllTextAsync(file, report.ToJson() + "\n", cancellationToken);
             }

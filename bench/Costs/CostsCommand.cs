@@ -1,28 +1,33 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Simulators.Storage;
 
 namespace UonOfferum.Bench.Costs;
 
 /// <summary>The command <c>costs</c>.</summary>
-internal static class CostsCommand
+[Description("Counts storage requests at the wire: a lead alone, leads together, the ways a lead can fail, and an app without leads.")]
+internal sealed class CostsCommand : AsyncCommand<CostsCommand.Settings>
 {
     private const double AloneLimit = 10;
     private const double TogetherLimit = 8.5;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    public static BenchCommand Definition { get; } = new(
-        "costs",
-        """
-          Counts storage requests at the wire: a lead alone, leads together, the ways a lead can fail, and an app without leads.
-          --leads <n>          leads that come together (400)
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("leads");
-        var leads = arguments.Number("leads", 400, min: 50);
+        [CommandOption("--leads <n>")]
+        [Description("Leads that come together.")]
+        [DefaultValue(400)]
+        public int Leads { get; init; }
+
+        public override ValidationResult Validate() => Options.AtLeast(("--leads", Leads, 50));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var leads = settings.Leads;
         var report = new Report("costs", "Storage requests, counted by a loopback proxy between the app and Azurite. Empty receives, locks, timers and cached control reads are counted apart.");
         await using var storage = await BenchStorage.StartAsync(cancellationToken);
 

@@ -1,34 +1,41 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Simulators.Storage;
 
 namespace UonOfferum.Bench.Costs;
 
 /// <summary>The command <c>idle</c>: the counts behind the table of costs in docs/operations.md.</summary>
-internal static class IdleCommand
+[Description("Counts what an idle month costs, before (a timer for each job) and now, and what leads add: 1,000, and a million a day.")]
+internal sealed class IdleCommand : AsyncCommand<IdleCommand.Settings>
 {
     /// <summary>A destination's functions that the deployment leaves on for a pipeline to Offerum.</summary>
     private static readonly string[] SwitchedOff =
         ["SendHttpOrder", "RecordHttpFailure", "SendTelegramMessage", "RecordTelegramFailure", "SendBitrixLead", "RecordBitrixFailure", "SendAmoLead", "RecordAmoFailure"];
 
-    public static BenchCommand Definition { get; } = new(
-        "idle",
-        """
-          Counts what an idle month costs, before (a timer for each job) and now, and what leads add: 1,000, and a million a day.
-          --minutes <n>        minutes without leads that are measured (3)
-          --leads <n>          leads that come together (400)
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("minutes", "leads");
-        var minutes = arguments.Number("minutes", 3, min: 1);
-        var leads = arguments.Number("leads", 400, min: 50);
+        [CommandOption("--minutes <n>")]
+        [Description("Minutes without leads that are measured.")]
+        [DefaultValue(3)]
+        public int Minutes { get; init; }
+
+        [CommandOption("--leads <n>")]
+        [Description("Leads that come together.")]
+        [DefaultValue(400)]
+        public int Leads { get; init; }
+
+        public override ValidationResult Validate() => Options.AtLeast(("--minutes", Minutes, 1), ("--leads", Leads, 50));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
         var report = new Report("idle", "An idle month of 30 days, and what leads add. Requests are counted at the wire; executions follow from the functions' attributes.");
         await using var storage = await BenchStorage.StartAsync(cancellationToken);
-        var now = await MeasureAsync(report, storage, minutes, cancellationToken);
+        var now = await MeasureAsync(report, storage, settings.Minutes, cancellationToken);
         Compare(report, IdleMonth.EightTimers, now);
-        await LeadsAsync(report, storage, leads, cancellationToken);
+        await LeadsAsync(report, storage, settings.Leads, cancellationToken);
         return await report.WriteAsync(Console.Out, goalsAreExact: true);
     }
 

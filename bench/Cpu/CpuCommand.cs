@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
@@ -5,29 +6,29 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Testing.Cpu;
 
 namespace UonOfferum.Bench.Cpu;
 
 /// <summary>The command <c>cpu</c>: time and allocations of the pure parts.</summary>
-internal static class CpuCommand
+[Description("Time (BenchmarkDotNet, a short job in this process) and allocations of the pure parts.")]
+internal sealed class CpuCommand : AsyncCommand<CpuCommand.Settings>
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static BenchCommand Definition { get; } = new(
-        "cpu",
-        """
-          Time (BenchmarkDotNet, a short job in this process) and allocations of the pure parts.
-          --update             makes today's allocations the baseline that the unit tests hold us to
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("update");
+        [CommandOption("--update")]
+        [Description("Makes today's allocations the baseline that the unit tests hold us to.")]
+        public bool Update { get; init; }
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
         var allocated = PureParts.All.ToDictionary(part => part.Name, Allocations.Of, StringComparer.Ordinal);
-        if (arguments.Has("update"))
+        if (settings.Update)
         {
             await File.WriteAllTextAsync(Path.Combine("bench", "baseline.json"), JsonSerializer.Serialize(allocated, Json) + "\n", cancellationToken);
             return 0;

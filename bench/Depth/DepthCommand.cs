@@ -1,23 +1,23 @@
+using System.ComponentModel;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Depth;
 
 /// <summary>The command <c>depth</c>: what a lead costs when much waits, much was sent, or many pipelines are configured.</summary>
-internal static class DepthCommand
+[Description("How cost grows: with waiting messages, with operations in the journal, with pipelines. The floor stands beside it, to tell Azurite's share from ours.")]
+internal sealed class DepthCommand : AsyncCommand<DepthCommand.Settings>
 {
-    public static BenchCommand Definition { get; } = new(
-        "depth",
-        """
-          How cost grows: with waiting messages, with operations in the journal, with pipelines. The floor stands beside it, to tell Azurite's
-          share from ours.
-          --full               up to 20,000 messages, 200,000 operations and 200 pipelines (an hour); otherwise 1,000, 5,000 and 50
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("full");
-        var full = arguments.Has("full");
+        [CommandOption("--full")]
+        [Description("Up to 20,000 messages, 200,000 operations and 200 pipelines (an hour); otherwise 1,000, 5,000 and 50.")]
+        public bool Full { get; init; }
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var full = settings.Full;
         var report = new Report("depth", "How the cost of a lead grows with what waits, with what was sent, and with the pipelines.");
         await MessageDepth.MeasureAsync(report, full ? [100, 1_000, 5_000, 20_000] : [100, 1_000], cancellationToken);
         await JournalDepth.MeasureAsync(report, full ? [1_000, 10_000, 50_000, 200_000] : [1_000, 5_000], cancellationToken);

@@ -1,24 +1,20 @@
+using System.ComponentModel;
+using Spectre.Console.Cli;
 using UonOfferum.LocalHost.Storage;
 using UonOfferum.Testing.Faults;
 
 namespace UonOfferum.Bench.Faults;
 
 /// <summary>The command <c>faults</c>.</summary>
-public static class FaultsCommand
+[Description(
+    "Gives the app every fault of both simulators, once, three times and for ever, and writes what becomes of the lead into the tables of docs/reliability.md. "
+    + "Fails where a lead ends otherwise than the rules say.")]
+internal sealed class FaultsCommand : AsyncCommand
 {
     private const string Page = "docs/reliability.md";
 
-    public static BenchCommand Definition { get; } = new(
-        "faults",
-        """
-          Gives the app every fault of both simulators, once, three times and for ever, and writes what becomes of the lead into the
-          tables of docs/reliability.md. Fails where a lead ends otherwise than the rules say.
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        arguments.RefuseUnknown();
         var folder = Directory.CreateTempSubdirectory("faults-");
         try
         {

@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.FloorApp;
 
 namespace UonOfferum.Bench.Floor;
@@ -11,25 +14,34 @@ namespace UonOfferum.Bench.Floor;
 /// The programs that the app is compared with. They do what cannot be left out and nothing else: <c>nothing</c> answers 200,
 /// <c>queue</c> puts one message on a queue and answers 200, <c>flow</c> is <see cref="FlowFloor"/>.
 /// </summary>
-internal static class FloorCommand
+[Description("For this program's own use: runs a floor program and prints its address.")]
+internal sealed class FloorCommand : AsyncCommand<FloorCommand.Settings>
 {
-    public static BenchCommand Definition { get; } = new(
-        "floor",
-        """
-          For this program's own use: runs a floor program and prints its address.
-          --kind <what>        nothing, queue or flow
-          --port <n>           0: any that is free (0)
-        """,
-        RunAsync);
+    internal sealed class Settings : CommandSettings
+    {
+        [CommandOption("--kind <what>")]
+        [Description("nothing, queue or flow.")]
+        [DefaultValue("flow")]
+        public string Kind { get; init; } = "";
 
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+        [CommandOption("--port <n>")]
+        [Description("0: any that is free.")]
+        [DefaultValue(0)]
+        public int Port { get; init; }
+
+        public override ValidationResult Validate() => Options.All(
+            Options.OneOf("--kind", Kind, "nothing", "queue", "flow"),
+            Options.AtLeast(("--port", Port, 0)));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("urls", $"http://127.0.0.1:{arguments.Number("port", 0)}")]);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("urls", $"http://127.0.0.1:{settings.Port}")]);
         await using var web = builder.Build();
         using var http = new HttpClient();
-        switch (arguments.Text("kind"))
+        switch (settings.Kind)
         {
             case "nothing":
                 web.MapPost("/{**path}", () => "accepted");

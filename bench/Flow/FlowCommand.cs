@@ -1,35 +1,60 @@
+using System.ComponentModel;
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Flow;
 
 /// <summary>The command <c>flow</c>: how fast leads go from webhook to order.</summary>
-internal static class FlowCommand
+[Description(
+    "Leads a second, and the time from webhook to order, against two floors with the same storage requests, HTTP calls and concurrency: "
+    + "a function app on the same host (bench/FloorApp) and a bare program. A fixed number of leads is under way, so that the queues stay shallow.")]
+internal sealed class FlowCommand : AsyncCommand<FlowCommand.Settings>
 {
     private const double Goal = 0.9;
     private const double CpuGoal = 1.6;
 
-    public static BenchCommand Definition { get; } = new(
-        "flow",
-        """
-          Leads a second, and the time from webhook to order, against two floors with the same storage requests, HTTP calls and concurrency: a
-          function app on the same host (bench/FloorApp) and a bare program. A fixed number of leads is under way, so that the queues stay shallow.
-          --rounds <n>         each measures both in turn (11)
-          --leads <n>          in a round (100)
-          --warm <n>           leads through each before the first round (1200)
-          --underway <n>       leads under way at once (48)
-          --latency <list>     of both APIs, in ms (0,50,300)
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("rounds", "leads", "underway", "latency", "warm");
-        var (rounds, leads, underWay) = (arguments.Number("rounds", 11, min: 1), arguments.Number("leads", 100, min: 10), arguments.Number("underway", 48, min: 1));
+        [CommandOption("--rounds <n>")]
+        [Description("How many; each measures all in turn.")]
+        [DefaultValue(11)]
+        public int Rounds { get; init; }
+
+        [CommandOption("--leads <n>")]
+        [Description("Leads in a round.")]
+        [DefaultValue(100)]
+        public int Leads { get; init; }
+
+        [CommandOption("--warm <n>")]
+        [Description("Leads through each before the first round.")]
+        [DefaultValue(1200)]
+        public int Warm { get; init; }
+
+        [CommandOption("--underway <n>")]
+        [Description("Leads under way at once.")]
+        [DefaultValue(48)]
+        public int UnderWay { get; init; }
+
+        [CommandOption("--latency <list>")]
+        [Description("Latencies of both APIs, in ms.")]
+        [DefaultValue("0,50,300")]
+        public string Latency { get; init; } = "";
+
+        public override ValidationResult Validate() => Options.All(
+            Options.AtLeast(("--rounds", Rounds, 1), ("--leads", Leads, 10), ("--warm", Warm, 1), ("--underway", UnderWay, 1)),
+            Options.ListAtLeast("--latency", Latency, 0));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var (rounds, leads, underWay) = (settings.Rounds, settings.Leads, settings.UnderWay);
         var report = new Report("flow", $"Webhook to order: {rounds} rounds of {leads} leads, {underWay} under way at once.");
         var table = report.Table("Leads", "API latency", "", "leads/s", "the app's ratio", "p50", "p95", "p99", "CPU a lead", "the app's ratio");
         await using var lanes = await FlowLanes.StartAsync(cancellationToken);
-        await lanes.WarmAsync(arguments.Number("warm", 1200, min: 1), underWay, cancellationToken);
-        foreach (var latency in arguments.Text("latency", "0,50,300").Split(',').Select(text => TimeSpan.FromMilliseconds(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture))))
+        await lanes.WarmAsync(settings.Warm, underWay, cancellationToken);
+        foreach (var latency in settings.Latency.Split(',').Select(text => TimeSpan.FromMilliseconds(int.Parse(text, CultureInfo.InvariantCulture))))
         {
             var measured = await lanes.RunAsync(rounds, leads, underWay, latency, cancellationToken);
             Add(table, latency, "the app", measured.App, measured.App);

@@ -1,4 +1,7 @@
+using System.ComponentModel;
 using System.Text.RegularExpressions;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Simulators;
 using UonOfferum.Simulators.Storage;
@@ -6,7 +9,8 @@ using UonOfferum.Simulators.Storage;
 namespace UonOfferum.Bench.Scale;
 
 /// <summary>The command <c>scale</c>: one, two and four processes on one storage account.</summary>
-internal static partial class ScaleCommand
+[Description("Leads a second, requests a lead and fairness of 1, 2 and 4 processes on one storage account, without a limit at U-ON.")]
+internal sealed partial class ScaleCommand : AsyncCommand<ScaleCommand.Settings>
 {
     private static readonly int[] Processes = [1, 2, 4];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -16,20 +20,24 @@ internal static partial class ScaleCommand
     private static readonly (string Key, string Value) Story =
         ("AzureFunctionsJobHost:logging:logLevel:UonOfferum.UonWebhookFunction.Enrichment.RecordEnricher", "Information");
 
-    public static BenchCommand Definition { get; } = new(
-        "scale",
-        """
-          Leads a second, requests a lead and fairness of 1, 2 and 4 processes on one storage account, without a limit at U-ON.
-          --leads <n>          leads of each run (400)
-          --latency <ms>       how long U-ON and Offerum take (300)
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("leads", "latency");
-        var leads = arguments.Number("leads", 400, min: 50);
-        var latency = TimeSpan.FromMilliseconds(arguments.Number("latency", 300));
+        [CommandOption("--leads <n>")]
+        [Description("Leads of each run.")]
+        [DefaultValue(400)]
+        public int Leads { get; init; }
+
+        [CommandOption("--latency <ms>")]
+        [Description("How long U-ON and Offerum take.")]
+        [DefaultValue(300)]
+        public int Latency { get; init; }
+
+        public override ValidationResult Validate() => Options.AtLeast(("--leads", Leads, 50), ("--latency", Latency, 0));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var (leads, latency) = (settings.Leads, TimeSpan.FromMilliseconds(settings.Latency));
         var report = new Report("scale", $"Processes on one storage account, {leads} leads each run, U-ON and Offerum answer after {latency.TotalMilliseconds:0} ms. Requests are counted in a run of their own, because the counter costs speed.");
         await using var storage = await BenchStorage.StartAsync(cancellationToken);
         var table = report.Table("Processes", "Processes", "leads/s", "against one", "CPU, all processes", "fairest share, least/most", "requests a lead");

@@ -1,46 +1,70 @@
+using System.ComponentModel;
 using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Tests.Simulation.Runs;
 
 namespace UonOfferum.Bench.Simulate;
 
 /// <summary>Runs the simulation of <c>tests/Simulation</c> with as many seeds as one likes.</summary>
-internal static class SimulateCommand
+[Description("The real services in simulated worlds: each seed is a history of kills, faults, late and repeated messages, judged at its end.")]
+internal sealed class SimulateCommand : AsyncCommand<SimulateCommand.Settings>
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
 
-    public static BenchCommand Definition { get; } = new(
-        "simulate",
-        """
-          The real services in simulated worlds: each seed is a history of kills, faults, late and repeated messages, judged at its end.
-            --seeds 2000     how many
-            --seed 1         the first one
-            --threads N      as many at a time; default: the processors
-            --story          prints the history of --seed, whatever came of it
-            --twice          runs them all twice and compares the digests
-            --mutations      plants deliberate bugs, one at a time, in a copy of the sources; each has to be found within --seeds (default 20000)
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("seeds", "seed", "threads", "story", "twice", "mutations", "only");
-        if (arguments.Has("mutations"))
+        [CommandOption("--seeds <n>")]
+        [Description("How many; without it 2000, with --mutations 20000.")]
+        public int? Seeds { get; init; }
+
+        [CommandOption("--seed <n>")]
+        [Description("The first seed.")]
+        [DefaultValue(1)]
+        public int Seed { get; init; }
+
+        [CommandOption("--threads <n>")]
+        [Description("How many run at a time; without it as many as there are processors.")]
+        public int? Threads { get; init; }
+
+        [CommandOption("--story")]
+        [Description("Prints the history of --seed, whatever came of it.")]
+        public bool Story { get; init; }
+
+        [CommandOption("--twice")]
+        [Description("Runs them all twice and compares the digests.")]
+        public bool Twice { get; init; }
+
+        [CommandOption("--mutations")]
+        [Description("Plants deliberate bugs, one at a time, in a copy of the sources; each has to be found within --seeds.")]
+        public bool Mutations { get; init; }
+
+        [CommandOption("--only <text>")]
+        [Description("With --mutations: only those whose name contains this.")]
+        public string? Only { get; init; }
+
+        public override ValidationResult Validate() => Options.AtLeast(("--seeds", Seeds, 1), ("--seed", Seed, 0), ("--threads", Threads, 1));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Mutations)
         {
-            return await Mutations.RunAsync(arguments.Number("seeds", 20_000, 1), arguments.Text("only"), cancellationToken);
+            return await Mutations.RunAsync(settings.Seeds ?? 20_000, settings.Only, cancellationToken);
         }
 
-        var (first, count) = ((ulong)arguments.Number("seed", 1), arguments.Number("seeds", 2_000, 1));
-        if (arguments.Has("story"))
+        var (first, count) = ((ulong)settings.Seed, settings.Seeds ?? 2_000);
+        if (settings.Story)
         {
             Console.WriteLine(Report.Story(SeedRun.Run(first, new RunOptions { KeepsHistory = true })));
             return 0;
         }
 
-        var batch = Run(first, count, arguments, cancellationToken);
+        var batch = Run(first, count, settings.Threads, cancellationToken);
         Console.WriteLine(Report.Of(batch));
-        if (arguments.Has("twice"))
+        if (settings.Twice)
         {
-            var again = Run(first, count, arguments, cancellationToken);
+            var again = Run(first, count, settings.Threads, cancellationToken);
             Console.WriteLine(again.Digest == batch.Digest ? "The second run did the same." : string.Create(CultureInfo.InvariantCulture, $"The second run differs: digest {again.Digest:x16}."));
             return again.Digest == batch.Digest && batch.Failures.Count == 0 ? 0 : 1;
         }
@@ -48,11 +72,11 @@ internal static class SimulateCommand
         return batch.Failures.Count == 0 ? 0 : 1;
     }
 
-    private static BatchResult Run(ulong first, int count, BenchArguments arguments, CancellationToken cancellationToken)
+    private static BatchResult Run(ulong first, int count, int? threads, CancellationToken cancellationToken)
     {
         var (time, next) = (TimeProvider.System, BetweenLines);
         var started = time.GetTimestamp();
-        return Batch.Run(first, count, new RunOptions(), stopAfter: 20, arguments.Has("threads") ? arguments.Number("threads", 1, 1) : null, ran =>
+        return Batch.Run(first, count, new RunOptions(), stopAfter: 20, threads, ran =>
         {
             if (time.GetElapsedTime(started) is var elapsed && elapsed > next)
             {

@@ -1,29 +1,34 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Flow;
 using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Soak;
 
 /// <summary>The command <c>soak</c>: steady load for minutes; memory and handles have to stay flat.</summary>
-internal static class SoakCommand
+[Description("Steady load; memory, handles and threads of the app over time.")]
+internal sealed class SoakCommand : AsyncCommand<SoakCommand.Settings>
 {
     private const int InFlight = 16;
     private const double Growth = 1.1;
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
 
-    public static BenchCommand Definition { get; } = new(
-        "soak",
-        """
-          Steady load; memory, handles and threads of the app over time.
-          --minutes <n>        (10)
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("minutes");
-        var minutes = arguments.Number("minutes", 10, min: 2);
+        [CommandOption("--minutes <n>")]
+        [Description("How many minutes.")]
+        [DefaultValue(10)]
+        public int Minutes { get; init; }
+
+        public override ValidationResult Validate() => Options.AtLeast(("--minutes", Minutes, 2));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var minutes = settings.Minutes;
         var report = new Report("soak", $"{minutes} minutes of steady load, {InFlight} leads under way, no API latency.");
         var table = report.Table("Over time", "Minute", "leads", "leads/s", "memory", "handles", "threads");
         await using var lanes = await FlowLanes.StartAsync(cancellationToken);

@@ -1,28 +1,39 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Bench.Start;
 
 /// <summary>The command <c>start</c>: from nothing to the first accepted webhook, and to the first order.</summary>
-internal static class StartCommand
+[Description("Process start to the first accepted webhook, against bare function apps on the same host: one that answers, one that puts a message on a queue.")]
+internal sealed class StartCommand : AsyncCommand<StartCommand.Settings>
 {
     private const double Goal = 1.5;
 
-    public static BenchCommand Definition { get; } = new(
-        "start",
-        """
-          Process start to the first accepted webhook, against bare function apps on the same host: one that answers, one that puts a message on a queue.
-          --rounds <n>         (9)
-          --app <path>         another build of the app, for example of a publish: its UonOfferum.dll
-          --bare <path>        likewise of bench/FloorApp
-        """,
-        RunAsync);
-
-    private static async Task<int> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    internal sealed class Settings : CommandSettings
     {
-        arguments.RefuseUnknown("rounds", "app", "bare");
-        var rounds = arguments.Number("rounds", 9, min: 1);
-        var report = new Report("start", $"Process start to the first accepted webhook, {rounds} rounds, in turn. {(arguments.Text("app") is { Length: > 0 } ? "Published, ReadyToRun." : "As built, compiled at run time.")}");
+        [CommandOption("--rounds <n>")]
+        [Description("How many rounds.")]
+        [DefaultValue(9)]
+        public int Rounds { get; init; }
+
+        [CommandOption("--app <path>")]
+        [Description("Another build of the app, for example of a publish: its UonOfferum.dll.")]
+        public string? App { get; init; }
+
+        [CommandOption("--bare <path>")]
+        [Description("Likewise of bench/FloorApp.")]
+        public string? Bare { get; init; }
+
+        public override ValidationResult Validate() => Options.AtLeast(("--rounds", Rounds, 1));
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var rounds = settings.Rounds;
+        var report = new Report("start", $"Process start to the first accepted webhook, {rounds} rounds, in turn. {(settings.App is { Length: > 0 } ? "Published, ReadyToRun." : "As built, compiled at run time.")}");
         await using var storage = await BenchStorage.StartAsync(cancellationToken);
         await using var bed = await TestBed.StartAsync(storage.NewAccount(), cancellationToken);
         var floorAccount = storage.NewAccount();
@@ -32,9 +43,9 @@ internal static class StartCommand
         // The first round fills the disk's cache and makes the queues.
         for (var round = 0; round <= rounds; round++)
         {
-            var (accepted, ordered) = await AppAsync(bed, round + 1, arguments.Text("app"), cancellationToken);
-            var sent = await FloorAsync(floorAccount, sends: true, arguments.Text("bare"), cancellationToken);
-            var answered = await FloorAsync(floorAccount, sends: false, arguments.Text("bare"), cancellationToken);
+            var (accepted, ordered) = await AppAsync(bed, round + 1, settings.App, cancellationToken);
+            var sent = await FloorAsync(floorAccount, sends: true, settings.Bare, cancellationToken);
+            var answered = await FloorAsync(floorAccount, sends: false, settings.Bare, cancellationToken);
             if (round > 0)
             {
                 app.Add(accepted);
