@@ -1,10 +1,14 @@
-using System.Text;
+using System.Globalization;
+using Spectre.Console;
 
 namespace UonOfferum.Bench.Measuring;
 
 /// <summary>One table of results, shown as Markdown so that it can be read here and pasted into docs/performance.md.</summary>
 public sealed class ResultTable(string title, params string[] columns)
 {
+    // Wider than any table: a row that wraps is no Markdown.
+    private const int Width = 10_000;
+
     private readonly List<string[]> _rows = [];
 
     public string Title { get; } = title;
@@ -19,20 +23,32 @@ public sealed class ResultTable(string title, params string[] columns)
 
     public override string ToString()
     {
-        var widths = Columns.Select((column, i) => _rows.Select(row => row[i].Length).Append(column.Length).Max()).ToArray();
-        var text = new StringBuilder().AppendLine(Title).AppendLine();
-        Write(text, Columns, widths);
-        Write(text, widths.Select((width, i) => i == 0 ? new string('-', width) : new string('-', width - 1) + ":"), widths);
-        foreach (var row in _rows)
+        var table = new Table().Border(TableBorder.Markdown);
+        foreach (var (i, column) in Columns.Index())
         {
-            Write(text, row, widths);
+            // A column that does not say so stands on the left.
+            table.AddColumn(new TableColumn(Plain(column)) { Alignment = i == 0 ? null : Justify.Right, NoWrap = true });
         }
 
-        return text.ToString();
+        foreach (var row in _rows)
+        {
+            table.AddRow(row.Select(Plain));
+        }
+
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = Width;
+        console.Write(table);
+
+        // The border has a line of spaces above and one below.
+        return $"{Title}\n\n{text.ToString().Trim()}\n";
     }
 
-    private static void Write(StringBuilder text, IEnumerable<string> cells, int[] widths) => text
-        .Append("| ")
-        .AppendJoin(" | ", cells.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))
-        .AppendLine(" |");
+    /// <summary>No bracket in it is markup, and no bar ends the cell.</summary>
+    private static Text Plain(string cell) => new(cell.Replace("|", "\\|", StringComparison.Ordinal));
 }
