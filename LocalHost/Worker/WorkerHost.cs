@@ -12,7 +12,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
 
     private const int MaxLaunches = 3;
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
@@ -119,8 +119,9 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         {
             await process.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
+            var why = exception is OperationCanceledException ? $"it was not ready after {StartPatience.TotalMinutes:0} minutes." : exception.Message;
             throw exception is LocalHostException ? exception : new LocalHostException(
-                process.Errors is { Length: > 0 } words ? words : $"The app did not start: {exception.Message}", exception);
+                process.Errors is { Length: > 0 } words ? words : $"The app did not start: {why}", exception);
         }
     }
 

@@ -59,7 +59,7 @@ internal static partial class Mutations
             }
 
             var run = await RunAsync(folder, Path.Combine(folder, Program), ["-method", "*No_seed_loses_or_repeats_a_lead"],
-                [new("SIMULATION_SEEDS", seeds.ToString(CultureInfo.InvariantCulture)), new("SIMULATION_STOP", "1")], cancellationToken);
+                [new("SIMULATION_SEEDS", seeds.ToString(CultureInfo.InvariantCulture)), new("SIMULATION_STOP", "1"), new("SIMULATION_THREADS", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture))], cancellationToken);
             return run.Code == 0 ? null : Violation().Match(run.Output) is { Success: true } match ? match.Value.Trim() : "the run broke down: " + run.Output;
         }
         finally

@@ -4,8 +4,8 @@ using UonOfferum.Tests.Simulation.Runs;
 namespace UonOfferum.Tests.Simulation;
 
 /// <summary>
-/// The real services, killed and disturbed at every step; docs/reliability.md says what is judged. SIMULATION_SEEDS, SIMULATION_FIRST
-/// and SIMULATION_STOP (after so many failures) run other seeds than these; SIMULATION_STORIES names a folder for the histories of those that fail.
+/// The real services, killed and disturbed at every step; docs/reliability.md says what is judged. SIMULATION_SEEDS, SIMULATION_FIRST,
+/// SIMULATION_THREADS and SIMULATION_STOP (after so many failures) run other seeds than these, or more at a time; SIMULATION_STORIES names a folder for the histories of those that fail.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
@@ -16,9 +16,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var seeds = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_SEEDS") ?? Seeds.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var first = ulong.Parse(Environment.GetEnvironmentVariable("SIMULATION_FIRST") ?? "1", CultureInfo.InvariantCulture);
+        // One at a time leaves the other processors to the tests of the other programs, which wait for real processes.
+        var threads = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_THREADS") ?? "1", CultureInfo.InvariantCulture);
         var stop = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_STOP") ?? "12", CultureInfo.InvariantCulture);
 
-        var batch = Batch.Run(first, seeds, new RunOptions(), stopAfter: stop);
+        var batch = Batch.Run(first, seeds, new RunOptions(), stopAfter: stop, threads);
         output.WriteLine(Report.Figures(batch));
         if (Environment.GetEnvironmentVariable("SIMULATION_STORIES") is { Length: > 0 } folder)
         {
