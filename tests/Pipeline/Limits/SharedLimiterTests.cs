@@ -50,7 +50,7 @@ public sealed class SharedLimiterTests(AzuriteFixture azurite)
     {
         await using var meter = await StorageMeter.StartAsync(azurite.NewAccount(), Never);
         var calls = new ConcurrentQueue<(int Who, DateTimeOffset At)>();
-        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         var limiters = new List<SharedLimiter>();
         for (var i = 0; i < 4; i++)
         {
