@@ -9,7 +9,7 @@ namespace UonOfferum.Tests.Simulation;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int Seeds = 2_000;
+    private const int Seeds = 300;
 
     [Fact]
     public void No_seed_loses_or_repeats_a_lead()
