@@ -60,6 +60,14 @@ if (!process.env.UON_AZURITE_DETACHED) {
   // Azurite throws at each 404 and 409, which are answers like others here; nobody reads where it threw.
   Error.stackTraceLimit = 0;
 
+  if (settings.inMemory) {
+    // In memory each message is an extent of its own, and each extent that is collected sorts the index of all: thousands of
+    // messages block Azurite for minutes. What lives in memory is gone soon, with its process.
+    for (const service of ['queue', 'blob']) {
+      require(path.join(path.dirname(settings.script), service, 'utils', 'constants.js')).DEFAULT_GC_INTERVAL_MS = 24 * 60 * 60 * 1000;
+    }
+  }
+
   const [blob, queue, table] = settings.ports;
   process.argv = [process.argv[0], settings.script, ...(settings.inMemory ? ['--inMemoryPersistence'] : ['--location', settings.folder]), '--silent', '--skipApiVersionCheck', '--disableTelemetry',
     '--blobPort', String(blob), '--queuePort', String(queue), '--tablePort', String(table)];
