@@ -72,7 +72,7 @@ internal static class MessageDepth
     {
         await using var bed = await TestBed.StartAsync(storage.NewAccount(), cancellationToken);
         await using var host = await bed.StartHostAsync(cancellationToken, HostSettings.Measured);
-        using var lane = new Flow.FlowLane(host.BaseAddress, bed.Uon, bed.Offerum, host.Processes);
+        using var lane = new Flow.FlowLane("the app", host.BaseAddress, bed.Uon, bed.Offerum, host.Processes, () => host.Output);
         await lane.RunAsync(1, 1, TimeSpan.Zero, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
         return bed.Storage;

@@ -18,9 +18,12 @@ public sealed class FloorFunctions(FloorLead lead)
 
     [Function("Enrich")]
     public Task EnrichAsync([QueueTrigger(FloorLead.Records)] QueueMessage message, CancellationToken cancellationToken) =>
-        lead.EnrichAsync(message.Body.ToString(), cancellationToken);
+        lead.EnrichAsync(Text(message), cancellationToken);
 
     [Function("Order")]
     public Task OrderAsync([QueueTrigger(FloorLead.Orders)] QueueMessage message, CancellationToken cancellationToken) =>
-        lead.OrderAsync(message.Body.ToString(), cancellationToken);
+        lead.OrderAsync(Text(message), cancellationToken);
+
+    // host.json, which is the app's: messageEncoding none.
+    private static string Text(QueueMessage message) => Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString()));
 }

@@ -13,9 +13,11 @@ internal sealed record FlowRound(double PerSecond, IReadOnlyCollection<TimeSpan>
 internal sealed record FlowRounds(List<FlowRound> App, List<FlowRound> Function, List<FlowRound> Floor);
 
 /// <summary>Drives one program: a fixed number of leads is under way, and the next begins when an order arrives.</summary>
-internal sealed class FlowLane(Uri address, UonSimulator uon, OfferumSimulator offerum, IReadOnlyList<Process> processes) : IDisposable
+internal sealed class FlowLane(string name, Uri address, UonSimulator uon, OfferumSimulator offerum, IReadOnlyList<Process> processes, Func<IEnumerable<string>> output) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private const int Lines = 40;
 
     private readonly WebhookClient _webhooks = new(address);
     private long _lastId;
@@ -39,12 +41,24 @@ internal sealed class FlowLane(Uri address, UonSimulator uon, OfferumSimulator o
             var subId = $"lead-{id}";
             var arrived = offerum.Orders.WaitForAsync(1, order => order.SubId == subId, cancellation);
             await _webhooks.SendAsync(id, cancellation);
-            await arrived.WaitAsync(Patience, cancellation);
+            await ArriveAsync(id, arrived, cancellation);
             times.Add(TimeProvider.System.GetElapsedTime(started));
         });
         var took = TimeProvider.System.GetElapsedTime(began);
         cpu.Stop();
         return new FlowRound(leads / took.TotalSeconds, times, cpu.Spent / leads);
+    }
+
+    private async Task ArriveAsync(long id, Task arrived, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await arrived.WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new BenchException($"{name}: lead {id} made no order in {Patience}. Its last lines:{Environment.NewLine}{string.Join(Environment.NewLine, output().TakeLast(Lines))}", e);
+        }
     }
 
     public void Dispose() => _webhooks.Dispose();

@@ -88,7 +88,7 @@ internal sealed class FlowLanes : IAsyncDisposable
         _parts.Push(AppBed = await TestBed.StartAsync(Storage.NewAccount(), cancellationToken));
         _parts.Push(FloorBed = await TestBed.StartAsync(Storage.NewAccount(), cancellationToken));
         _parts.Push(AppProcess = await AppBed.StartHostAsync(cancellationToken, [.. HostSettings.Measured, ("Pipelines:main:Uon:Timeout", "00:00:30"), ("Pipelines:main:Offerum:Timeout", "00:00:30")]));
-        App = new FlowLane(AppProcess.BaseAddress, AppBed.Uon, AppBed.Offerum, AppProcess.Processes);
+        App = new FlowLane("the app", AppProcess.BaseAddress, AppBed.Uon, AppBed.Offerum, AppProcess.Processes, () => AppProcess.Output);
 
         // The floor copies the rows of a lead that the app delivered.
         await App.RunAsync(1, 1, TimeSpan.Zero, cancellationToken);
@@ -98,9 +98,9 @@ internal sealed class FlowLanes : IAsyncDisposable
         await FloorAppSettings.CreateQueuesAsync(functionBed.Storage, cancellationToken);
         var function = await LocalHostProcess.StartAsync([.. FloorAppSettings.Flow(functionBed, AppBed.Storage)], cancellationToken);
         _parts.Push(function);
-        Function = new FlowLane(function.BaseAddress, functionBed.Uon, functionBed.Offerum, function.Processes);
+        Function = new FlowLane("function app", function.BaseAddress, functionBed.Uon, functionBed.Offerum, function.Processes, () => function.Output);
         _parts.Push(FloorProcess = await FloorProcess.StartAsync(
             "flow", [("AzureWebJobsStorage", FloorBed.Storage), .. FloorAppSettings.Calls(FloorBed, AppBed.Storage)], cancellationToken));
-        Floor = new FlowLane(FloorProcess.BaseAddress, FloorBed.Uon, FloorBed.Offerum, [FloorProcess.Process]);
+        Floor = new FlowLane("bare program", FloorProcess.BaseAddress, FloorBed.Uon, FloorBed.Offerum, [FloorProcess.Process], () => []);
     }
 }
