@@ -10,10 +10,6 @@ namespace UonOfferum.Bench.Costs;
 [Description("Counts what an idle month costs, before (a timer for each job) and now, and what leads add: 1,000, and a million a day.")]
 internal sealed class IdleCommand : AsyncCommand<IdleCommand.Settings>
 {
-    /// <summary>A destination's functions that the deployment leaves on for a pipeline to Offerum.</summary>
-    private static readonly string[] SwitchedOff =
-        ["SendHttpOrder", "RecordHttpFailure", "SendTelegramMessage", "RecordTelegramFailure", "SendBitrixLead", "RecordBitrixFailure", "SendAmoLead", "RecordAmoFailure"];
-
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--minutes <n>")]
@@ -42,7 +38,7 @@ internal sealed class IdleCommand : AsyncCommand<IdleCommand.Settings>
     private static async Task<IdleMonth> MeasureAsync(Report report, BenchStorage storage, int minutes, CancellationToken cancellationToken)
     {
         IEnumerable<(string Key, string Value)> settings =
-            [("AzureFunctionsJobHost:extensions:queues:maxPollingInterval", "00:00:02"), .. HostSettings.Without(SwitchedOff)];
+            [("AzureFunctionsJobHost:extensions:queues:maxPollingInterval", "00:00:02"), .. HostSettings.Without(AppFunctions.OfOtherDestinations)];
         await using var run = await CostRun.StartAsync(storage, settings, cancellationToken);
         run.Meter.Calls.Clear();
         await Task.Delay(TimeSpan.FromMinutes(minutes), TimeProvider.System, cancellationToken);
@@ -53,8 +49,8 @@ internal sealed class IdleCommand : AsyncCommand<IdleCommand.Settings>
             table.Add(name, Show.Number(count / (double)minutes, "0.0"));
         }
 
-        var queues = calls.Where(call => call.Kind == StorageCallKind.EmptyReceive).Select(call => call.Resource).Distinct(StringComparer.Ordinal).Count();
-        return new IdleMonth(IdleMonth.TimersOfTheApp(), queues, calls.Count(call => call.Kind != StorageCallKind.EmptyReceive) / (double)minutes);
+        return new IdleMonth(
+            [.. AppFunctions.Timers()], AppFunctions.Queues(AppFunctions.OfOtherDestinations).Count(), calls.Count(call => call.Kind != StorageCallKind.EmptyReceive) / (double)minutes);
     }
 
     private static void Compare(Report report, IdleMonth before, IdleMonth now)

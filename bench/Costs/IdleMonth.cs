@@ -1,6 +1,4 @@
-using System.Reflection;
 using Cronos;
-using Microsoft.Azure.Functions.Worker;
 
 namespace UonOfferum.Bench.Costs;
 
@@ -45,17 +43,6 @@ internal sealed record IdleMonth(IReadOnlyList<string> Timers, int Queues, doubl
     public double ComputeMoney => Math.Max(0, GigabyteSeconds - FreeGigabyteSeconds) * PricePerGigabyteSecond;
 
     public double StorageMoney => (EmptyReceives + StatusBlobs + JobRequests) * PricePerRequest;
-
-    /// <summary>The app's own, read from its functions' attributes.</summary>
-    public static IReadOnlyList<string> TimersOfTheApp() =>
-    [
-        .. from type in typeof(UonOfferumApp).Assembly.GetTypes()
-           from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
-           from parameter in method.GetParameters()
-           let trigger = parameter.GetCustomAttribute<TimerTriggerAttribute>()
-           where trigger is not null
-           select trigger.Schedule,
-    ];
 
     private static int Runs(string schedule) => Occurrences(schedule, Start.AddDays(Days)).Count();
 
