@@ -40,7 +40,7 @@ public sealed class TelegramTests(AzuriteFixture azurite) : IAsyncLifetime
         var waiting = await app.WaitForAsync("main/lead/1", story => story.State("telegram") == "Waiting", "wait as it was asked to");
         await app.WaitForAsync("lead", 1, "Delivered");
 
-        Assert.InRange(waiting.GetProperty("nextTryAt").GetDateTimeOffset() - waiting.GetProperty("updatedAt").GetDateTimeOffset(), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1));
+        Assert.InRange(waiting.Delivery("telegram").GetProperty("nextTryAt").GetDateTimeOffset() - waiting.GetProperty("updatedAt").GetDateTimeOffset(), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1));
         Assert.Equal(2, _many.Telegram.Calls.Count);
     }
 
