@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { api, asApiError, type ApiError } from '../api.ts';
+import { api, asApiError } from '../api.ts';
 import type { App } from '../app.ts';
 import { appWords } from '../app-words.ts';
 import { cause } from '../causes.ts';
@@ -9,23 +9,19 @@ import { has, t } from '../i18n.ts';
 import { mayHaveArrived } from '../states.ts';
 import type { AttentionGroup, From } from '../types.ts';
 import { badge } from '../ui/badge.ts';
-import { Poller } from '../ui/poller.ts';
-import { failed, loading, missing } from '../ui/placeholders.ts';
+import { Live } from '../ui/live.ts';
 import { ReplayDialog } from './replay-dialog.ts';
-
-const LIVE = 5_000;
 
 /** What needs an operator, grouped by cause, each with its remedy. */
 export class AttentionView {
   #app: App;
-  #groups: AttentionGroup[] | null = null;
-  #error: ApiError | null = null;
+  #live: Live<AttentionGroup[]>;
   #flows: Record<string, string | undefined> = {};
   #busy = '';
-  #poller = new Poller(() => this.#load(), () => LIVE);
 
   constructor(app: App) {
     this.#app = app;
+    this.#live = new Live(app, async () => (await api.attention()).groups);
   }
 
   get title() {
@@ -33,27 +29,24 @@ export class AttentionView {
   }
 
   start() {
-    this.#poller.start();
+    this.#live.start();
     void this.#loadFlows();
   }
 
   stop() {
-    this.#poller.stop();
+    this.#live.stop();
   }
 
   render() {
     return html`
       <div class="head"><h1 tabindex="-1">${t('attention.title')}</h1><span class="live">${t('app.live')}</span></div>
       <p class="sub">${t('attention.lead')}</p>
-      ${this.#app.replays.render()} ${this.#list()}`;
+      ${this.#app.replays.render()} ${this.#live.render((groups) => this.#list(groups))}`;
   }
 
-  #list() {
-    if (this.#error?.status === 404) return missing();
-    if (this.#error && !this.#groups) return failed(this.#error, () => this.#poller.now());
-    if (!this.#groups) return loading();
-    if (this.#groups.length === 0) return html`<p class="empty well">${t('attention.none')}</p>`;
-    return repeat(this.#groups, key, (group) => this.#group(group));
+  #list(groups: AttentionGroup[]) {
+    if (groups.length === 0) return html`<p class="empty well">${t('attention.none')}</p>`;
+    return repeat(groups, key, (group) => this.#group(group));
   }
 
   #group(group: AttentionGroup) {
@@ -100,24 +93,7 @@ export class AttentionView {
 
     this.#busy = '';
     this.#app.update();
-    this.#poller.now();
-  }
-
-  async #load() {
-    try {
-      this.#groups = (await api.attention()).groups;
-      this.#error = null;
-    } catch (error) {
-      const failure = asApiError(error);
-      if (failure.status === 401) {
-        this.#app.fail(failure);
-        return;
-      }
-
-      this.#error = failure;
-    }
-
-    this.#app.update();
+    this.#live.now();
   }
 
   // The remedy names the flow; without it the remedy is still of use.

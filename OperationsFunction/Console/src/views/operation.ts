@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { buttonsFor, hasOwnButtons, type Button } from '../actions.ts';
-import { api, asApiError, type ApiError } from '../api.ts';
+import { api, asApiError } from '../api.ts';
 import type { App } from '../app.ts';
 import { cause } from '../causes.ts';
 import { destinationName, destinationNames } from '../destinations.ts';
@@ -12,7 +12,7 @@ import { line } from '../story.ts';
 import type { Delivery, DryRun, Fields, Operation, Postback } from '../types.ts';
 import { badge } from '../ui/badge.ts';
 import { icon } from '../ui/icons.ts';
-import { Poller } from '../ui/poller.ts';
+import { Live } from '../ui/live.ts';
 import { failed, loading } from '../ui/placeholders.ts';
 import { dryRun } from './dry-run.ts';
 import { fieldList } from './fields.ts';
@@ -25,16 +25,15 @@ const LATER = 10_000;
 export class OperationView {
   #app: App;
   #id: string;
-  #item: Operation | null = null;
-  #error: ApiError | null = null;
+  #live: Live<Operation>;
   #busy = '';
   #revealed: Operation | null = null;
   #preview: DryRun | null = null;
-  #poller = new Poller(() => this.#load(), () => (this.#item && isOver(this.#item.state) ? LATER : SOON));
 
   constructor(app: App, id: string) {
     this.#app = app;
     this.#id = id;
+    this.#live = new Live(app, () => api.operation(id), () => (this.#live.value && isOver(this.#live.value.state) ? LATER : SOON));
   }
 
   get title() {
@@ -43,20 +42,20 @@ export class OperationView {
   }
 
   start() {
-    this.#poller.start();
+    this.#live.start();
   }
 
   stop() {
-    this.#poller.stop();
+    this.#live.stop();
   }
 
   render() {
-    const item = this.#item;
+    const { value: item, error } = this.#live;
     return html`
       <p class="crumb"><a href="#/operations" @click=${back}>${icon('back')}${t('operation.back')}</a></p>
-      ${this.#error?.status === 404 ? html`<p class="empty">${t('operation.missing')}</p>`
-        : this.#error ? failed(this.#error, () => this.#poller.now()) : nothing}
-      ${item ? this.#story(item) : this.#error ? html`<h1 tabindex="-1">${this.title}</h1>` : loading()}`;
+      ${error?.status === 404 ? html`<p class="empty">${t('operation.missing')}</p>`
+        : error ? failed(error, this.#live.now) : nothing}
+      ${item ? this.#story(item) : error ? html`<h1 tabindex="-1">${this.title}</h1>` : loading()}`;
   }
 
   #story(item: Operation) {
@@ -179,7 +178,7 @@ export class OperationView {
     this.#busy = busy;
     this.#app.update();
     try {
-      this.#item = await api.act(this.#id, action, body);
+      this.#live.value = await api.act(this.#id, action, body);
       this.#revealed = null;
       this.#app.dialogs.close();
       this.#app.toasts.say(t(`actionDone.${name}`));
@@ -194,7 +193,8 @@ export class OperationView {
     } finally {
       this.#busy = '';
       this.#app.update();
-      this.#poller.now();
+      // A read that began before the action would show what was.
+      this.#live.again();
     }
   }
 
@@ -203,7 +203,7 @@ export class OperationView {
     this.#app.update();
     try {
       this.#revealed = await api.act(this.#id, 'reveal', {});
-      if (this.#item) this.#item = { ...this.#item, events: this.#revealed.events };
+      if (this.#live.value) this.#live.value = { ...this.#live.value, events: this.#revealed.events };
       this.#app.toasts.say(t('operation.revealed'));
     } catch (error) {
       this.#app.fail(error);
@@ -223,23 +223,6 @@ export class OperationView {
     }
 
     this.#busy = '';
-    this.#app.update();
-  }
-
-  async #load() {
-    try {
-      this.#item = await api.operation(this.#id);
-      this.#error = null;
-    } catch (error) {
-      const failure = asApiError(error);
-      if (failure.status === 401) {
-        this.#app.fail(failure);
-        return;
-      }
-
-      this.#error = failure;
-    }
-
     this.#app.update();
   }
 }

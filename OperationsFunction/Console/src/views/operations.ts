@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { api, asApiError, type ApiError } from '../api.ts';
+import { api, asApiError } from '../api.ts';
 import type { App } from '../app.ts';
 import { cause, codes } from '../causes.ts';
 import { when } from '../format.ts';
@@ -11,10 +11,9 @@ import type { Operation, OperationPage, Query } from '../types.ts';
 import { badge } from '../ui/badge.ts';
 import { texts, valueOf } from '../ui/form.ts';
 import { icon } from '../ui/icons.ts';
-import { Poller } from '../ui/poller.ts';
-import { failed, loading } from '../ui/placeholders.ts';
+import { Live } from '../ui/live.ts';
+import { failed } from '../ui/placeholders.ts';
 
-const LIVE = 5_000;
 const TAKE = 50;
 const periods: Record<string, number> = { '24h': 24, '7d': 24 * 7, '30d': 24 * 30 };
 const filters = ['pipeline', 'state', 'error', 'period', 'from', 'to'] as const;
@@ -25,16 +24,14 @@ type Filter = Record<(typeof filters)[number], string>;
 export class OperationsView {
   #app: App;
   #asked: Filter;
-  #page: OperationPage | null = null;
-  #error: ApiError | null = null;
+  #live: Live<OperationPage>;
   #names: string[] = [];
   #more = false;
-  #paged = false;
-  #poller = new Poller(() => this.#load(), () => LIVE);
 
   constructor(app: App, params: URLSearchParams) {
     this.#app = app;
     this.#asked = read(params);
+    this.#live = new Live(app, () => find(app.search, query(this.#asked)));
   }
 
   get title() {
@@ -42,12 +39,12 @@ export class OperationsView {
   }
 
   start() {
-    this.#poller.start();
+    this.#live.start();
     void this.#loadPipelines();
   }
 
   stop() {
-    this.#poller.stop();
+    this.#live.stop();
   }
 
   follow(params: URLSearchParams) {
@@ -63,7 +60,7 @@ export class OperationsView {
           autocomplete="off" spellcheck="false" enterkeyhint="search" @input=${this.#typed}>
         <button type="submit" aria-label=${t('operations.search')}>${icon('search')}<span>${t('operations.search')}</span></button>
       </form>
-      ${this.#filters()} ${this.#error ? failed(this.#error, () => this.#again()) : nothing} ${this.#list()}`;
+      ${this.#filters()} ${this.#live.value && this.#live.error ? failed(this.#live.error, this.#again) : nothing} ${this.#live.render((page) => this.#list(page))}`;
   }
 
   #filters() {
@@ -94,60 +91,36 @@ export class OperationsView {
       </div>`;
   }
 
-  #list() {
-    if (!this.#page) return this.#error ? nothing : loading();
-    if (this.#page.items.length === 0) {
+  #list(page: OperationPage) {
+    if (page.items.length === 0) {
       const asked = this.#app.search || filters.some((name) => this.#asked[name]);
       return html`<p class="empty">${t(asked ? 'operations.noneFound' : 'operations.none')}</p>`;
     }
 
     return html`
       <ul class="rows" aria-label=${t('operations.title')}>
-        ${repeat(this.#page.items, (item) => item.id, (item) => row(item, this.#names.length > 1, this.#orphanActions(item)))}
+        ${repeat(page.items, (item) => item.id, (item) => row(item, this.#names.length > 1, this.#orphanActions(item)))}
       </ul>
-      ${this.#page.next
+      ${page.next
         ? html`<p class="more"><button type="button" class="secondary" aria-busy=${this.#more ? 'true' : nothing} ?disabled=${this.#more}
-            data-action="more" @click=${this.#loadMore}>${t('operations.more')}</button></p>` : nothing}`;
+            data-action="more" @click=${() => void this.#loadMore(page)}>${t('operations.more')}</button></p>` : nothing}`;
   }
 
-  async #load() {
-    const [asked, search] = [this.#asked, this.#app.search];
-    if (this.#paged) return;
-    try {
-      const page = await find(search, query(asked));
-      if (asked !== this.#asked || search !== this.#app.search || this.#paged) return;
-      this.#page = page;
-      this.#error = null;
-    } catch (error) {
-      const failure = asApiError(error);
-      if (failure.status === 401) {
-        this.#app.fail(failure);
-        return;
-      }
-
-      this.#error = failure;
-    }
-
-    this.#app.update();
-  }
-
-  #loadMore = async () => {
+  async #loadMore({ items, next: cursor }: OperationPage) {
     this.#more = true;
-    this.#paged = true;
+    this.#live.stop();
     this.#app.update();
     try {
-      const page = this.#page;
-      const next = await find(this.#app.search, { ...query(this.#asked), cursor: page?.next });
-      const items = page?.items ?? [];
+      const next = await find(this.#app.search, { ...query(this.#asked), cursor });
       const known = new Set(items.map((item) => item.id));
-      this.#page = { items: [...items, ...next.items.filter((item) => !known.has(item.id))], next: next.next };
+      this.#live.value = { items: [...items, ...next.items.filter((item) => !known.has(item.id))], next: next.next };
     } catch (error) {
       this.#app.fail(error);
     }
 
     this.#more = false;
     this.#app.update();
-  };
+  }
 
   async #loadPipelines() {
     try {
@@ -159,16 +132,12 @@ export class OperationsView {
     }
   }
 
-  #again() {
-    this.#page = null;
-    this.#error = null;
-    this.#paged = false;
+  #again = () => {
+    this.#live.value = null;
+    this.#live.error = null;
     this.#app.update();
-    // A request for the previous filter may still be in flight.
-    this.#poller.stop();
-    this.#poller = new Poller(() => this.#load(), () => LIVE);
-    this.#poller.start();
-  }
+    this.#live.again();
+  };
 
   #typed = (event: Event) => {
     // The cross in the search box empties it without a submit.

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { api, asApiError, type ApiError } from '../api.ts';
+import { api } from '../api.ts';
 import type { App } from '../app.ts';
 import { firstStart } from '../editor/start.ts';
 import { duration, money, number, when } from '../format.ts';
@@ -7,26 +7,26 @@ import { has, t } from '../i18n.ts';
 import '../ui/chart.ts';
 import type { AlertChannel, Overview, PipelineOverview, Postbacks, Queue } from '../types.ts';
 import { breakers } from '../ui/breakers.ts';
-import { Poller } from '../ui/poller.ts';
-import { failed, loading, missing } from '../ui/placeholders.ts';
+import { Live } from '../ui/live.ts';
+import { failed } from '../ui/placeholders.ts';
 import { JobsPart } from './jobs.ts';
 
-const LIVE = 10_000;
+const PAUSE = 10_000;
 const ranges = ['24h', '7d', '30d'];
+const rangeOf = (params: URLSearchParams) => ranges.find((range) => range === params.get('range')) ?? '24h';
 
 /** Whether leads flow, at a glance. */
 export class OverviewView {
   #app: App;
   #range = '24h';
-  #data: Overview | null = null;
-  #error: ApiError | null = null;
+  #live: Live<Overview>;
   #jobs: JobsPart;
-  #poller = new Poller(() => this.#load(), () => LIVE);
 
   constructor(app: App, params: URLSearchParams) {
     this.#app = app;
     this.#jobs = new JobsPart(app);
-    this.follow(params);
+    this.#live = new Live(app, () => this.#read(), () => PAUSE);
+    this.#range = rangeOf(params);
   }
 
   get title() {
@@ -34,17 +34,17 @@ export class OverviewView {
   }
 
   follow(params: URLSearchParams) {
-    this.#range = ranges.find((range) => range === params.get('range')) ?? '24h';
-    this.#poller.now();
+    this.#range = rangeOf(params);
+    this.#live.again();
     this.#app.update();
   }
 
   start() {
-    this.#poller.start();
+    this.#live.start();
   }
 
   stop() {
-    this.#poller.stop();
+    this.#live.stop();
   }
 
   render() {
@@ -55,19 +55,15 @@ export class OverviewView {
           ${ranges.map((name) => html`<a href="#/overview?range=${name}" aria-current=${name === this.#range ? 'true' : nothing}>${t(`overview.range.${name}`)}</a>`)}
         </nav>
       </div>
-      ${this.#app.replays.render()} ${this.#body()}`;
+      ${this.#app.replays.render()} ${this.#live.render((data) => this.#body(data))}`;
   }
 
-  #body() {
-    if (this.#error?.status === 404) return missing();
-    if (this.#error && !this.#data) return failed(this.#error, () => this.#poller.now());
-    if (!this.#data) return loading();
-    const { pipelines, queues, step, alerts } = this.#data;
+  #body({ pipelines, queues, step, alerts }: Overview) {
     const failing = alerts.filter((channel) => !channel.ok);
-    if (pipelines.length === 0) return html`${firstStart(this.#app, () => this.#poller.now())} ${queueTable(queues)}`;
+    if (pipelines.length === 0) return html`${firstStart(this.#app, this.#live.now)} ${queueTable(queues)}`;
     const attention = pipelines.reduce((sum, p) => sum + p.attention, 0);
     return html`
-      ${this.#error ? failed(this.#error, () => this.#poller.now()) : nothing}
+      ${this.#live.error ? failed(this.#live.error, this.#live.now) : nothing}
       ${attention > 0
         ? html`<a class="notice call" data-tone="bad" href="#/attention"><strong>${t('overview.needsYou', { n: attention })}</strong> →</a>`
         : failing.length > 0 || pipelines.some((p) => p.silent || p.breakers.some((breaker) => breaker.open)) ? nothing
@@ -123,29 +119,9 @@ export class OverviewView {
         </div>
       </details>`;
   }
-
-  async #load() {
-    const range = this.#range;
-    try {
-      const [data] = await Promise.all([api.overview({ range }), this.#jobs.load()]);
-      if (range !== this.#range) {
-        queueMicrotask(() => this.#poller.now());
-        return;
-      }
-
-      this.#data = data;
-      this.#error = null;
-    } catch (error) {
-      const failure = asApiError(error);
-      if (failure.status === 401) {
-        this.#app.fail(failure);
-        return;
-      }
-
-      this.#error = failure;
-    }
-
-    this.#app.update();
+  async #read() {
+    const [data] = await Promise.all([api.overview({ range: this.#range }), this.#jobs.load()]);
+    return data;
   }
 }
 

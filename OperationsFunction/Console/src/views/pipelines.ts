@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { api, asApiError, type ApiError } from '../api.ts';
+import { api, asApiError } from '../api.ts';
 import type { App } from '../app.ts';
 import { appWords } from '../app-words.ts';
 import { cause } from '../causes.ts';
@@ -13,30 +13,28 @@ import { address } from '../ui/copy.ts';
 import { texts } from '../ui/form.ts';
 import { hookList, needsRegistering } from '../ui/hooks.ts';
 import { icon } from '../ui/icons.ts';
-import { Poller } from '../ui/poller.ts';
-import { failed, loading, missing } from '../ui/placeholders.ts';
+import { Live } from '../ui/live.ts';
 import { BackfillDialog } from './backfill-dialog.ts';
 import { dryRun } from './dry-run.ts';
 
-const LIVE = 15_000;
+const PAUSE = 15_000;
 const tones: Record<string, string> = { running: 'good', paused: 'warn', onHold: 'warn', invalid: 'bad', stopped: 'warn' };
 const signs: Record<string, string> = { running: 'check', paused: 'pause', onHold: 'pause', invalid: 'cross', stopped: 'pause', draft: 'minus' };
 
 /** The settings in force, the addresses to copy, and tests that make no order. */
 export class PipelinesView {
   #app: App;
-  #items: Pipeline[] | null = null;
-  #error: ApiError | null = null;
+  #live: Live<Pipeline[]>;
   #addresses: Record<string, Addresses> = {};
   #checks: Record<string, Checks['checks']> = {};
   #hooks: Record<string, Pick<Hooks, 'at' | 'message' | 'items'>> = {};
   #tests: Record<string, DryRun> = {};
   #wrong: Record<string, string> = {};
   #busy = '';
-  #poller = new Poller(() => this.#load(), () => LIVE);
 
   constructor(app: App) {
     this.#app = app;
+    this.#live = new Live(app, async () => (await api.pipelines()).items, () => PAUSE);
   }
 
   get title() {
@@ -44,23 +42,20 @@ export class PipelinesView {
   }
 
   start() {
-    this.#poller.start();
+    this.#live.start();
   }
 
   stop() {
-    this.#poller.stop();
+    this.#live.stop();
   }
 
   render() {
-    return html`<div class="head"><h1 tabindex="-1">${t('pipelines.title')}</h1>${this.#items?.length ? createButtons(this.#app, () => this.#poller.now()) : nothing}</div>${this.#app.replays.render()} ${this.#list()}`;
+    return html`<div class="head"><h1 tabindex="-1">${t('pipelines.title')}</h1>${this.#live.value?.length ? createButtons(this.#app, this.#live.now) : nothing}</div>${this.#app.replays.render()} ${this.#live.render((items) => this.#list(items))}`;
   }
 
-  #list() {
-    if (this.#error?.status === 404) return missing();
-    if (this.#error && !this.#items) return failed(this.#error, () => this.#poller.now());
-    if (!this.#items) return loading();
-    if (this.#items.length === 0) return firstStart(this.#app, () => this.#poller.now());
-    return html`${this.#items.filter((item) => !item.archived).map((item) => this.#pipeline(item))} ${archived(this.#items.filter((item) => item.archived))}`;
+  #list(items: Pipeline[]) {
+    if (items.length === 0) return firstStart(this.#app, this.#live.now);
+    return html`${items.filter((item) => !item.archived).map((item) => this.#pipeline(item))} ${archived(items.filter((item) => item.archived))}`;
   }
 
   #pipeline(item: Pipeline) {
@@ -227,24 +222,7 @@ export class PipelinesView {
 
     this.#busy = '';
     this.#app.update();
-    this.#poller.now();
-  }
-
-  async #load() {
-    try {
-      this.#items = (await api.pipelines()).items;
-      this.#error = null;
-    } catch (error) {
-      const failure = asApiError(error);
-      if (failure.status === 401) {
-        this.#app.fail(failure);
-        return;
-      }
-
-      this.#error = failure;
-    }
-
-    this.#app.update();
+    this.#live.now();
   }
 }
 
