@@ -6,9 +6,6 @@ namespace UonOfferum.Tests.Browser;
 /// <summary>What comes back to the agency: the cabinet's webhooks, old records, outcomes in U-ON, and a channel of alerts that fails.</summary>
 public sealed class LoopTests(AzuriteFixture azurite, Chromium chromium)
 {
-    /// <summary>A folder for pictures to look at; unset: none are taken.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("LOOP_PICTURES");
-
     [Fact]
     public async Task An_operator_sees_and_closes_the_loop()
     {
@@ -40,21 +37,21 @@ public sealed class LoopTests(AzuriteFixture azurite, Chromium chromium)
 
         await visit.GoAsync("overview");
         await visit.ShownAsync("[data-channel=max]");
-        await TakeAsync(visit, "overview");
+        await visit.TakePictureAsync("overview");
 
         await visit.GoAsync("pipelines");
         await visit.Action("check").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("[data-hook=\"1\"]")).ToHaveAttributeAsync("data-state", "missing");
-        await TakeAsync(visit, "pipelines-missing");
+        await visit.TakePictureAsync("pipelines-missing");
         await visit.Action("register").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("[data-hook=\"1\"]")).ToHaveAttributeAsync("data-state", "created");
         await visit.Action("backfill").ClickAsync();
         await visit.Page.Locator("dialog [data-action=count]").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("dialog [data-count]")).ToHaveAttributeAsync("data-count", "4");
-        await TakeAsync(visit, "backfill");
+        await visit.TakePictureAsync("backfill");
         await visit.Page.Locator("dialog [data-action=start]").ClickAsync();
         await visit.ShownAsync("[data-run=Running]");
-        await TakeAsync(visit, "running");
+        await visit.TakePictureAsync("running");
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (await app.OperationAsync("lead", 3) is null)
         {
@@ -64,16 +61,7 @@ public sealed class LoopTests(AzuriteFixture azurite, Chromium chromium)
 
         await visit.GoAsync("operations/main/lead/2");
         await Assertions.Expect(visit.Page.Locator("[data-destination=uon-write]").First).ToBeVisibleAsync();
-        await TakeAsync(visit, "operation");
+        await visit.TakePictureAsync("operation");
         Assert.Empty(visit.Wrong);
-    }
-
-    private static async Task TakeAsync(Visit visit, string name)
-    {
-        if (Pictures is not null)
-        {
-            Directory.CreateDirectory(Pictures);
-            await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = true });
-        }
     }
 }

@@ -6,10 +6,14 @@ namespace UonOfferum.Tests.Browser;
 /// <summary>An operator's browser window on the console of an app. What must never happen is written down as it happens.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    /// <summary>VIEW_PICTURES names a folder for pictures to look at, of each view that a test judges; unset: none are taken.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("VIEW_PICTURES");
+
     private readonly ConcurrentQueue<string> _wrong = new();
     private readonly IBrowserContext _context;
+    private readonly VisitOptions _options;
 
-    private Visit(IBrowserContext context, IPage page, PipelineApp app) => (_context, Page, App) = (context, page, app);
+    private Visit(IBrowserContext context, IPage page, PipelineApp app, VisitOptions options) => (_context, Page, App, _options) = (context, page, app, options);
 
     public IPage Page { get; }
 
@@ -36,7 +40,7 @@ internal sealed class Visit : IAsyncDisposable
         });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
-        var visit = new Visit(context, page, app);
+        var visit = new Visit(context, page, app, options);
         page.Console += (_, message) => visit.Note(message.Type is "error" or "warning" && !IsExpected(message.Text), $"console: {message.Text}");
         page.PageError += (_, error) => visit.Note(true, $"exception: {error}");
         page.Dialog += (_, dialog) => visit.Note(true, $"a script opened a dialog: {dialog.Message}");
@@ -71,9 +75,22 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>What axe says of the view, and whether anything is wider than the screen.</summary>
     public async Task<IEnumerable<string>> FoundAsync(string view)
     {
+        await TakePictureAsync(view);
         var grave = await Axe.GraveAsync(this);
         var over = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         return grave.Concat(over > 0 ? [$"{over} px wider than the screen"] : []).Select(words => $"{view}: {words}");
+    }
+
+    public async Task TakePictureAsync(string view)
+    {
+        if (Pictures is null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Pictures);
+        var name = $"{view.Replace('/', '-').Replace(' ', '-')}-{_options.Locale[..2]}{(_options.Phone ? "-phone" : "")}{(_options.Dark ? "-dark" : "")}.png";
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name), FullPage = true });
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
