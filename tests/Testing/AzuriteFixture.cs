@@ -42,7 +42,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("AZURITE_ACCOUNTS", string.Join(';', accounts));
         // The apps of tests live for seconds: to measure how to make their code faster costs them more than it brings.
         Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
-        Environment.SetEnvironmentVariable("DOTNET_TC_CallCounting", "0");
         _azurite = await AzuriteProcess.StartAsync(_folder, new AzuriteOptions(EndsWithThisProcess: true, InMemory: true));
     }
 
