@@ -3,14 +3,14 @@ using Azure.Identity;
 
 namespace UonOfferum.Backup;
 
-/// <summary>The account that is read or written, as the app names its own.</summary>
+/// <summary>The storage account to read or write, configured as in the app.</summary>
 internal static class BackupAccount
 {
     private const string Setting = "AzureWebJobsStorage";
 
-    /// <param name="name">Name of an account on Azure, reached by who is signed in; null: the connection string in the environment.</param>
+    /// <param name="name">Name of an account on Azure, accessed with the signed-in identity; null: the connection string in the environment.</param>
     /// <param name="secondary">Reads the copy in the paired region, which RA-GZRS and RA-GRS offer while the first region is lost.</param>
-    /// <exception cref="BackupException">Nothing names an account.</exception>
+    /// <exception cref="BackupException">No account is configured.</exception>
     public static TableServiceClient Open(string? name, bool secondary)
     {
         if (name is not null)

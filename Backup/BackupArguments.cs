@@ -3,7 +3,7 @@ namespace UonOfferum.Backup;
 /// <summary>The command line.</summary>
 internal sealed record BackupArguments(bool IsExport, string File, string? Account, bool Secondary, bool Pause, ExistingRows Existing)
 {
-    /// <summary>Null: it is none that this program knows.</summary>
+    /// <summary>Null when the command line is not valid.</summary>
     public static BackupArguments? Parse(IReadOnlyList<string> args)
     {
         if (args is not ["export" or "import", ..])

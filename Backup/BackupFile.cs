@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace UonOfferum.Backup;
 
 /// <summary>
-/// The file: a first line that says what it is, a line for each row, a line before the rows that changed meanwhile, a last line with their
-/// number. Without the last line it is not whole. Of two lines for one row the later one counts.
+/// The file format: a header line, one line per row, a marker line before the rows that changed during the export, and a last line with the
+/// row count. A file without the last line is incomplete. If a row has two lines, the later one counts.
 /// </summary>
 public static class BackupFile
 {
@@ -20,7 +20,7 @@ public static class BackupFile
     public static string Header(DateTimeOffset startedAt) =>
         Line(new JsonObject { ["format"] = Format, ["version"] = Version, ["startedAt"] = startedAt.ToString("O", CultureInfo.InvariantCulture) });
 
-    /// <summary>What comes after this line changed while the rows before it were read.</summary>
+    /// <summary>Rows after this line changed while the rows before it were being read.</summary>
     public static string Meanwhile() => Line(new JsonObject { ["meanwhile"] = true });
 
     public static string End(long rows) => Line(new JsonObject { ["end"] = true, ["rows"] = rows });
@@ -31,7 +31,7 @@ public static class BackupFile
 
     public static DateTimeOffset StartedAt(JsonObject header) => DateTimeOffset.ParseExact(header["startedAt"]!.GetValue<string>(), "O", CultureInfo.InvariantCulture);
 
-    /// <exception cref="BackupException">The file is none of this program's, or of a later version.</exception>
+    /// <exception cref="BackupException">The file was not written by this program, or was written by a later version.</exception>
     public static void Check(JsonObject header, string path)
     {
         if (header["format"]?.GetValue<string>() != Format)

@@ -5,8 +5,8 @@ using Azure.Data.Tables;
 namespace UonOfferum.Backup;
 
 /// <summary>
-/// One row of a table as one line of JSON: <c>{"t":table,"p":partition,"r":row,"c":{column:value}}</c>. Text and booleans stand as they are;
-/// other values in an object whose one member names the type, because JSON has one kind of number and no times.
+/// One row of a table as one line of JSON: <c>{"t":table,"p":partition,"r":row,"c":{column:value}}</c>. Text and booleans are written as they are;
+/// other values are written as an object whose one member names the type, because JSON has one kind of number and no times.
 /// </summary>
 /// <param name="Table">Name of the table.</param>
 /// <param name="Entity">The row without what storage adds itself.</param>
@@ -27,7 +27,7 @@ public sealed record BackupRow(string Table, TableEntity Entity)
         return new JsonObject { ["t"] = Table, ["p"] = Entity.PartitionKey, ["r"] = Entity.RowKey, ["c"] = columns };
     }
 
-    /// <summary>Null when the object is no row: the first line of a file, or its last.</summary>
+    /// <summary>Null when the object is not a row: the first line of a file, or its last.</summary>
     public static BackupRow? From(JsonObject line)
     {
         if (line["t"]?.GetValue<string>() is not { } table)
@@ -49,7 +49,7 @@ public sealed record BackupRow(string Table, TableEntity Entity)
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
         int number => new JsonObject { ["int"] = number },
-        // A number of JSON holds 53 bits for many readers.
+        // Many JSON readers keep only 53 bits of a number.
         long number => new JsonObject { ["long"] = number.ToString(CultureInfo.InvariantCulture) },
         double number => new JsonObject { ["double"] = number.ToString("R", CultureInfo.InvariantCulture) },
         DateTimeOffset time => new JsonObject { ["time"] = time.ToString("O", CultureInfo.InvariantCulture) },

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UonOfferum.Backup;
 
-/// <summary>How many lines of a file are in the account: kept beside the file, so that an interrupted import goes on there.</summary>
+/// <summary>How many lines of a file were imported: stored beside the file, so that an interrupted import resumes there.</summary>
 internal sealed class ImportProgress
 {
     private readonly string _path;
@@ -30,7 +30,7 @@ internal sealed class ImportProgress
     public void Keep(long lines)
     {
         Lines = lines;
-        // Whole or not at all: a move replaces.
+        // A move replaces the file atomically.
         File.WriteAllText(_path + ".new", string.Create(CultureInfo.InvariantCulture, $"{lines}\n{_account}\n"));
         File.Move(_path + ".new", _path, overwrite: true);
     }

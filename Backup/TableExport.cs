@@ -4,20 +4,20 @@ using Azure.Data.Tables;
 namespace UonOfferum.Backup;
 
 /// <summary>
-/// Writes every row of the account's tables to a file, in the order of their keys, then once more those that changed meanwhile. An export
-/// that was interrupted goes on behind the last whole line of its file.
+/// Writes every row of the account's tables to a file in key order, then writes the rows that changed meanwhile once more. An interrupted
+/// export resumes after the last complete line of its file.
 /// </summary>
 public sealed class TableExport(TableServiceClient service, TimeProvider time)
 {
     // The platform's own tables.
     private static readonly string[] Foreign = ["AzureFunctions", "AzureWebJobs"];
 
-    /// <summary>By so much clocks may differ; a row that is written twice does no harm.</summary>
+    /// <summary>Allowed clock skew; writing a row twice does no harm.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(5);
 
     /// <returns>How many rows the file has.</returns>
-    /// <param name="path">The file; one that is whole already is refused.</param>
-    /// <param name="cancellationToken">Interrupts; the next call goes on.</param>
+    /// <param name="path">The file; a complete one is refused.</param>
+    /// <param name="cancellationToken">Interrupts the export; the next call resumes it.</param>
     public async Task<long> RunAsync(string path, CancellationToken cancellationToken)
     {
         var place = File.Exists(path) ? await ReadAsync(path, cancellationToken) : Place.Begin(time.GetUtcNow());
@@ -75,7 +75,7 @@ public sealed class TableExport(TableServiceClient service, TimeProvider time)
                 rows++;
             }
 
-            // A page is what an interruption costs.
+            // An interruption loses at most one page.
             await file.FlushAsync(cancellationToken);
         }
 
@@ -108,10 +108,10 @@ public sealed class TableExport(TableServiceClient service, TimeProvider time)
         return place ?? throw new BackupException($"{path} is empty. Delete it, then export again.");
     }
 
-    /// <summary>How far a file has come.</summary>
+    /// <summary>How far the export has got.</summary>
     private sealed record Place(DateTimeOffset StartedAt, bool IsNew, bool IsMeanwhile, string? Table, string? Partition, string? Row, long Rows)
     {
-        /// <summary>What comes behind the last row, in the order of keys.</summary>
+        /// <summary>Filter for the rows after the last one, in key order.</summary>
         public string After => TableClient.CreateQueryFilter($"PartitionKey gt {Partition} or (PartitionKey eq {Partition} and RowKey gt {Row})");
 
         public static Place Begin(DateTimeOffset startedAt) => new(startedAt, IsNew: true, IsMeanwhile: false, null, null, null, 0);

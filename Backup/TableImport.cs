@@ -13,19 +13,19 @@ public enum ExistingRows
     /// <summary>The file's rows replace them.</summary>
     Overwrite,
 
-    /// <summary>They stay, and the file adds what is missing: for an account that has gone on already.</summary>
+    /// <summary>Existing rows stay, and the file adds the missing ones: for an account that is already in use again.</summary>
     Keep,
 }
 
-/// <summary>Writes a file's rows into an account. One that was interrupted goes on where it was; a row that is written twice does no harm.</summary>
+/// <summary>Writes a file's rows into an account. An interrupted import resumes where it stopped; writing a row twice does no harm.</summary>
 public sealed class TableImport(TableServiceClient service, TimeProvider time)
 {
-    /// <summary>A batch of storage takes 100 rows of one partition, and 4 MiB.</summary>
+    /// <summary>A storage batch takes at most 100 rows of one partition and 4 MiB.</summary>
     private const int BatchRows = 100;
 
     private const int BatchCharacters = 1_000_000;
 
-    /// <summary>After so many lines the place is kept.</summary>
+    /// <summary>Progress is saved after this many lines.</summary>
     private const int KeepEvery = 5_000;
 
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
     /// <param name="path">A whole file.</param>
     /// <param name="existing">What to do with tables that hold rows.</param>
     /// <param name="pause">Pause every pipeline of the file, so that nothing is sent before an operator has looked.</param>
-    /// <param name="cancellationToken">Interrupts; the next call goes on.</param>
+    /// <param name="cancellationToken">Interrupts the import; the next call resumes it.</param>
     public async Task<long> RunAsync(string path, ExistingRows existing, bool pause, CancellationToken cancellationToken)
     {
         var (tables, changed, pipelines) = await CheckAsync(path, cancellationToken);
@@ -57,7 +57,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
 
             var json = BackupFile.Parse(text);
             isMeanwhile |= json["meanwhile"] is not null;
-            // Where rows are kept, the first that comes would win: the later version of a row is the one to write.
+            // Keep never overwrites a row, so of two versions in the file only the later one may be written.
             if (BackupRow.From(json) is not { } row || (existing == ExistingRows.Keep && !isMeanwhile && changed.Contains(Key(row))))
             {
                 continue;
@@ -70,7 +70,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
                 size = 0;
                 if (line - progress.Lines > KeepEvery)
                 {
-                    // This line is not written yet.
+                    // This line has not been written yet.
                     progress.Keep(line - 1);
                 }
             }
@@ -89,7 +89,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
         return written;
     }
 
-    /// <summary>Reads the file once before anything is written: an unfinished or a foreign one must not leave half a journal.</summary>
+    /// <summary>Reads the file once before anything is written: an incomplete or foreign file must not leave half a journal.</summary>
     private static async Task<(HashSet<string> Tables, HashSet<string> Changed, HashSet<string> Pipelines)> CheckAsync(string path, CancellationToken cancellationToken)
     {
         var (tables, changed, pipelines) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
@@ -142,7 +142,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
-                // It is made with its first row.
+                // The table is created with its first row.
             }
         }
     }
@@ -183,7 +183,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
         return added;
     }
 
-    /// <summary>The row that the app writes when an operator pauses a pipeline; its page and API resume it.</summary>
+    /// <summary>The row that the app writes when an operator pauses a pipeline; the operators' page and API can resume the pipeline.</summary>
     private async Task PauseAsync(IEnumerable<string> pipelines, CancellationToken cancellationToken)
     {
         var table = service.GetTableClient("journal");

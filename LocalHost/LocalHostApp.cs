@@ -13,7 +13,7 @@ using UonOfferum.LocalHost.Worker;
 
 namespace UonOfferum.LocalHost;
 
-/// <summary>The function app, running without Azure: its own worker process, fed by HTTP, queues and timers on real storage.</summary>
+/// <summary>The function app, running without Azure: its own worker process, triggered by HTTP, queues and timers on real storage.</summary>
 public sealed class LocalHostApp : IAsyncDisposable
 {
     private readonly WebApplication _web;
@@ -38,7 +38,7 @@ public sealed class LocalHostApp : IAsyncDisposable
     /// <summary>Where it listens, without the route prefix.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>Where the functions are: with the route prefix, ending in a slash.</summary>
+    /// <summary>The base address of the functions: with the route prefix, ending in a slash.</summary>
     public Uri FunctionsAddress => new(BaseAddress, Settings.RoutePrefix is { Length: > 0 } prefix ? prefix + "/" : "");
 
     public string FunctionKey => Keys.Function.Value;
@@ -48,27 +48,27 @@ public sealed class LocalHostApp : IAsyncDisposable
     /// <summary>The queues that the app's functions take messages from.</summary>
     public IReadOnlyList<string> Queues => [.. _worker.Functions.Queues.Select(q => q.Queue)];
 
-    /// <summary>Process id of the worker that runs now; 0 while there is none.</summary>
+    /// <summary>Process id of the current worker; 0 while there is none.</summary>
     public int WorkerProcessId => _worker.ProcessId;
 
     /// <summary>Ends when the process is asked to end (Ctrl-C, SIGTERM) or the app stops itself.</summary>
     public CancellationToken Stopping => _web.Lifetime.ApplicationStopping;
 
-    /// <summary>The worker died too often; LocalHost ends by itself.</summary>
+    /// <summary>The worker crashed too often, so LocalHost is stopping.</summary>
     public bool HasFailed => _worker.GaveUp.IsCompleted;
 
-    /// <summary>What listens where, for the console.</summary>
+    /// <summary>The addresses in use, for the console.</summary>
     public string Banner { get; }
 
     private HostSettings Settings => _web.Services.GetRequiredService<HostSettings>();
 
     private HostKeys Keys => _web.Services.GetRequiredService<HostKeys>();
 
-    /// <summary>Starts everything; returns once HTTP listens and the queue listeners run.</summary>
+    /// <summary>Starts everything; returns once the HTTP server and the queue listeners run.</summary>
     /// <param name="args">As on the command line.</param>
-    /// <param name="configure">Settings laid over all others; for tests and benchmarks.</param>
-    /// <param name="logging">Further readers of the log stream; for tests.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="configure">Settings that override all others; for tests and benchmarks.</param>
+    /// <param name="logging">Additional log providers; for tests.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="LocalHostException">It cannot start; the message says why and what to do.</exception>
     public static async Task<LocalHostApp> StartAsync(
         IReadOnlyList<string> args, Action<IConfigurationBuilder>? configure = null, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
@@ -116,7 +116,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         await stopping.Task;
     }
 
-    /// <summary>Takes nothing more, lets what runs finish, then ends the worker and Azurite.</summary>
+    /// <summary>Accepts no more work, lets running work finish, then ends the worker and Azurite.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -142,7 +142,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         loggers.Dispose();
     }
 
-    // What Microsoft's options refuse in host.json they say well enough, deep inside.
+    // Microsoft's option validators explain errors in host.json well, but in an inner exception.
     private static Exception Explained(Exception exception) =>
         exception is Microsoft.Azure.WebJobs.Host.Indexers.FunctionIndexingException
         || (exception is InvalidOperationException or ArgumentException && exception.StackTrace?.Contains(nameof(LocalHost.Queues.QueueListeners), StringComparison.Ordinal) == true)

@@ -19,7 +19,7 @@ namespace UonOfferum.LocalHost;
 /// <summary>Puts the host together around the worker.</summary>
 internal static class LocalHostBuilder
 {
-    // As the Functions host; the functions that take foreign bodies have limits of their own, far below.
+    // The same as in the Functions host; functions that accept untrusted bodies have much lower limits of their own.
     private const long MaxRequestBody = 100 * 1024 * 1024;
 
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
@@ -33,11 +33,11 @@ internal static class LocalHostBuilder
 
     public static WebApplicationBuilder Create(CommandLine line, Action<IConfigurationBuilder>? configure)
     {
-        // Development, as `func start` says of itself.
+        // Development, the environment that `func start` reports.
         var options = new WebApplicationOptions { ContentRootPath = ContentRoot.Find(), EnvironmentName = Environments.Development };
         var builder = WebApplication.CreateSlimBuilder(options);
 
-        // The app's settings are what `func start` would give it, and nothing that only a web application has.
+        // The app gets the settings that `func start` would give it, without the default sources of a web application.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddLocalSettings(builder.Environment.ContentRootPath);
         builder.Configuration.AddEnvironmentVariables();

@@ -4,12 +4,12 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OfferumSenderFunction;
 
-/// <summary>What a JSON answer of Offerum says, wherever this or a similar network puts it.</summary>
-/// <param name="Status">The word at <c>status</c>; null when there is none.</param>
+/// <summary>The contents of Offerum's JSON reply, including the places where similar networks put them.</summary>
+/// <param name="Status">The text at <c>status</c>; null when there is none.</param>
 /// <param name="OrderId">At <c>order_id | id | lead_id | uuid | response.id | response.order_id | data.id</c>; number or string.</param>
 /// <param name="AdditionalStatus">At <c>additional_status</c>.</param>
-/// <param name="Error">All words at <c>error | errors[] | message</c> of an answer that is a refusal; null when it is none.</param>
-/// <param name="Message">At <c>message</c>, whatever it tells.</param>
+/// <param name="Error">All texts at <c>error | errors[] | message</c> of a refusal; null when the reply is not a refusal.</param>
+/// <param name="Message">At <c>message</c>, whatever it says.</param>
 internal sealed record OfferumAnswer(string? Status, string? OrderId, int? AdditionalStatus, string? Error, string? Message)
 {
     private const int MaxOrderId = 100;
@@ -19,7 +19,7 @@ internal sealed record OfferumAnswer(string? Status, string? OrderId, int? Addit
 
     public bool SaysOk => Status is "ok" or "success" or "true" or "1";
 
-    /// <summary>Null when the body is no JSON object.</summary>
+    /// <summary>Null when the body is not a JSON object.</summary>
     public static OfferumAnswer? Read(ReadOnlyMemory<byte> body) =>
         LenientJson.TryParse(body, out var root) && root.ValueKind == JsonValueKind.Object ? Read(root) : null;
 
@@ -67,7 +67,7 @@ internal sealed record OfferumAnswer(string? Status, string? OrderId, int? Addit
             }
         }
 
-        // false says "none"; it is no number of an order.
+        // false says "none"; it is not an order id.
         return root.TryGetProperty(place[^1], out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
             && Scalar(root, place[^1]) is { Length: > 0 } text and not "0"
                 ? text

@@ -3,7 +3,7 @@ namespace UonOfferum.OfferumSenderFunction;
 /// <summary>The order's form fields. Their names are settings because public samples of the network disagree about them.</summary>
 internal static class OfferumForm
 {
-    /// <summary>The names of the source document, in its order.</summary>
+    /// <summary>The names from the source document, in its order.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> Defaults =
     [
         new("default_country", "{country}"),

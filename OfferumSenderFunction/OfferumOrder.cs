@@ -3,9 +3,9 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OfferumSenderFunction;
 
-/// <summary>One order as Offerum wants it: query and form (facts-offerum §1; the source document's "Шаг 2" and "Шаг 3").</summary>
-/// <param name="Path">Relative address with the query, the key included: never logged.</param>
-/// <param name="MaskedPath">The same with the key masked, for people.</param>
+/// <summary>One order in Offerum's format: query and form (facts-offerum §1; the source document's "Шаг 2" and "Шаг 3").</summary>
+/// <param name="Path">Relative address with the query. It includes the key, so it is never logged.</param>
+/// <param name="MaskedPath">The same with the key masked, for display.</param>
 /// <param name="Form">The form fields in order.</param>
 public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<KeyValuePair<string, string>> Form)
 {
@@ -25,7 +25,7 @@ public sealed record OfferumOrder(string Path, string MaskedPath, IReadOnlyList<
             rest.Add(new("source", source));
         }
 
-        // Up to five values are joined by ':' over there; one inside a value would shift the rest.
+        // Offerum splits subid at ':' into up to five values; a ':' inside a value would shift the rest.
         rest.Add(new("subid", settings.SubId.Render(name => Value(name)?.Replace(':', ' '))));
         var form = settings.Form
             .Select(field => KeyValuePair.Create(field.Key, field.Value.Render(Value)))

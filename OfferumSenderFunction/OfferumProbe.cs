@@ -10,7 +10,7 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.OfferumSenderFunction;
 
 /// <summary>
-/// Tries key and flow by the network's read endpoints <c>balance</c> and <c>flows</c> (facts-offerum §2): no order, no fake lead.
+/// Tries key and flow by the network's read endpoints <c>balance</c> and <c>flows</c> (facts-offerum §2), without sending an order or a fake lead.
 /// </summary>
 public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) : IHealthProbe, IAccountFlows
 {
@@ -75,7 +75,7 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            // Not the exception's words: they may hold the address, and the address holds the key.
+            // Omit the exception's message: it may hold the address, which holds the key.
             return ([], new ProbeResult(false, $"Offerum could not be reached for '{endpoint}'.", Unavailable));
         }
     }

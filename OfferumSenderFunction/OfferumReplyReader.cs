@@ -7,8 +7,8 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.OfferumSenderFunction;
 
 /// <summary>
-/// Reads Offerum's answer into an outcome by the table of facts-offerum §2. No real answer of this endpoint is public, so it reads
-/// tolerantly and believes nothing that is not said: 2xx alone proves nothing. Pure.
+/// Classifies Offerum's reply by the table in facts-offerum §2. No real reply of this endpoint is public, so the parser is
+/// tolerant and assumes nothing that is not stated: 2xx alone proves nothing. Pure.
 /// </summary>
 public static partial class OfferumReplyReader
 {
@@ -30,7 +30,7 @@ public static partial class OfferumReplyReader
             return DeliveryReply.Later(status, $"Offerum answered HTTP {status}", retryAfter);
         }
 
-        // The words tell more than the number, which may only repeat that this is an error.
+        // The text is more specific than the number, which may only repeat that this is an error.
         var isSuccess = status is >= 200 and < 300;
         var words = answer?.Error ?? (isSuccess ? null : answer?.Message);
         if (words is not null && Understood(words, answer?.OrderId) is { } refused)
@@ -41,7 +41,7 @@ public static partial class OfferumReplyReader
         if (isSuccess)
         {
             return words is null ? Accepted(answer)
-                // An order id is no refusal, whatever stands beside it: sent again after a correction, the order could be sold twice.
+                // A reply with an order id is not a refusal, whatever else it says: resent after a correction, the order could be sold twice.
                 : answer is { SaysOk: true, OrderId: { } id } ? new(DeliveryOutcome.Unconfirmed) { OrderId = id, Detail = "Offerum's answer names an order and an error that is not known" }
                 : new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the order" };
         }
@@ -72,7 +72,7 @@ public static partial class OfferumReplyReader
     };
 
     /// <summary>
-    /// Null for words that name nothing known. The network's own words are not repeated in the detail: they may quote the client. The
+    /// Null for an unknown text. The detail omits the network's own text, because it may quote the client. The
     /// body is kept in the journal.
     /// </summary>
     private static DeliveryReply? Understood(string error, string? orderId)
@@ -82,7 +82,7 @@ public static partial class OfferumReplyReader
             return new(DeliveryOutcome.Duplicate) { OrderId = orderId, Detail = "Offerum had this person already" };
         }
 
-        // "phone is not allowed in this flow" is about one client; holding every lead for it would be worse than asking an operator.
+        // "phone is not allowed in this flow" concerns one client; asking an operator is better than holding every lead for it.
         if (AboutPhone().IsMatch(error))
         {
             return new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the phone" };

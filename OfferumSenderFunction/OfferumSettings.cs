@@ -5,7 +5,7 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.OfferumSenderFunction;
 
-/// <summary>Where and how a pipeline's orders go: the section <c>Offerum</c>.</summary>
+/// <summary>How a pipeline's orders are sent: the section <c>Offerum</c>.</summary>
 public sealed partial record OfferumSettings : IPhoneRegion
 {
     public const string Section = "Offerum";
@@ -13,7 +13,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
     public const string DefaultSubId = "{kind}-{id}";
     public const string AutoCountry = "auto";
 
-    /// <summary>A secret: Offerum wants it in the query.</summary>
+    /// <summary>A secret: Offerum requires it in the query.</summary>
     public required string ApiKey { get; init; }
 
     /// <summary>Flow code, case-sensitive.</summary>
@@ -24,7 +24,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
     /// <summary>Template of the query's <c>source</c>; null: not sent.</summary>
     public required Template? Source { get; init; }
 
-    /// <summary>Template of the query's <c>subid</c>; holds the record's kind and id, so that a postback finds its operation.</summary>
+    /// <summary>Template of the query's <c>subid</c>; holds the record's kind and id, so that a postback can be matched to its operation.</summary>
     public required Template SubId { get; init; }
 
     /// <summary>ISO alpha-2, or <c>auto</c>: the phone's own.</summary>
@@ -62,7 +62,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
     {
         if (reader.Template("SubId", DefaultSubId, names) is not { } template)
         {
-            // The settings are refused as a whole; a template stands in until then.
+            // The settings are rejected as a whole; this placeholder template is used until then.
             return Template.TryParse(DefaultSubId, names, out var standIn, out var error) ? standIn : throw new InvalidOperationException(error);
         }
 

@@ -4,7 +4,7 @@ using UonOfferum.OfferumSenderFunction.Postbacks;
 
 namespace UonOfferum.OfferumSenderFunction;
 
-/// <summary><c>offerum/{pipeline}/{secret}/postback</c>: takes what the network says became of an order.</summary>
+/// <summary><c>offerum/{pipeline}/{secret}/postback</c>: receives the network's report on the outcome of an order.</summary>
 public sealed class ReceivePostback(PostbackReceiver receiver)
 {
     [Function(nameof(ReceivePostback))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>DELETE pipelines/{name}</c>: puts a stopped pipeline away; its operations stay.</summary>
+/// <summary><c>DELETE pipelines/{name}</c>: archives a stopped pipeline; its operations stay.</summary>
 public sealed class ArchivePipeline(LifecycleEndpoint pipelines)
 {
     [Function(nameof(ArchivePipeline))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/draft/check</c>: asks U-ON and the destinations with the draft's keys.</summary>
+/// <summary><c>POST pipelines/{name}/draft/check</c>: checks U-ON and the destinations with the draft's keys.</summary>
 public sealed class CheckDraft(AccountEndpoint accounts)
 {
     [Function(nameof(CheckDraft))]

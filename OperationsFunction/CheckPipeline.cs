@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.PipelineControl;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/check</c>: tries the credentials and looks at the cabinet's webhooks; no fake lead.</summary>
+/// <summary><c>POST pipelines/{name}/check</c>: tries the credentials and checks the cabinet's webhooks, without a fake lead.</summary>
 public sealed class CheckPipeline(PipelineCheck check)
 {
     [Function(nameof(CheckPipeline))]

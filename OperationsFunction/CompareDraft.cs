@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/draft/compare</c>: the draft beside what is live.</summary>
+/// <summary><c>POST pipelines/{name}/draft/compare</c>: compares the draft with the live revision.</summary>
 public sealed class CompareDraft(ComparisonEndpoint comparisons)
 {
     [Function(nameof(CompareDraft))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/copy</c>: makes a draft on the page of a pipeline that is kept as code.</summary>
+/// <summary><c>POST pipelines/{name}/copy</c>: creates a draft on the page from a pipeline that is kept as code.</summary>
 public sealed class CopyPipeline(CreateEndpoint pipelines)
 {
     [Function(nameof(CopyPipeline))]

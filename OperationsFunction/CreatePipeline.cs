@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines</c>: makes a pipeline from a template, or like another one.</summary>
+/// <summary><c>POST pipelines</c>: creates a pipeline from a template, or as a copy of another one.</summary>
 public sealed class CreatePipeline(CreateEndpoint pipelines)
 {
     [Function(nameof(CreatePipeline))]

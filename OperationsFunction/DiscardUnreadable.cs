@@ -5,7 +5,7 @@ using UonOfferum.OperationsFunction.Api;
 namespace UonOfferum.OperationsFunction;
 
 /// <summary>
-/// <c>POST operations/unreadable/{queue}/{key}/resolve</c>: puts away a message that nobody can read. Its name sorts before
+/// <c>POST operations/unreadable/{queue}/{key}/resolve</c>: discards an unreadable message. Its name sorts before
 /// <see cref="ResolveOperation"/>: Azure tries overlapping routes in the order of the functions' names.
 /// </summary>
 public sealed class DiscardUnreadable(UnreadableEndpoint unreadable)

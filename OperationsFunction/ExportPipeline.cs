@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET pipelines/{name}/export</c>: as it would stand in <c>pipelines.json</c>, without secrets.</summary>
+/// <summary><c>GET pipelines/{name}/export</c>: the pipeline in the format of <c>pipelines.json</c>, without secrets.</summary>
 public sealed class ExportPipeline(TransferEndpoint transfer)
 {
     [Function(nameof(ExportPipeline))]

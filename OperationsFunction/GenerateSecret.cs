@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/secrets/{key}/generate</c>: makes up the secret of an address.</summary>
+/// <summary><c>POST pipelines/{name}/secrets/{key}/generate</c>: generates the secret of an address.</summary>
 public sealed class GenerateSecret(DraftSecrets secrets)
 {
     [Function(nameof(GenerateSecret))]

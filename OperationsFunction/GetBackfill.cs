@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Backfills;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET backfills/{id}</c>: how far it has come.</summary>
+/// <summary><c>GET backfills/{id}</c>: its progress.</summary>
 public sealed class GetBackfill(BackfillEndpoint backfills)
 {
     [Function(nameof(GetBackfill))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET pipelines/{name}/compare/{id}</c>: how far it is.</summary>
+/// <summary><c>GET pipelines/{name}/compare/{id}</c>: its progress and result.</summary>
 public sealed class GetComparison(ComparisonEndpoint comparisons)
 {
     [Function(nameof(GetComparison))]

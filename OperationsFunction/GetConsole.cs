@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Console;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET console</c>: the operators' page. There is no data in it; it asks for the function key.</summary>
+/// <summary><c>GET console</c>: the operators' page. It contains no data and asks for the function key.</summary>
 public sealed class GetConsole(ConsolePage page)
 {
     [Function(nameof(GetConsole))]

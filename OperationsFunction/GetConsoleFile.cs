@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Console;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET console/{file}</c>: what the operators' page is made of.</summary>
+/// <summary><c>GET console/{file}</c>: a file of the operators' page.</summary>
 public sealed class GetConsoleFile(ConsolePage page)
 {
     [Function(nameof(GetConsoleFile))]

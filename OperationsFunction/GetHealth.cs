@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Health;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET health</c>: whether a webhook could be taken and journaled now.</summary>
+/// <summary><c>GET health</c>: whether a webhook could be accepted and journaled now.</summary>
 public sealed class GetHealth(HealthCheck health)
 {
     [Function(nameof(GetHealth))]

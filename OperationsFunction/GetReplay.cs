@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Replays;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET replays/{id}</c>: how far it has come.</summary>
+/// <summary><c>GET replays/{id}</c>: its progress.</summary>
 public sealed class GetReplay(ReplayEndpoint replays)
 {
     [Function(nameof(GetReplay))]

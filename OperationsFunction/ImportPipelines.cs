@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/import</c>: makes drafts of the pipelines of a file.</summary>
+/// <summary><c>POST pipelines/import</c>: creates drafts from the pipelines in a file.</summary>
 public sealed class ImportPipelines(TransferEndpoint transfer)
 {
     [Function(nameof(ImportPipelines))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/draft/flows</c>: the flows of the account, by the draft's key.</summary>
+/// <summary><c>POST pipelines/{name}/draft/flows</c>: the account's flows, read with the draft's key.</summary>
 public sealed class ListDraftFlows(AccountEndpoint accounts)
 {
     [Function(nameof(ListDraftFlows))]

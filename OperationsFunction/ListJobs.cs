@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Jobs;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET jobs</c>: when each job ran last, how that went, and when it runs next.</summary>
+/// <summary><c>GET jobs</c>: when each job last ran, with what result, and when it runs next.</summary>
 public sealed class ListJobs(JobEndpoint jobs)
 {
     [Function(nameof(ListJobs))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>GET pipelines/templates</c>: what a new pipeline can begin with.</summary>
+/// <summary><c>GET pipelines/templates</c>: the templates for new pipelines.</summary>
 public sealed class ListTemplates
 {
     [Function(nameof(ListTemplates))]

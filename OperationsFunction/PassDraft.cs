@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/draft/pass</c>: how many of the newest records would pass.</summary>
+/// <summary><c>POST pipelines/{name}/draft/pass</c>: counts how many of the newest records would pass.</summary>
 public sealed class PassDraft(TrialEndpoint trials)
 {
     [Function(nameof(PassDraft))]

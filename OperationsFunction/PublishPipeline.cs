@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/publish</c>: puts the draft in force.</summary>
+/// <summary><c>POST pipelines/{name}/publish</c>: publishes the draft.</summary>
 public sealed class PublishPipeline(PublishEndpoint publishing)
 {
     [Function(nameof(PublishPipeline))]

@@ -5,7 +5,7 @@ using UonOfferum.OperationsFunction.Api;
 namespace UonOfferum.OperationsFunction;
 
 /// <summary>
-/// <c>POST operations/unreadable/{queue}/{key}/reveal</c>: shows the bytes of a message that nobody can read. Its name sorts before
+/// <c>POST operations/unreadable/{queue}/{key}/reveal</c>: shows the bytes of an unreadable message. Its name sorts before
 /// <see cref="RevealOperation"/>: Azure tries overlapping routes in the order of the functions' names.
 /// </summary>
 public sealed class ReadUnreadable(UnreadableEndpoint unreadable)

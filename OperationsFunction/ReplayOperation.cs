@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Api;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST operations/{pipeline}/{kind}/{id}/replay</c>: starts one operation over, from U-ON or from the order.</summary>
+/// <summary><c>POST operations/{pipeline}/{kind}/{id}/replay</c>: restarts one operation, from the fetch or from the send.</summary>
 public sealed class ReplayOperation(ActionEndpoint actions)
 {
     [Function(nameof(ReplayOperation))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Api;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST operations/{pipeline}/{kind}/{id}/resolve</c>: an operator says what became of it.</summary>
+/// <summary><c>POST operations/{pipeline}/{kind}/{id}/resolve</c>: records the outcome that an operator states.</summary>
 public sealed class ResolveOperation(ActionEndpoint actions)
 {
     [Function(nameof(ResolveOperation))]

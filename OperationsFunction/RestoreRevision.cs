@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/revisions/{n}/restore</c>: puts an old revision in force again, as a new one.</summary>
+/// <summary><c>POST pipelines/{name}/revisions/{n}/restore</c>: publishes an old revision again, as a new one.</summary>
 public sealed class RestoreRevision(PublishEndpoint publishing)
 {
     [Function(nameof(RestoreRevision))]

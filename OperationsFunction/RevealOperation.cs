@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Api;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST operations/{pipeline}/{kind}/{id}/reveal</c>: shows phones and e-mails, and says so in the story.</summary>
+/// <summary><c>POST operations/{pipeline}/{kind}/{id}/reveal</c>: shows phones and e-mails, and records that in the story.</summary>
 public sealed class RevealOperation(ActionEndpoint actions)
 {
     [Function(nameof(RevealOperation))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/draft/send</c>: one record through the live pipeline, for real.</summary>
+/// <summary><c>POST pipelines/{name}/draft/send</c>: sends one real record through the live pipeline.</summary>
 public sealed class SendTest(SendEndpoint sending)
 {
     [Function(nameof(SendTest))]

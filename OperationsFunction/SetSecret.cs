@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>PUT pipelines/{name}/secrets/{key}</c>: sets a secret; no route gives it back.</summary>
+/// <summary><c>PUT pipelines/{name}/secrets/{key}</c>: sets a secret; no route returns it.</summary>
 public sealed class SetSecret(DraftSecrets secrets)
 {
     [Function(nameof(SetSecret))]

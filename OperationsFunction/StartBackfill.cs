@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Backfills;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST backfills</c>: fetches the records of some days that the journal does not know, paced.</summary>
+/// <summary><c>POST backfills</c>: fetches the records of a period that the journal does not have, at a limited rate.</summary>
 public sealed class StartBackfill(BackfillEndpoint backfills)
 {
     [Function(nameof(StartBackfill))]

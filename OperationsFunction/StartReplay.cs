@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Replays;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST replays</c>: replays many operations, paced.</summary>
+/// <summary><c>POST replays</c>: replays many operations at a limited rate.</summary>
 public sealed class StartReplay(ReplayEndpoint replays)
 {
     [Function(nameof(StartReplay))]

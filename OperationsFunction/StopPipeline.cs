@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/stop</c>: its webhooks are ignored; what it took is delivered.</summary>
+/// <summary><c>POST pipelines/{name}/stop</c>: its webhooks are ignored; records accepted before are delivered.</summary>
 public sealed class StopPipeline(LifecycleEndpoint pipelines)
 {
     [Function(nameof(StopPipeline))]

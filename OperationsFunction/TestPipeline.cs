@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.PipelineControl;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/test</c>: shows the order that a record would make, and sends nothing.</summary>
+/// <summary><c>POST pipelines/{name}/test</c>: shows the order that a record would produce, and sends nothing.</summary>
 public sealed class TestPipeline(DryRun dryRun)
 {
     [Function(nameof(TestPipeline))]

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Editor;
 
 namespace UonOfferum.OperationsFunction;
 
-/// <summary><c>POST pipelines/{name}/draft/try</c>: a real record under the draft; nothing is sent.</summary>
+/// <summary><c>POST pipelines/{name}/draft/try</c>: tries the draft on a real record; nothing is sent.</summary>
 public sealed class TryDraft(TrialEndpoint trials)
 {
     [Function(nameof(TryDraft))]

@@ -15,7 +15,7 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared;
 
-/// <summary>What more than one stage uses.</summary>
+/// <summary>Services that more than one stage uses.</summary>
 internal static class SharedServices
 {
     public static IServiceCollection AddShared(this IServiceCollection services, IConfiguration configuration) =>

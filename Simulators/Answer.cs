@@ -16,10 +16,10 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
     {
     }
 
-    /// <summary>Nothing is ever answered; the connection stays open until the caller gives up.</summary>
+    /// <summary>No response is ever sent; the connection stays open until the caller gives up.</summary>
     public static Answer Hang { get; } = new(0, "") { Ending = Ending.Hang };
 
-    /// <summary>The connection is reset before a byte of the answer.</summary>
+    /// <summary>The connection is reset before the first byte of the response.</summary>
     public static Answer Reset { get; } = new(0, "") { Ending = Ending.Reset };
 
     public Ending Ending { get; init; } = Ending.Whole;
@@ -28,7 +28,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
 
     public string? Location { get; init; }
 
-    /// <summary>What the caller gets to see; null when the connection ends before a status line.</summary>
+    /// <summary>The status that the caller sees; null when the connection ends before a status line.</summary>
     public int? SeenStatus => Ending is Ending.Whole or Ending.CutInBody ? Status : null;
 
     public static Answer HtmlPage(int status, string title) =>
@@ -53,7 +53,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
                 context.Abort();
                 break;
             case Ending.CutInBody:
-                // Kestrel sends what was written and then, as the announced length is not reached, closes the connection. An abort
+                // Kestrel sends the written bytes and then closes the connection, because the announced length is not reached. An abort
                 // here would overtake the headers.
                 WriteHead(context.Response);
                 await context.Response.Body.WriteAsync(Body[..(Body.Length / 2)], cancellationToken);
@@ -74,7 +74,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
         response.StatusCode = Status;
         if (Status == 204)
         {
-            // It has no content; Kestrel closes the connection after one that announces some.
+            // This response has no content; Kestrel closes the connection after one that announces content.
             return;
         }
 

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>What a simulator received, in order of arrival. Bounded: beyond <see cref="Capacity"/> the oldest is forgotten.</summary>
+/// <summary>What a simulator received, in order of arrival. Bounded: beyond <see cref="Capacity"/> the oldest call is dropped.</summary>
 public sealed class CallLog<TCall> : IEnumerable<TCall>
 {
     public const int Capacity = 200_000;
@@ -12,7 +12,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
     private readonly List<Waiter> _waiters = [];
     private long _total;
 
-    /// <summary>Off: calls are counted, not kept, and <see cref="WaitForAsync"/> sees only those still to come.</summary>
+    /// <summary>Off: calls are counted but not kept, and <see cref="WaitForAsync"/> sees only later ones.</summary>
     public bool Recording { get; set; } = true;
 
     /// <summary>Every call since the start or the last <see cref="Clear"/>, kept or not.</summary>
@@ -66,7 +66,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
         }
     }
 
-    /// <summary>Walks over a copy: calls that arrive meanwhile are not in it.</summary>
+    /// <summary>Enumerates a copy: calls that arrive meanwhile are not included.</summary>
     public IEnumerator<TCall> GetEnumerator()
     {
         lock (_lock)
@@ -77,7 +77,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Every call there was; an error where some were not kept, so that no assertion holds only because they are missing.</summary>
+    /// <summary>Every call; throws when some were not kept, so that no assertion passes only because calls are missing.</summary>
     internal IReadOnlyList<TCall> All()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>A service on a loopback port that keeps every call and answers as programmed, else as it usually does.</summary>
+/// <summary>A service on a loopback port that records every call and returns the programmed or the usual response.</summary>
 public sealed class CallSink : IAsyncDisposable
 {
     private readonly ConcurrentQueue<SinkAnswer> _programmed = new();
@@ -16,10 +16,10 @@ public sealed class CallSink : IAsyncDisposable
 
     public Uri BaseAddress => _server!.BaseAddress;
 
-    /// <summary>Everything that came, refused calls included.</summary>
+    /// <summary>Every call received, including refused ones.</summary>
     public CallLog<SunkCall> Calls { get; } = new();
 
-    /// <param name="usual">What is answered where nothing is programmed.</param>
+    /// <param name="usual">The response when nothing is programmed.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<CallSink> StartAsync(Func<SunkCall, SinkAnswer> usual, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class CallSink : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the port: from now on a connect is refused.</summary>
+    /// <summary>Closes the port: from now on connections are refused.</summary>
     public Task GoDownAsync() => _server!.GoDownAsync();
 
     /// <summary>Listens again, at the same address.</summary>
@@ -73,11 +73,11 @@ public sealed class CallSink : IAsyncDisposable
 public sealed record SunkCall(int Number, string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body);
 
 /// <param name="Status">HTTP.</param>
-/// <param name="Body">JSON, or whatever it is.</param>
+/// <param name="Body">JSON or any other text.</param>
 public sealed record SinkAnswer(int Status, string Body)
 {
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>Nothing is ever answered.</summary>
+    /// <summary>No response is ever sent.</summary>
     public bool Hangs { get; init; }
 }

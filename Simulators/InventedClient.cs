@@ -30,7 +30,7 @@ internal sealed record InventedClient(long Id, string Surname, string Name, stri
 
     public static InventedClient Of(UonRecordKind kind, long recordId)
     {
-        // Leads and requests have separate id sequences; their clients must differ all the same.
+        // Leads and requests have separate id sequences; but their clients must still differ.
         var second = kind == UonRecordKind.Request;
         var isMale = recordId % 2 == 1;
         var tail = (1_000_000 + (recordId % 9_000_000)).ToString(CultureInfo.InvariantCulture);

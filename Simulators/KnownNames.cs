@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>Keys or flows a simulator takes at the moment; case matters, and they may change while it runs.</summary>
+/// <summary>Keys or flows that a simulator currently accepts; case-sensitive, and they may change while it runs.</summary>
 public sealed class KnownNames : IEnumerable<string>
 {
     private readonly ConcurrentDictionary<string, byte> _names = new(StringComparer.Ordinal);

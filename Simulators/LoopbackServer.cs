@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace UonOfferum.Simulators;
 
 /// <summary>
-/// Kestrel on a loopback port and nothing else. A host around it would read <c>appsettings.json</c> and <c>ASPNETCORE_URLS</c>
-/// (and so might bind elsewhere), take SIGTERM for itself, and mix its telemetry with that of the app under test.
+/// Kestrel on a loopback port without a host. A host would read <c>appsettings.json</c> and <c>ASPNETCORE_URLS</c>
+/// (and so might bind elsewhere), handle SIGTERM, and mix its telemetry with that of the app under test.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
@@ -34,8 +34,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri BaseAddress => new($"http://{_endpoint}/");
 
-    /// <param name="endpoint">A loopback address; port 0 takes a free one.</param>
-    /// <param name="handle">Answers one request; its token ends when the caller hangs up or the server stops.</param>
+    /// <param name="endpoint">A loopback address; port 0 selects a free one.</param>
+    /// <param name="handle">Handles one request; its token is cancelled when the caller disconnects or the server stops.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<LoopbackServer> StartAsync(
         IPEndPoint endpoint, Func<HttpContext, CancellationToken, Task> handle, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Closes the port and every connection: from now on a connect is refused.</summary>
+    /// <summary>Closes the port and every connection: from now on connections are refused.</summary>
     public async Task GoDownAsync()
     {
         if (_running is not var (kestrel, stopping))
@@ -103,7 +103,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             }
             catch (OperationCanceledException) when (ends.IsCancellationRequested)
             {
-                // The caller hung up, or the simulator goes down: nobody waits for an answer any more.
+                // The caller disconnected, or the simulator is going down: there is no one to respond to.
                 context.Abort();
             }
         }

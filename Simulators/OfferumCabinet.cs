@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>The reads that prove a key and a flow without a fake lead.</summary>
+/// <summary>The read endpoints that verify a key and a flow without a fake lead.</summary>
 internal static class OfferumCabinet
 {
     public static Answer Answer(string path, HttpRequest request, OfferumSimulator simulator)

@@ -9,7 +9,7 @@ public sealed record OfferumOrder
     /// <summary>The HTTP method; only POST can succeed.</summary>
     public required string Method { get; init; }
 
-    /// <summary>All of the query, the key included; a name that comes twice has its values joined by a comma.</summary>
+    /// <summary>The whole query, including the key; the values of a repeated name are joined by a comma.</summary>
     public required IReadOnlyDictionary<string, string> Query { get; init; }
 
     public required string? ContentType { get; init; }
@@ -20,10 +20,10 @@ public sealed record OfferumOrder
     /// <summary>The body as a form.</summary>
     public required IReadOnlyDictionary<string, string> Form { get; init; }
 
-    /// <summary>The network has a new order from this: what must happen once per record.</summary>
+    /// <summary>It created a new order in the network, which must happen only once per record.</summary>
     public required bool Accepted { get; init; }
 
-    /// <summary>The network's number of it, where the reply gives or would have given one.</summary>
+    /// <summary>The network's order id, if the reply contains or would have contained one.</summary>
     public required long? OrderId { get; init; }
 
     /// <summary>The kind of reply it got.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>What was sent to the order route; the body is read only when asked for.</summary>
+/// <summary>A request to the order route; the body is read only on demand.</summary>
 internal sealed class OfferumPost(HttpRequest request)
 {
     public string Method => request.Method;
@@ -25,7 +25,7 @@ internal sealed class OfferumPost(HttpRequest request)
 
     public string SubId => Query.GetValueOrDefault("subid", "");
 
-    /// <summary>The phone's digits: the same phone, however it is written.</summary>
+    /// <summary>The phone's digits, which are the same in every spelling.</summary>
     public string Phone => Digits(Form.GetValueOrDefault("phone", ""));
 
     public bool IsPost => HttpMethods.IsPost(request.Method);

@@ -80,11 +80,11 @@ internal static class OfferumReplies
     private static Answer Status(int status, string message) => new(status, $$"""{"status":"error","message":"{{message}}"}""");
 }
 
-/// <summary>What a reply may have to tell.</summary>
-/// <param name="OrderId">The order's number, for those that give one.</param>
+/// <summary>The values that a reply may contain.</summary>
+/// <param name="OrderId">The order's number, for replies that contain one.</param>
 /// <param name="IsDuplicate">The filter knows the phone in this flow.</param>
 /// <param name="MissingField">The form field that a validation error names.</param>
-/// <param name="RetryAfter">What a Retry-After says.</param>
+/// <param name="RetryAfter">The value of Retry-After.</param>
 /// <param name="Now">The simulator's time.</param>
 internal sealed record OfferumReplyFacts(long OrderId, bool IsDuplicate, string MissingField, TimeSpan RetryAfter, DateTimeOffset Now)
 {

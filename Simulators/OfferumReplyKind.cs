@@ -1,8 +1,8 @@
 namespace UonOfferum.Simulators;
 
 /// <summary>
-/// Everything that Offerum is known, or must be expected, to answer to an order. The <c>Ok…</c> and <c>Taken…</c> kinds take the
-/// order (<see cref="OfferumReplyKinds.TakesTheOrder"/>); where the duplicate filter knows the phone, an <c>Ok…</c> kind says so in
+/// Every known or expected reply of Offerum to an order. The <c>Ok…</c> and <c>Taken…</c> kinds accept the
+/// order (<see cref="OfferumReplyKinds.TakesTheOrder"/>); if the duplicate filter knows the phone, an <c>Ok…</c> kind reports it as
 /// <c>additional_status</c> 4.
 /// </summary>
 public enum OfferumReplyKind
@@ -22,7 +22,7 @@ public enum OfferumReplyKind
     /// <summary>ok, <c>additional_status</c> 5: likewise.</summary>
     OkDuplicate5,
 
-    /// <summary>ok, JSON called <c>text/html</c>.</summary>
+    /// <summary>ok, JSON with the content type <c>text/html</c>.</summary>
     OkCalledHtml,
 
     OkOrderIdAsText,
@@ -51,7 +51,7 @@ public enum OfferumReplyKind
     /// <summary><c>wrong thread id</c>: the flow is not known.</summary>
     WrongFlow,
 
-    /// <summary>The key is not known, said with HTTP status 200.</summary>
+    /// <summary>The key is not known, reported with HTTP status 200.</summary>
     WrongKey,
 
     /// <summary>An error that says duplicate.</summary>
@@ -69,7 +69,7 @@ public enum OfferumReplyKind
     /// <summary>An error about a form field that is missing.</summary>
     ValidationError,
 
-    /// <summary>An error whose text names nothing known.</summary>
+    /// <summary>An error with an unknown text.</summary>
     UnknownError,
 
     /// <summary>400</summary>
@@ -87,7 +87,7 @@ public enum OfferumReplyKind
     /// <summary>408</summary>
     RequestTimeout,
 
-    /// <summary>415, to a body that is no form.</summary>
+    /// <summary>415, to a body that is not a form.</summary>
     UnsupportedMediaType,
 
     /// <summary>422</summary>
@@ -123,23 +123,23 @@ public enum OfferumReplyKind
     /// <summary>200 with <c>{}</c>.</summary>
     UnknownJson,
 
-    /// <summary>The connection is taken, the body is not read, nothing is answered.</summary>
+    /// <summary>The connection is accepted, the body is not read, and no reply is sent.</summary>
     HangBeforeReading,
 
     /// <summary>The connection is reset before the body is read.</summary>
     ResetBeforeReading,
 
-    /// <summary>The order is taken, and nothing is answered.</summary>
+    /// <summary>The order is accepted, but no reply is sent.</summary>
     TakenThenHang,
 
-    /// <summary>The order is taken, and the connection reset.</summary>
+    /// <summary>The order is accepted, but the connection is reset.</summary>
     TakenThenReset,
 
-    /// <summary>The order is taken, and the answer is 500.</summary>
+    /// <summary>The order is accepted, but the reply is 500.</summary>
     TakenThenServerError,
 }
 
-/// <summary>What holds for a kind of reply, whatever its text.</summary>
+/// <summary>Properties of a reply kind, whatever its text.</summary>
 public static class OfferumReplyKinds
 {
     /// <summary>After this reply the network has the order, unless its duplicate filter already had one for the phone.</summary>
@@ -147,7 +147,7 @@ public static class OfferumReplyKinds
         (kind.IsOk() && kind is not (OfferumReplyKind.OkDuplicate4 or OfferumReplyKind.OkDuplicate5))
         || kind is OfferumReplyKind.TakenThenHang or OfferumReplyKind.TakenThenReset or OfferumReplyKind.TakenThenServerError;
 
-    /// <summary>The <c>Ok…</c> kinds, which stand together in the enum.</summary>
+    /// <summary>The <c>Ok…</c> kinds, which are adjacent in the enum.</summary>
     internal static bool IsOk(this OfferumReplyKind kind) => kind is >= OfferumReplyKind.Ok and <= OfferumReplyKind.OkAtDataIdAsText;
 
     internal static bool ComesBeforeReading(this OfferumReplyKind kind) =>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace UonOfferum.Simulators;
 
 /// <summary>
-/// An Offerum network on a loopback port: takes orders, knows duplicates, and gives every reply that the real one is known for.
-/// A wrong method, content type, key or flow is refused first; a programmed reply then takes the place of the usual one, that
+/// An Offerum network on a loopback port: accepts orders, detects duplicates, and can give every known reply of the real one.
+/// A wrong method, content type, key or flow is refused first; a programmed reply then replaces the usual one, that
 /// of the subid before that of the phone before that of all orders.
 /// </summary>
 public sealed class OfferumSimulator : IAsyncDisposable
@@ -49,10 +49,10 @@ public sealed class OfferumSimulator : IAsyncDisposable
     /// <summary>Replies to all reads of the cabinet (balance, offers, flows).</summary>
     public ReplyScript<OfferumReplyKind> CabinetReplies { get; } = new();
 
-    /// <summary>Everything posted, refused orders included.</summary>
+    /// <summary>Every posted order, including refused ones.</summary>
     public CallLog<OfferumOrder> Orders { get; } = new();
 
-    /// <summary>New orders in the network; duplicates are none.</summary>
+    /// <summary>New orders in the network, without duplicates.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
 
     /// <inheritdoc cref="OfferumSimulatorOptions.FilterDuplicates"/>
@@ -61,10 +61,10 @@ public sealed class OfferumSimulator : IAsyncDisposable
     /// <inheritdoc cref="OfferumSimulatorOptions.Latency"/>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>At random up to this much more latency, each call anew.</summary>
+    /// <summary>A random extra latency of up to this much for each call.</summary>
     public TimeSpan LatencySpread { get; set; }
 
-    /// <summary>What the replies with Retry-After say.</summary>
+    /// <summary>The value of Retry-After in replies that have it.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     public static async Task<OfferumSimulator> StartAsync(OfferumSimulatorOptions? options, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ public sealed class OfferumSimulator : IAsyncDisposable
     public IReadOnlyList<OfferumOrder> Sent(string subId) =>
         Orders.All().Where(order => order.SubId == subId).ToList();
 
-    /// <summary>How many new orders the network has of each subid: one each, or something was sold twice.</summary>
+    /// <summary>How many new orders the network has of each subid: more than one means that a record was sold twice.</summary>
     public IReadOnlyDictionary<string, int> AcceptedBySubId() => Orders.All()
         .Where(order => order.Accepted)
         .GroupBy(order => order.SubId ?? "", StringComparer.Ordinal)
@@ -96,7 +96,7 @@ public sealed class OfferumSimulator : IAsyncDisposable
     public Task WaitForAcceptedAsync(int count, CancellationToken cancellationToken) =>
         Orders.WaitForAsync(count, order => order.Accepted, cancellationToken);
 
-    /// <summary>Closes the port: from now on a connect is refused. Orders and programmed replies stay.</summary>
+    /// <summary>Closes the port: from now on connections are refused. Orders and programmed replies stay.</summary>
     public Task GoDownAsync() => _server!.GoDownAsync();
 
     /// <summary>Listens again, at the same address.</summary>
@@ -169,8 +169,8 @@ public sealed class OfferumSimulator : IAsyncDisposable
     };
 
     /// <summary>
-    /// What is programmed and can be known before the body is read. While phones have scripts of their own, that of all orders
-    /// has to wait for it.
+    /// The programmed reply, if it can be chosen before the body is read. While phones have their own scripts, the script for all orders
+    /// must wait for the body.
     /// </summary>
     private OfferumReplyKind? Programmed(OfferumPost post) =>
         (_bySubId.TryGetValue(post.SubId, out var script) ? script.Take() : null) ?? (_byPhone.IsEmpty ? Replies.Take() : null);

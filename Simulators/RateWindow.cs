@@ -1,6 +1,6 @@
 namespace UonOfferum.Simulators;
 
-/// <summary>Lets through so many calls in any one second (a sliding window); refused calls do not count.</summary>
+/// <summary>Permits a fixed number of calls in any one second (a sliding window); refused calls do not count.</summary>
 internal sealed class RateWindow
 {
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(1);
@@ -27,7 +27,7 @@ internal sealed class RateWindow
         }
     }
 
-    /// <summary>The most calls that fall within one second.</summary>
+    /// <summary>The highest number of calls within any one second.</summary>
     public static int Busiest(IEnumerable<DateTimeOffset> calls)
     {
         var window = new Queue<DateTimeOffset>();

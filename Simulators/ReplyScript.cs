@@ -1,8 +1,8 @@
 namespace UonOfferum.Simulators;
 
 /// <summary>
-/// The programmed replies of one scope. Counted ones come first, in the order they were set; when they are used up, the one that
-/// stands until cleared; then the one that stands for ever; then the simulator behaves normally.
+/// The programmed replies of one scope. Counted ones come first, in the order they were set; when they are used up, the one that is
+/// active until cleared; then the permanent one; then the simulator behaves normally.
 /// </summary>
 public sealed class ReplyScript<TReply>
     where TReply : struct, Enum
@@ -14,7 +14,7 @@ public sealed class ReplyScript<TReply>
     private int _used;
     private volatile bool _empty = true;
 
-    /// <summary>Programs one reply; without <paramref name="repeat"/> it stands until cleared.</summary>
+    /// <summary>Programs one reply; without <paramref name="repeat"/> it is active until cleared.</summary>
     public ReplyScript<TReply> Set(TReply reply, Repeat? repeat = null)
     {
         repeat ??= Repeat.UntilCleared;
@@ -63,7 +63,7 @@ public sealed class ReplyScript<TReply>
 
     internal TReply? Take()
     {
-        // The usual case, on every request of a benchmark: nothing is programmed.
+        // Fast path, for benchmarks: nothing is programmed.
         if (_empty)
         {
             return null;

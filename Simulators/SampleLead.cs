@@ -5,7 +5,7 @@ public static class SampleLead
 {
     public const long Id = 48_213;
 
-    /// <param name="createdAt">When the client asked; recent, or the lead would be too old to be sold.</param>
+    /// <param name="createdAt">When the client asked; it must be recent, because an old lead is not sold.</param>
     public static UonRecord Create(DateTimeOffset createdAt) => UonRecord.Lead(Id, createdAt)
         .With("client_surname", "Лугова")
         .With("client_name", "Анна")

@@ -15,7 +15,7 @@ internal sealed class SimulatorClock(TimeProvider time)
     {
         if (spread > TimeSpan.Zero)
         {
-            // Spreads answers; nothing secret depends on it.
+            // Only spreads responses; no cryptographic strength is needed.
             delay += spread * (RandomNumberGenerator.GetInt32(1001) / 1000d);
         }
 

@@ -1,6 +1,6 @@
 namespace UonOfferum.Simulators;
 
-/// <summary>What U-ON answers where it has no record to give.</summary>
+/// <summary>U-ON's responses other than a record.</summary>
 internal static class UonAnswers
 {
     public static Answer NoRoute { get; } = new(404, """{"error":{"message":"No route found"}}""");
@@ -10,20 +10,20 @@ internal static class UonAnswers
     public static Answer Denied(int status) =>
         new(status, status == 401 ? """{"error":{"message":"Unauthorized"}}""" : """{"error":{"message":"Access denied"}}""");
 
-    /// <summary>A key that may only read, at a write.</summary>
+    /// <summary>The response to a write with a read-only key.</summary>
     public static Answer ReadOnly { get; } = new(403, """{"error":{"message":"Access denied"}}""");
 
-    /// <summary>A write was taken. The id is text, as the real one sends it.</summary>
+    /// <summary>A write was accepted. The id is text, as the real one sends it.</summary>
     public static Answer Written(long id) => new(200, $$"""{"result":200,"id":"{{id}}"}""");
 
     public static Answer WrongParameter(string name) => new(404, $$"""{"result":404,"message":"Parameter {{name}} is wrong"}""");
 
     public static Answer Missing(string envelope, int status) => new(status, $$"""{"result":404,"{{envelope}}":[]}""");
 
-    /// <param name="fault">What was programmed.</param>
-    /// <param name="sound">The answer that would have been given; asked for only where it shows, since that is a read of the record.</param>
-    /// <param name="envelope">The name that the asked-for route puts around its records.</param>
-    /// <param name="retryAfter">What a Retry-After says.</param>
+    /// <param name="fault">The programmed fault.</param>
+    /// <param name="sound">The regular response; evaluated only if it is needed, because that counts as a read of the record.</param>
+    /// <param name="envelope">The envelope name of the requested route.</param>
+    /// <param name="retryAfter">The value of Retry-After.</param>
     public static Answer Of(UonFault fault, Func<Answer> sound, string envelope, TimeSpan retryAfter) => fault switch
     {
         UonFault.ApiNotActive => new Answer(406, """{"error":{"message":"API is not active"}}"""),

@@ -1,9 +1,9 @@
 namespace UonOfferum.Simulators;
 
-/// <summary>Everything that U-ON is known, or must be expected, to answer instead of a record.</summary>
+/// <summary>Every known or expected response of U-ON other than a record.</summary>
 public enum UonFault
 {
-    /// <summary>406 <c>API is not active</c>: the API is not switched on in the cabinet.</summary>
+    /// <summary>406 <c>API is not active</c>: the API is not enabled in the cabinet.</summary>
     ApiNotActive,
 
     /// <summary>401</summary>
@@ -12,10 +12,10 @@ public enum UonFault
     /// <summary>403</summary>
     Forbidden,
 
-    /// <summary>The record is not there: <c>result</c> 404 with HTTP status 200.</summary>
+    /// <summary>The record does not exist: <c>result</c> 404 with HTTP status 200.</summary>
     MissingWithStatus200,
 
-    /// <summary>The record is not there: <c>result</c> 404 with HTTP status 404.</summary>
+    /// <summary>The record does not exist: <c>result</c> 404 with HTTP status 404.</summary>
     MissingWithStatus404,
 
     /// <summary>404 <c>No route found</c></summary>
@@ -39,7 +39,7 @@ public enum UonFault
     /// <summary>503 with an HTML page.</summary>
     ServiceUnavailablePage,
 
-    /// <summary>Nothing is ever answered.</summary>
+    /// <summary>No response is ever sent.</summary>
     Hang,
 
     /// <summary>The connection is reset before the answer.</summary>
@@ -63,7 +63,7 @@ public enum UonFault
     /// <summary>200 with <c>{"result":500,"message":…}</c>.</summary>
     ResultEnvelope,
 
-    /// <summary>The right answer, called <c>text/html</c>.</summary>
+    /// <summary>The right response with the content type <c>text/html</c>.</summary>
     WrongContentType,
 
     /// <summary>302 to another path of the simulator.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>The form of a write. Where the request does not say its charset, letters beyond ASCII are lost, as one integrator saw.</summary>
+/// <summary>The form of a write. If the request has no charset, non-ASCII letters are lost, as one integrator reported.</summary>
 internal static class UonForm
 {
     public static IReadOnlyDictionary<string, string> Empty { get; } = new Dictionary<string, string>(StringComparer.Ordinal);

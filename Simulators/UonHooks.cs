@@ -15,13 +15,13 @@ public sealed class UonHooks : IDisposable
 
     public IReadOnlyList<UonHook> All => [.. _hooks.Values.OrderBy(hook => hook.Id)];
 
-    /// <summary>Every hook that fired, and what came of it.</summary>
+    /// <summary>Every hook call, with its result.</summary>
     public CallLog<UonHookCall> Calls { get; } = new();
 
     /// <param name="typeId">U-ON's number of the event.</param>
-    /// <param name="url">What to call.</param>
-    /// <param name="method">As the cabinet: GET where nobody says.</param>
-    /// <param name="note">For people.</param>
+    /// <param name="url">The address to call.</param>
+    /// <param name="method">GET by default, as in the cabinet.</param>
+    /// <param name="note">A free-text note.</param>
     public UonHook Add(int typeId, string url, string method = "GET", string note = "")
     {
         var hook = new UonHook(Interlocked.Increment(ref _last), typeId, url, method, note);
@@ -46,7 +46,7 @@ public sealed class UonHooks : IDisposable
         return true;
     }
 
-    /// <summary>One page as JSON; null past the end, the first page of none included.</summary>
+    /// <summary>One page as JSON; null past the end, also for the first page of an empty list.</summary>
     internal string? Page(int page)
     {
         var all = All;
@@ -96,7 +96,7 @@ public sealed class UonHooks : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
-            // U-ON shows it in the hook's log and goes on.
+            // U-ON shows the failure in the hook's log and continues.
             return (null, "");
         }
     }

@@ -1,27 +1,27 @@
 namespace UonOfferum.Simulators;
 
-/// <summary>The oddities of live records, each of which a reader has to bear.</summary>
+/// <summary>The oddities of live records that a reader must tolerate.</summary>
 public enum UonQuirk
 {
     /// <summary>Ids are strings.</summary>
     IdsAsText,
 
-    /// <summary>What may be empty is an explicit null; the client is left alone.</summary>
+    /// <summary>Optional fields are explicit nulls; the client's fields are unchanged.</summary>
     OptionalFieldsNull,
 
-    /// <summary>What may be empty is "".</summary>
+    /// <summary>Optional fields are "".</summary>
     OptionalFieldsEmpty,
 
-    /// <summary>What may be empty is absent.</summary>
+    /// <summary>Optional fields are absent.</summary>
     OptionalFieldsAbsent,
 
-    /// <summary>Every field of the client is an explicit null (one production request was like that).</summary>
+    /// <summary>Every field of the client is an explicit null (seen in one production request).</summary>
     ClientFieldsNull,
 
-    /// <summary>The status's name holds an HTML entity.</summary>
+    /// <summary>The status name contains an HTML entity.</summary>
     HtmlEntityInStatus,
 
-    /// <summary>The record stands in its envelope as an object, not as a list of one.</summary>
+    /// <summary>The record is in its envelope as an object, not as a list of one item.</summary>
     RecordAsObject,
 
     /// <summary>The answer begins with a byte order mark.</summary>
@@ -36,10 +36,10 @@ public enum UonQuirk
     /// <summary>Money is a string with a decimal comma, flags are booleans.</summary>
     MoneyWithComma,
 
-    /// <summary>The phone stands only in <c>client_phone_mobile</c>.</summary>
+    /// <summary>The phone is only in <c>client_phone_mobile</c>.</summary>
     PhoneOnlyInMobile,
 
-    /// <summary>The phone stands only in <c>client_phone</c>.</summary>
+    /// <summary>The phone is only in <c>client_phone</c>.</summary>
     PhoneOnlyInPhone,
 
     /// <summary>The plus is stored as a space: <c>" 79991234567"</c>.</summary>

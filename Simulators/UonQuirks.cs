@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>Puts a <see cref="UonQuirk"/> into a lead or a request.</summary>
+/// <summary>Applies a <see cref="UonQuirk"/> to a lead or a request.</summary>
 internal static class UonQuirks
 {
     private static readonly string[] Optional =

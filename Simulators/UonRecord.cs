@@ -10,22 +10,22 @@ public enum UonRecordKind
     User,
 }
 
-/// <summary>What the simulator shows of a record that is not complete yet.</summary>
+/// <summary>How the simulator shows a record that is not complete yet.</summary>
 public enum UonUntilThen
 {
-    /// <summary>It is not there at all.</summary>
+    /// <summary>The record does not exist.</summary>
     Missing,
 
-    /// <summary>It is there; everything about the client is null.</summary>
+    /// <summary>The record exists; all client fields are null.</summary>
     WithoutClient,
 
-    /// <summary>It is there; the client's phones are null.</summary>
+    /// <summary>The record exists; the client's phones are null.</summary>
     WithoutPhone,
 }
 
 /// <summary>
 /// Builds one U-ON record that is realistic, valid and invented. The same id gives the same client; every id has a phone of its
-/// own, so that a duplicate filter does not take two test records for one client.
+/// own, so that a duplicate filter does not treat two test records as one client.
 /// </summary>
 public sealed class UonRecord
 {
@@ -38,7 +38,7 @@ public sealed class UonRecord
 
     public long Id { get; }
 
-    /// <summary>The client's phone in E.164, whatever form the record shows it in; null: the record has none that is valid.</summary>
+    /// <summary>The client's phone in E.164, whatever its format in the record; null: the record has no valid phone.</summary>
     public string? E164 { get; internal set; }
 
     internal bool AsObject { get; set; }
@@ -53,7 +53,7 @@ public sealed class UonRecord
 
     /// <summary>A lead («обращение»).</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="createdAt">When it was made; now, if not given: an old record would not be sold.</param>
+    /// <param name="createdAt">When it was created; defaults to now, because an old record would not be sold.</param>
     public static UonRecord Lead(long id, DateTimeOffset? createdAt = null)
     {
         var client = InventedClient.Of(UonRecordKind.Lead, id);
@@ -76,7 +76,7 @@ public sealed class UonRecord
         return new UonRecord(UonRecordKind.User, client.Id, UonRecordFields.User(client), client.Phone);
     }
 
-    /// <summary>A record whose fields are given.</summary>
+    /// <summary>A record with the given fields.</summary>
     public static UonRecord Of(UonRecordKind kind, long id, JsonObject fields) =>
         new(kind, id, (JsonObject)fields.DeepClone(), phone: null);
 
@@ -87,14 +87,14 @@ public sealed class UonRecord
         return this;
     }
 
-    /// <summary>Leaves a field out.</summary>
+    /// <summary>Removes a field.</summary>
     public UonRecord Without(string field)
     {
         _fields.Remove(field);
         return this;
     }
 
-    /// <summary>Sets the phone as the record shows it, in both of its fields; and what it means, for assertions.</summary>
+    /// <summary>Sets the phone as the record shows it, in both phone fields, and its E.164 form, for assertions.</summary>
     public UonRecord WithPhone(string? shown, string? e164)
     {
         E164 = e164;
@@ -103,7 +103,7 @@ public sealed class UonRecord
             : With("client_phone", shown).With("client_phone_mobile", shown);
     }
 
-    /// <summary>Gives the record one of the oddities that live records have.</summary>
+    /// <summary>Applies one of the oddities of live records.</summary>
     public UonRecord With(UonQuirk quirk)
     {
         UonQuirks.Apply(quirk, this);
@@ -117,14 +117,14 @@ public sealed class UonRecord
         return this;
     }
 
-    /// <summary>The record is complete only from the read after this many.</summary>
+    /// <summary>The record becomes complete only after this many reads.</summary>
     public UonRecord CompletesAfter(int reads, UonUntilThen untilThen = UonUntilThen.Missing)
     {
         (LateReads, UntilThen) = (reads, untilThen);
         return this;
     }
 
-    /// <summary>The record is complete only this long after it was put in.</summary>
+    /// <summary>The record becomes complete only this long after it was added.</summary>
     public UonRecord CompletesAfter(TimeSpan time, UonUntilThen untilThen = UonUntilThen.Missing)
     {
         (LateTime, UntilThen) = (time, untilThen);
@@ -134,7 +134,7 @@ public sealed class UonRecord
     /// <summary>A copy of the fields.</summary>
     public JsonObject ToJson() => (JsonObject)_fields.DeepClone();
 
-    /// <summary>A field's text; null when it is absent, null or no scalar.</summary>
+    /// <summary>A field's text; null when it is absent, null or not a scalar.</summary>
     public string? Text(string field) => _fields[field] is JsonValue value ? value.ToString() : null;
 
     internal static string EnvelopeOf(UonRecordKind kind) => kind switch

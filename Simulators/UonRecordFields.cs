@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>The fields of a sound record, named and filled as a live cabinet does.</summary>
+/// <summary>The fields of a valid record, with names and values as in a live cabinet.</summary>
 internal static class UonRecordFields
 {
-    // Cabinets show times of Moscow, without an offset; Moscow has had no summer time since 2014.
+    // Cabinets show Moscow time, without an offset; Moscow has had no summer time since 2014.
     private static readonly TimeSpan Moscow = TimeSpan.FromHours(3);
 
     public static string Time(DateTimeOffset at) => at.ToOffset(Moscow).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -27,13 +27,13 @@ public sealed class UonRecords
 
     public int Count => _records.Count;
 
-    /// <summary>The name around a single record: <c>lead</c>.</summary>
+    /// <summary>The envelope name of a single record: <c>lead</c>.</summary>
     internal string Envelope { get; }
 
-    /// <summary>The name around a list: <c>leads</c>.</summary>
+    /// <summary>The envelope name of a list: <c>leads</c>.</summary>
     internal string ListEnvelope { get; }
 
-    /// <summary>Adds the record, or puts it in the place of the one with its id. Later changes to the builder have no effect.</summary>
+    /// <summary>Adds the record, or replaces the one with its id. Later changes to the builder have no effect.</summary>
     public void Put(UonRecord record)
     {
         if (record.Kind != Kind)
@@ -44,19 +44,19 @@ public sealed class UonRecords
         _records[record.Id] = new UonStoredRecord(record, _clock.Now);
     }
 
-    /// <summary>Adds a record whose fields are given just as they shall be answered.</summary>
+    /// <summary>Adds a record with exactly these fields in its response.</summary>
     public void Put(long id, JsonObject fields) => Put(UonRecord.Of(Kind, id, fields));
 
     public void Remove(long id) => _records.TryRemove(id, out _);
 
-    /// <summary>Faults of this one record, there or not.</summary>
+    /// <summary>Faults of this one record, whether it exists or not.</summary>
     public ReplyScript<UonFault> Faults(long id) => _faults.GetOrAdd(id, _ => new ReplyScript<UonFault>());
 
     /// <summary>The record's fields as a list shows them; null when there is none.</summary>
     public JsonObject? Fields(long id) =>
         _records.TryGetValue(id, out var record) && record.Peek(_clock.Now) is { } body ? JsonNode.Parse(body.Row.Span)!.AsObject() : null;
 
-    /// <summary>Changes a record as somebody in the cabinet, or a write of the API, would; false when there is none.</summary>
+    /// <summary>Changes a record as a user of the cabinet or an API write would; false when it does not exist.</summary>
     public bool Update(long id, Action<JsonObject> change)
     {
         lock (_updates)

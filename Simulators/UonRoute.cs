@@ -51,7 +51,7 @@ public enum UonRoute
 
 /// <summary>A path of U-ON's API, taken apart.</summary>
 /// <param name="Key">The API key, the first segment.</param>
-/// <param name="Route">Where it leads.</param>
+/// <param name="Route">The route.</param>
 /// <param name="Id">The record's number; 0 for a list.</param>
 /// <param name="List">The days and the page of a list.</param>
 /// <param name="WrongParameter">Name of the parameter that cannot be read.</param>

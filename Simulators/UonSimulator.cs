@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace UonOfferum.Simulators;
 
 /// <summary>
-/// A U-ON.Travel API on a loopback port: records, lists, the limit per key, and every fault that the real one is known for.
-/// Refusals come first (route, key, limit); a programmed fault then takes the place of the answer, one of the record before one
+/// A U-ON.Travel API on a loopback port: records, lists, the limit per key, and every known fault of the real one.
+/// Refusals come first (route, key, limit); a programmed fault then replaces the response: one of the record before one
 /// of the route before one of the whole API.
 /// </summary>
 public sealed class UonSimulator : IAsyncDisposable
@@ -39,13 +39,13 @@ public sealed class UonSimulator : IAsyncDisposable
 
     public KnownNames ApiKeys { get; }
 
-    /// <summary>Keys that may only read: a write is answered 403.</summary>
+    /// <summary>Read-only keys: a write is answered with 403.</summary>
     public KnownNames ReadOnlyKeys { get; }
 
     /// <summary>The cabinet's webhooks.</summary>
     public UonHooks Hooks { get; } = new();
 
-    /// <summary>Numbers of the custom fields that the cabinet has. Another is taken with a 200 and changes nothing.</summary>
+    /// <summary>Numbers of the cabinet's custom fields. Any other number is accepted with a 200 and changes nothing.</summary>
     public ISet<long> ExtendedFields { get; } = new HashSet<long> { 12, 13 };
 
     public UonRecords Leads { get; }
@@ -65,19 +65,19 @@ public sealed class UonSimulator : IAsyncDisposable
     /// <inheritdoc cref="UonSimulatorOptions.Latency"/>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>At random up to this much more latency, each call anew.</summary>
+    /// <summary>A random extra latency of up to this much for each call.</summary>
     public TimeSpan LatencySpread { get; set; }
 
-    /// <summary>HTTP status under <c>result</c> 404, for a record that is not there: 404 or 200, both are seen in the wild.</summary>
+    /// <summary>HTTP status under <c>result</c> 404, for a missing record: 404 or 200, as both occur in production.</summary>
     public int MissingStatus { get; set; } = 404;
 
-    /// <summary>HTTP status of an answer to an unknown key: 401 or 403.</summary>
+    /// <summary>HTTP status of the response to an unknown key: 401 or 403.</summary>
     public int UnknownKeyStatus { get; set; } = 401;
 
-    /// <summary>A page past the end of a list: true: an empty list, false: like a missing record.</summary>
+    /// <summary>The response to a page past the end of a list: true: an empty list; false: the same as for a missing record.</summary>
     public bool EmptyPageIsList { get; set; }
 
-    /// <summary>What the faults with Retry-After say.</summary>
+    /// <summary>The value of Retry-After in faults that have it.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     public static async Task<UonSimulator> StartAsync(UonSimulatorOptions? options, CancellationToken cancellationToken)
@@ -91,22 +91,22 @@ public sealed class UonSimulator : IAsyncDisposable
     /// <summary>Faults of one route, such as the lists that reconciliation reads.</summary>
     public ReplyScript<UonFault> FaultsAt(UonRoute route) => _routeFaults[route];
 
-    /// <summary>Faults of the writes of this one record, be it a lead or a request.</summary>
+    /// <summary>Faults of the writes of this one record, for a lead or a request.</summary>
     public ReplyScript<UonFault> WriteFaults(long id) => _writeFaults.GetOrAdd(id, _ => new ReplyScript<UonFault>());
 
-    /// <summary>How often this one record was asked for, refused and failed calls included.</summary>
+    /// <summary>How often this one record was requested, including refused and failed calls.</summary>
     public int CallsTo(UonRoute route, long id) => Calls.All().Count(call => call.Route == route && call.Id == id);
 
     /// <summary>The most calls that arrived within any one second, refused ones included.</summary>
     public int MaxCallsInAnySecond() => RateWindow.Busiest(Calls.All().Select(call => call.At));
 
-    /// <summary>Closes the port: from now on a connect is refused. Records and programmed faults stay.</summary>
+    /// <summary>Closes the port: from now on connections are refused. Records and programmed faults stay.</summary>
     public Task GoDownAsync() => _server!.GoDownAsync();
 
     /// <summary>Listens again, at the same address.</summary>
     public Task ComeBackAsync(CancellationToken cancellationToken) => _server!.ComeBackAsync(cancellationToken);
 
-    /// <summary>Somebody enters the record in the cabinet: it is there, and the hooks for it fire.</summary>
+    /// <summary>Simulates a user who enters the record in the cabinet: adds it and fires its hooks.</summary>
     public Task EnterAsync(UonRecord record)
     {
         RecordsOf(record.Kind == UonRecordKind.Lead ? UonRoute.Lead : UonRoute.Request).Put(record);

@@ -2,16 +2,16 @@ using System.Net;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>How a simulated U-ON starts; what has a settable twin on <see cref="UonSimulator"/> may change while it runs.</summary>
+/// <summary>How a simulated U-ON starts; options that are also settable on <see cref="UonSimulator"/> may change while it runs.</summary>
 public sealed record UonSimulatorOptions
 {
-    /// <summary>Where it listens: loopback only; port 0 takes a free one.</summary>
+    /// <summary>Where it listens: loopback only; port 0 selects a free one.</summary>
     public IPEndPoint Endpoint { get; init; } = new(IPAddress.Loopback, 0);
 
-    /// <summary>The API keys it takes.</summary>
+    /// <summary>The API keys it accepts.</summary>
     public IReadOnlyList<string> ApiKeys { get; init; } = [UonSimulator.DefaultApiKey];
 
-    /// <summary>Keys among them that may only read.</summary>
+    /// <summary>The read-only keys among them.</summary>
     public IReadOnlyList<string> ReadOnlyKeys { get; init; } = [];
 
     /// <summary>Calls in any one second that each key may make, 10 as in the real one; null: no limit.</summary>

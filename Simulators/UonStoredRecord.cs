@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>A record as it is kept: written once, so that answering costs no serialization.</summary>
+/// <summary>A stored record: serialized once, so that responses need no serialization.</summary>
 internal sealed class UonStoredRecord
 {
     private readonly UonBody _complete;
@@ -36,10 +36,10 @@ internal sealed class UonStoredRecord
 
     public DateOnly? UpdatedOn { get; }
 
-    /// <summary>What a read of the record shows; null: it is not there yet. Counts as a read.</summary>
+    /// <summary>The content for a read of the record; null: it does not exist yet. Counts as a read.</summary>
     public UonBody? Read(DateTimeOffset now) => Shown(Interlocked.Increment(ref _reads), now);
 
-    /// <summary>What a list shows of it. Does not count as a read.</summary>
+    /// <summary>The content for a list. Does not count as a read.</summary>
     public UonBody? Peek(DateTimeOffset now) => Shown(Volatile.Read(ref _reads) + 1, now);
 
     private UonBody? Shown(int read, DateTimeOffset now) => read > _readsUntilThen && now >= _completeAt ? _complete : _untilThen;
@@ -54,7 +54,7 @@ internal sealed class UonStoredRecord
             : null;
 }
 
-/// <summary>A record in bytes: alone in its envelope, and the part of it that is the row of a list.</summary>
+/// <summary>A record as bytes: the single record in its envelope, and its part that is the row of a list.</summary>
 internal sealed record UonBody(ReadOnlyMemory<byte> Envelope, ReadOnlyMemory<byte> Row)
 {
     public static UonBody Of(UonRecord record, JsonObject fields)

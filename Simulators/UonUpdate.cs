@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace UonOfferum.Simulators;
 
-/// <summary>What a change of a record fires.</summary>
+/// <summary>The event that a change of a record fires.</summary>
 /// <param name="Type">U-ON's number of the event.</param>
-/// <param name="More">What its webhook says beside the record's number.</param>
+/// <param name="More">Further fields of its webhook.</param>
 internal sealed record UonEvent(int Type, params KeyValuePair<string, string>[] More);
 
 /// <summary>The one route that changes leads and requests, quirks included: see <see cref="UonWrites"/>.</summary>
@@ -16,10 +16,10 @@ internal static class UonUpdate
     /// <param name="leads">The cabinet's.</param>
     /// <param name="requests">The cabinet's.</param>
     /// <param name="id">The record's number.</param>
-    /// <param name="form">As it came.</param>
+    /// <param name="form">The form as received.</param>
     /// <param name="hasField">Whether the cabinet has a custom field of this number.</param>
-    /// <param name="missingStatus">What a record that is not there is answered with.</param>
-    /// <param name="fire">Told of every event.</param>
+    /// <param name="missingStatus">The status of the response for a missing record.</param>
+    /// <param name="fire">Called for every event.</param>
     public static Answer Answer(
         UonRecords leads, UonRecords requests, long id, IReadOnlyDictionary<string, string> form, Func<long, bool> hasField, int missingStatus, Action<UonEvent> fire)
     {

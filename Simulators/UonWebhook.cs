@@ -8,7 +8,7 @@ public static class UonWebhook
     public const int LeadCreated = 1;
     public const int RequestCreated = 2;
 
-    /// <summary>The creation of a lead or a request. Both put the number into <c>request_id</c>, as the real one does.</summary>
+    /// <summary>The creation of a lead or a request. Both have the number in <c>request_id</c>, as in the real one.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Created(UonRecord record, DateTimeOffset at) =>
         Of(record.Kind == UonRecordKind.Lead ? LeadCreated : RequestCreated, record.Id, at);
 

@@ -5,11 +5,11 @@ namespace UonOfferum.Simulators;
 
 /// <summary>
 /// The writes of the simulated U-ON, with their quirks: one route updates leads and requests, <c>status_id</c> answers 200 and changes nothing,
-/// a note is written as <c>note</c> and read as <c>notes</c>, hooks are GET where nobody says, and every change fires the cabinet's hooks.
+/// a note is written as <c>note</c> and read as <c>notes</c>, hooks use GET by default, and every change fires the cabinet's hooks.
 /// </summary>
 internal sealed class UonWrites(UonSimulator uon, SimulatorClock clock)
 {
-    /// <summary>The name around a list of what is not a record; null for other routes.</summary>
+    /// <summary>The envelope name of a list of items other than records; null for other routes.</summary>
     public static string? Envelope(UonRoute route) => route switch
     {
         UonRoute.Hooks or UonRoute.HookCreate or UonRoute.HookUpdate or UonRoute.HookDelete => "webhooks",
@@ -43,7 +43,7 @@ internal sealed class UonWrites(UonSimulator uon, SimulatorClock clock)
         Note = form.GetValueOrDefault("note") ?? hook.Note,
     };
 
-    // The hooks do not hold up the answer, and they may call back.
+    // The hooks do not delay the response, and they may call back.
     private Answer Update(long id, IReadOnlyDictionary<string, string> form) => UonUpdate.Answer(
         uon.Leads, uon.Requests, id, form, uon.ExtendedFields.Contains, uon.MissingStatus, happened => _ = Task.Run(() => uon.Hooks.FireAsync(happened.Type, id, clock.Now, happened.More)));
 

@@ -4,7 +4,7 @@ using UonOfferum.UonWebhookFunction.Webhook;
 
 namespace UonOfferum.UonWebhookFunction;
 
-/// <summary><c>uon/{pipeline}/{secret}</c>: takes U-ON's webhook and puts the record's number on the queue.</summary>
+/// <summary><c>uon/{pipeline}/{secret}</c>: receives U-ON's webhook and enqueues the record's number.</summary>
 public sealed class ReceiveWebhook(WebhookReceiver receiver)
 {
     [Function(nameof(ReceiveWebhook))]

@@ -5,7 +5,7 @@ using UonOfferum.UonWebhookFunction.WriteBack;
 
 namespace UonOfferum.UonWebhookFunction;
 
-/// <summary>Queue <c>uon-updates</c>: writes what became of a sale into its record in U-ON.</summary>
+/// <summary>Queue <c>uon-updates</c>: writes the outcome of a sale into its record in U-ON.</summary>
 public sealed class UpdateUonRecord(QueuedDelivery queued, WriteBackDestination writeBack)
 {
     [Function(nameof(UpdateUonRecord))]

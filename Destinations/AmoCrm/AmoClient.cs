@@ -8,26 +8,26 @@ namespace UonOfferum.Destinations.AmoCrm;
 
 /// <summary>
 /// Calls the API of one account, once. With OAuth a call may have to wait for a new token first; together they stay within the one timeout
-/// that a claim's lease was made for: half of it for the call, a quarter for the wait, a quarter for the renewal.
+/// that the claim's lease allows for: half of it for the call, a quarter for the wait, a quarter for the renewal.
 /// </summary>
 public sealed class AmoClient(HttpClient http, AmoTokens tokens, TimeProvider time)
 {
     public const string LeadPath = "api/v4/leads/complex";
 
-    /// <summary>Of the call's time, for looking whether an earlier send arrived.</summary>
+    /// <summary>The share of the call's time for checking whether an earlier send arrived.</summary>
     private const double LookShare = 0.25;
 
-    /// <summary>A token that is refused so soon after amoCRM gave it is not too old.</summary>
+    /// <summary>A token that is refused this soon after amoCRM issued it has not expired, so a renewal would not help.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     /// <param name="settings">The account.</param>
     /// <param name="leads">One lead.</param>
-    /// <param name="looked">Part of the time was spent on looking for it first.</param>
+    /// <param name="looked">Part of the time was already spent on searching for it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal Task<DeliveryReply> AddAsync(AmoSettings settings, JsonArray leads, bool looked, CancellationToken cancellationToken) =>
         CallAsync("amoCRM lead", settings, HttpMethod.Post, LeadPath, leads, looked ? 1 - LookShare : 1, AmoReplyReader.Added, cancellationToken);
 
-    /// <summary>Looks for the lead that an earlier send may have made. A question: a lost answer is no doubt, and no lead went out.</summary>
+    /// <summary>Looks for the lead that an earlier send may have made. Read-only: a lost reply leaves no uncertainty, because no lead was sent.</summary>
     internal async Task<DeliveryReply> FindAsync(AmoSettings settings, string mark, CancellationToken cancellationToken)
     {
         var reply = await CallAsync(
@@ -45,7 +45,7 @@ public sealed class AmoClient(HttpClient http, AmoTokens tokens, TimeProvider ti
         };
     }
 
-    /// <summary>Changes nothing there.</summary>
+    /// <summary>Read-only: changes nothing in the account.</summary>
     internal Task<DeliveryReply> AskAccountAsync(AmoSettings settings, CancellationToken cancellationToken) =>
         CallAsync("amoCRM account", settings, HttpMethod.Get, "api/v4/account", body: null, 1, AmoReplyReader.Account, cancellationToken);
 

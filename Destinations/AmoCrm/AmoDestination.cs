@@ -11,7 +11,7 @@ public sealed class AmoDestination(AmoClient client, DestinationRateLimiter limi
 
     public const string QueueName = "amo-orders";
 
-    /// <summary>The limit is the account's, whichever pipelines write into it.</summary>
+    /// <summary>The rate limit belongs to the account, whichever pipelines write to it.</summary>
     public override ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<AmoSettings>();

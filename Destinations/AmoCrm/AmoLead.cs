@@ -15,7 +15,7 @@ internal static class AmoLead
     public const string Phone = "phone";
     public const string Email = "email";
 
-    /// <summary>amoCRM's names have 255 characters; the rest is the mark's.</summary>
+    /// <summary>amoCRM limits names to 255 characters; the rest is reserved for the mark.</summary>
     private const int MaxName = 180;
 
     private const string CustomFields = "custom_fields_values";
@@ -58,7 +58,7 @@ internal static class AmoLead
         return [lead];
     }
 
-    /// <summary>What goes into the lead, for an operator to look at.</summary>
+    /// <summary>The lead's content, for display to an operator.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Shown(Operation operation, AmoSettings settings) =>
     [
         .. LeadOf(operation, settings),
@@ -69,8 +69,8 @@ internal static class AmoLead
     ];
 
     /// <summary>
-    /// Ends every lead's name: the search of <c>GET /api/v4/leads?query=</c> looks into what is filled in, and the name is the one field
-    /// that every account has. A second send finds by it what the first one made.
+    /// The suffix of every lead's name. The search of <c>GET /api/v4/leads?query=</c> covers filled-in fields, and the name is the one field
+    /// that every account has. A second send uses it to find the lead that the first one created.
     /// </summary>
     public static string MarkOf(Operation operation) => $"[{operation.Id}]";
 
@@ -115,7 +115,7 @@ internal static class AmoLead
 
     private static string Rendered(Operation operation, Template? template) => template?.Render(name => OrderValues.Of(operation, name)) ?? "";
 
-    /// <summary>A whole number, as the API wants it. Words go out as they are: its answer then names the field, which is better than a lead without it.</summary>
+    /// <summary>A whole number, as the API requires it. Text is sent unchanged: amoCRM then names the field in its error, which is better than a lead without it.</summary>
     private static JsonNode Number(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue
             ? JsonValue.Create((long)decimal.Round(number, MidpointRounding.AwayFromZero))

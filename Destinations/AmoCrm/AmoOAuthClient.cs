@@ -6,7 +6,7 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Destinations.AmoCrm;
 
-/// <summary>Changes a refresh token for the next pair: <c>POST /oauth2/access_token</c>. The answer is secret and goes nowhere but here.</summary>
+/// <summary>Exchanges a refresh token for the next pair: <c>POST /oauth2/access_token</c>. The reply is secret and is neither logged nor journaled.</summary>
 public sealed class AmoOAuthClient(HttpClient http, TimeProvider time)
 {
     internal async Task<(TokenPair? Pair, DeliveryReply? Refusal)> RenewAsync(
@@ -37,7 +37,7 @@ public sealed class AmoOAuthClient(HttpClient http, TimeProvider time)
         return reply.Outcome switch
         {
             DeliveryOutcome.Delivered => (pair, null),
-            // No lead went out. Whether the refresh token was used up, the next try tells.
+            // No lead was sent. The next attempt shows whether the refresh token was used up.
             DeliveryOutcome.Uncertain => (null, new DeliveryReply(DeliveryOutcome.Transient) { Detail = "The lead did not go out: amoCRM did not answer when the token was renewed" }),
             _ => (null, reply),
         };

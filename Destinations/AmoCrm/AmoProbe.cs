@@ -4,7 +4,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.AmoCrm;
 
-/// <summary>Tries the token by asking for the account itself: nobody there sees it.</summary>
+/// <summary>Tries the token by reading the account itself, which is invisible to the account's users.</summary>
 public sealed class AmoProbe(AmoClient client) : IHealthProbe
 {
     public string Breaker => AmoDestination.DestinationName;

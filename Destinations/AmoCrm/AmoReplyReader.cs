@@ -15,7 +15,7 @@ public static class AmoReplyReader
     private const int MaxBody = 4_000;
     private const int MaxErrors = 3;
 
-    /// <summary>The answer to a lead: its number, and whether amoCRM's duplicate control made it part of one that was there.</summary>
+    /// <summary>The answer to a lead: its number, and whether amoCRM's duplicate control merged it into an existing one.</summary>
     public static DeliveryReply Added(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, root =>
     {
         if (Items(root).FirstOrDefault() is not { ValueKind: JsonValueKind.Object } lead || Id(lead) is not { } id)
@@ -35,7 +35,7 @@ public static class AmoReplyReader
             return new(DeliveryOutcome.Delivered);
         }
 
-        // The search is for words: it may find what only looks like the mark.
+        // The search is by words, so it may also find leads that only resemble the mark.
         var leads = Property(Property(root, "_embedded"), "leads");
         return leads.ValueKind == JsonValueKind.Array
             ? new(DeliveryOutcome.Delivered)
@@ -58,7 +58,7 @@ public static class AmoReplyReader
     {
         >= 200 and < 300 => taken(LenientJson.TryParse(body, out var root) ? root : default),
         408 or 429 or 500 or 502 or 503 => DeliveryReply.Later(status, $"amoCRM answered HTTP {status}", retryAfter),
-        // Somebody on the way gave up waiting for the account, which may have taken the lead all the same.
+        // A proxy timed out waiting for the account, which may still have accepted the lead.
         > 500 => new(DeliveryOutcome.Uncertain) { Detail = $"The order went out, then HTTP {status} came instead of an answer" },
         401 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM does not take the token; check Amo:Token, or with OAuth the integration in amoCRM" },
         402 => new(DeliveryOutcome.Misconfigured) { Detail = "The account in amoCRM is not paid for (HTTP 402)" },
@@ -70,7 +70,7 @@ public static class AmoReplyReader
         _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not amoCRM's" },
     };
 
-    /// <summary>Which fields, and why: never the words around them, which may quote the client.</summary>
+    /// <summary>Which fields, and why; never the surrounding text, which may quote the client.</summary>
     private static string Errors(ReadOnlyMemory<byte> body, int status)
     {
         var errors = LenientJson.TryParse(body, out var root)

@@ -6,15 +6,15 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Destinations.AmoCrm;
 
-/// <summary>Into which account a record goes, and as what: the section <c>Amo</c>.</summary>
+/// <summary>The account that receives a record, and how the record is mapped: the section <c>Amo</c>.</summary>
 public sealed partial record AmoSettings
 {
     public const string Section = "Amo";
 
-    /// <summary>An integration may ask 7 times a second (docs/destinations/amocrm.md); the rest is left to others and to retries.</summary>
+    /// <summary>An integration may send 7 requests a second (docs/destinations/amocrm.md); the rest is left for other callers and retries.</summary>
     public const double DefaultRequestsPerSecond = 5;
 
-    /// <summary>As long as for Bitrix24: how soon a new lead is found is not documented.</summary>
+    /// <summary>The same as for Bitrix24: amoCRM does not document how soon the search finds a new lead.</summary>
     public static readonly TimeSpan BeforeSearch = TimeSpan.FromSeconds(60);
 
     public const string DefaultTags = "U-ON";
@@ -31,7 +31,7 @@ public sealed partial record AmoSettings
         new(AmoLead.Responsible, ""),
     ];
 
-    /// <summary>What is known of the client, in order.</summary>
+    /// <summary>The contact's fields, in order.</summary>
     private static readonly KeyValuePair<string, string>[] ContactFields =
     [
         new("first_name", "{client_name}"),
@@ -55,7 +55,7 @@ public sealed partial record AmoSettings
 
     public required IReadOnlyList<KeyValuePair<string, Template>> Contact { get; init; }
 
-    /// <summary>Gives the tags, separated by commas; null: none.</summary>
+    /// <summary>Renders the tags, separated by commas; null: none.</summary>
     public required Template? Tags { get; init; }
 
     public required double RequestsPerSecond { get; init; }
@@ -79,7 +79,7 @@ public sealed partial record AmoSettings
             Contact = Known(contact, ContactFields, names),
             Tags = reader.Template("Tags", DefaultTags, names),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.01, 1_000),
-            // A second send looks for the first one by its mark; nobody says how soon the search finds a new lead, so an operator decides.
+            // A second send searches for the first one by its mark. The search delay is not documented, so by default an operator decides.
             Policy = reader.Policy(UncertainPolicy.Hold) with { LooksAfter = BeforeSearch },
         };
         RefuseWords(lead, settings);
@@ -96,7 +96,7 @@ public sealed partial record AmoSettings
         SettingsReader section, IReadOnlyList<KeyValuePair<string, string>> fields, IReadOnlySet<string> names) =>
         [.. fields.Select(f => (f.Key, Template: section.Template(f.Key, f.Value, names))).Where(f => f.Template is not null).Select(f => KeyValuePair.Create(f.Key, f.Template!))];
 
-    /// <summary>Where the API wants a number, a template that can give none is an error now and not at every record.</summary>
+    /// <summary>Where the API needs a number, a template that cannot produce one is an error at startup, not on every record.</summary>
     private static void RefuseWords(SettingsReader lead, AmoSettings settings)
     {
         foreach (var (name, template) in settings.Lead.Where(f => f.Key != AmoLead.Name && f.Value.Names.Count == 0))

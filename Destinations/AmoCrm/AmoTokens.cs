@@ -11,7 +11,7 @@ namespace UonOfferum.Destinations.AmoCrm;
 internal sealed record AmoAccess(TokenPair? Pair, DeliveryReply? Refusal);
 
 /// <summary>
-/// The OAuth tokens of an integration. A refresh token works once and brings the next one, so the pair lives in a row of the journal's
+/// The OAuth tokens of an integration. A refresh token works once and returns the next one, so the pair is stored in a row of the journal's
 /// table, encrypted, and the instance that renews it holds the row's lease: one instance asks amoCRM, and the others read the result.
 /// </summary>
 public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimeProvider time)
@@ -21,16 +21,16 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>A token this near its end may end on the way.</summary>
+    /// <summary>A token this close to its expiry may expire in transit.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
-    /// <summary>Access tokens that amoCRM refused before their time, by row.</summary>
+    /// <summary>Access tokens that amoCRM refused before they expired, by row.</summary>
     private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
 
-    /// <summary>Pairs that storage did not take, by row: this process still has them, and writes them before it uses them.</summary>
+    /// <summary>Pairs that could not be stored, by row: this process keeps them in memory and writes them before it uses them.</summary>
     private readonly ConcurrentDictionary<string, TokenPair> _unsaved = new(StringComparer.Ordinal);
 
-    /// <summary>Never throws for what amoCRM does.</summary>
+    /// <summary>Never throws for an amoCRM failure.</summary>
     internal async Task<AmoAccess> GetAsync(AmoSettings settings, AmoOAuth oauth, CancellationToken cancellationToken)
     {
         var maxWait = settings.Policy.Timeout / 4;
@@ -67,20 +67,20 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
         }
     }
 
-    /// <summary>Marks a token as refused by amoCRM: the next caller gets another.</summary>
+    /// <summary>Marks a token as refused by amoCRM: the next caller gets a new one.</summary>
     internal void Refuse(AmoSettings settings, AmoOAuth oauth, TokenPair pair)
     {
         using var protector = new TokenProtector(settings.BaseAddress, oauth);
         _refused[protector.Row] = pair.Access;
     }
 
-    /// <summary>Not to be cut off once amoCRM was asked: the old refresh token is gone then.</summary>
+    /// <summary>Must not be cancelled once amoCRM was called: the old refresh token no longer works then.</summary>
     private async Task<AmoAccess> RenewAsync(AmoSettings settings, AmoOAuth oauth, TokenProtector protector, TokenPair? pair, TableEntity? row, ETag lease, TimeSpan timeout)
     {
         var (renewed, refusal) = await client.RenewAsync(settings, oauth, pair?.Refresh ?? oauth.RefreshToken, timeout, CancellationToken.None);
         if (renewed is null)
         {
-            // Only gives the lease back; it ends by itself where that fails.
+            // Only releases the lease; if that fails, the lease expires by itself.
             var back = new TableEntity(Partition, protector.Row) { [Seed] = row?.GetString(Seed), [Cipher] = row?.GetBinary(Cipher) };
             await RecordWithRetryAsync(() => table.ReplaceAsync(back, lease, CancellationToken.None), time.GetUtcNow() + timeout);
             return new AmoAccess(null, refusal);
@@ -96,8 +96,8 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
     }
 
     /// <summary>
-    /// Somebody may have written the row meanwhile: a lease that ended, or this very write, whose reply was lost. The newest pair stays, for its
-    /// refresh token is the only one that works.
+    /// Another write may have changed the row meanwhile: the lease expired, or this write succeeded and its reply was lost. The newest pair stays,
+    /// because its refresh token is the only one that works.
     /// </summary>
     private async Task SaveAsync(TokenProtector protector, TokenPair pair, ETag? seen)
     {
@@ -141,14 +141,14 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
 
     private async Task<ETag?> TakeAsync(TokenProtector protector, TableEntity? row, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        // Longer than the call, so that nobody uses the token that this one is using up.
+        // Longer than the call, so that no other instance uses the refresh token that this call consumes.
         var taken = new TableEntity(Partition, protector.Row) { [Seed] = row?.GetString(Seed), [Cipher] = row?.GetBinary(Cipher), [Lease] = time.GetUtcNow() + 3 * timeout };
         if (row is not null)
         {
             return await table.ReplaceAsync(taken, row.ETag, cancellationToken);
         }
 
-        // A row that is not there is added empty first: the ETag of the next write is then the lease's.
+        // A missing row is added empty first, so that the next write can use its ETag as the lease.
         return await table.AddAsync(new TableEntity(Partition, protector.Row), cancellationToken)
             && await table.FindAsync(Partition, protector.Row, cancellationToken) is { } added
             ? await table.ReplaceAsync(taken, added.ETag, cancellationToken)

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.AmoCrm;
 
-/// <summary>Queue <c>amo-orders</c>: makes one record a lead of the account.</summary>
+/// <summary>Queue <c>amo-orders</c>: sends one record to the account as a lead.</summary>
 public sealed class SendAmoLead(QueuedDelivery queued, AmoDestination amo)
 {
     [Function(nameof(SendAmoLead))]

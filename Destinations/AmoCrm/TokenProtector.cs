@@ -6,7 +6,7 @@ namespace UonOfferum.Destinations.AmoCrm;
 
 /// <param name="Access">Sent with each request.</param>
 /// <param name="Refresh">Works once.</param>
-/// <param name="Since">When amoCRM gave it.</param>
+/// <param name="Since">When amoCRM issued the pair.</param>
 /// <param name="Until">When the access token ends.</param>
 internal sealed record TokenPair(string Access, string Refresh, DateTimeOffset Since, DateTimeOffset Until)
 {
@@ -15,7 +15,7 @@ internal sealed record TokenPair(string Access, string Refresh, DateTimeOffset S
 }
 
 /// <summary>
-/// Encrypts a pair of tokens with AES-GCM, under a key derived from the integration's client secret, which is in the settings only, so the table
+/// Encrypts a pair of tokens with AES-GCM. The key is derived from the integration's client secret, which is in the settings only, so the table
 /// reveals no token.
 /// </summary>
 internal sealed class TokenProtector : IDisposable

@@ -6,15 +6,15 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Destinations.Bitrix24;
 
 /// <summary>
-/// Calls one method of a portal's REST, once. An order may take two questions and the lead itself; together they stay within the one
-/// timeout that the claim's lease was made for: half of it for the lead, a quarter for each question.
+/// Calls one method of a portal's REST, once. An order may take two queries and the lead itself; together they stay within the one
+/// timeout that the claim's lease allows for: half of it for the lead, a quarter for each query.
 /// </summary>
 public sealed class BitrixClient(HttpClient http, TimeProvider time)
 {
     internal Task<DeliveryReply> AddAsync(BitrixSettings settings, JsonObject lead, CancellationToken cancellationToken) =>
         CallAsync(settings, BitrixLead.AddMethod, lead, settings.Policy.Timeout / 2, BitrixReplyReader.Added, cancellationToken);
 
-    /// <summary>A question, which changes nothing: a lost answer is no doubt, and nothing asked twice does harm.</summary>
+    /// <summary>A query, which changes nothing: a lost reply leaves no uncertainty, and repeating it does no harm.</summary>
     internal async Task<DeliveryReply> AskAsync(
         BitrixSettings settings, string method, JsonObject parameters, Func<HttpStatusCode, ReadOnlyMemory<byte>, TimeSpan?, DeliveryReply> read, CancellationToken cancellationToken)
     {

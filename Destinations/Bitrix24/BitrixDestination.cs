@@ -5,8 +5,8 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Destinations.Bitrix24;
 
 /// <summary>
-/// A Bitrix24 portal, which gets a lead by <c>crm.lead.add</c>. Every lead carries its operation's id, so that a second send finds what the
-/// first one made: here a resend after an uncertain send makes no second lead.
+/// A Bitrix24 portal, which gets a lead by <c>crm.lead.add</c>. Every lead carries its operation's id, so that a second send finds the lead that the
+/// first one created: a resend after an uncertain send does not create a duplicate.
 /// </summary>
 public sealed class BitrixDestination(BitrixClient client, DestinationRateLimiter limiter) : Destination<BitrixSettings>(BitrixServices.Module)
 {
@@ -17,7 +17,7 @@ public sealed class BitrixDestination(BitrixClient client, DestinationRateLimite
     public override ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<BitrixSettings>();
-        // The limit is the portal's, whichever pipelines write into it.
+        // The rate limit belongs to the portal, whichever pipelines write to it.
         return limiter.AcquireAsync($"{DestinationName}|{settings.Webhook.Host}", settings.RequestsPerSecond / (settings.SkipsDuplicates ? 2 : 1), cancellationToken);
     }
 

@@ -13,13 +13,13 @@ internal static class BitrixLead
     private const string Origin = "ORIGIN_ID";
     private const string Originator = "ORIGINATOR_ID";
 
-    /// <summary>Value of the field that says which system a lead came from.</summary>
+    /// <summary>Value of the field that names the system a lead came from.</summary>
     private const string Us = "uon-offerum";
 
     /// <summary>Fields that are a list of values, each with a kind.</summary>
     private static readonly string[] Lists = ["PHONE", "EMAIL", "WEB", "IM"];
 
-    /// <summary>The fields by which a lead of ours is found again.</summary>
+    /// <summary>The fields that identify a lead created by this app.</summary>
     public static readonly string[] Own = [Originator, Origin];
 
     /// <summary>What goes into the lead, in order; empty fields are left out.</summary>

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.Bitrix24;
 
-/// <summary>Tries the webhook by the method <c>scope</c>, which only tells what the webhook may do.</summary>
+/// <summary>Tries the webhook by the method <c>scope</c>, which only lists the webhook's rights.</summary>
 public sealed class BitrixProbe(BitrixClient client) : IHealthProbe
 {
     public string Breaker => BitrixDestination.DestinationName;

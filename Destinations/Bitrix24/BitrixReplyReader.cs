@@ -14,13 +14,13 @@ public static class BitrixReplyReader
 {
     private const int MaxBody = 4_000;
 
-    /// <summary>The portal has no time for us now. It does nothing of what it answers so, whatever the HTTP status.</summary>
+    /// <summary>The portal is too busy. It did not execute the request, whatever the HTTP status.</summary>
     private static readonly string[] Busy = ["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT", "OVERLOAD_LIMIT"];
 
-    /// <summary>The portal failed, and does not say how far it had got.</summary>
+    /// <summary>The portal failed without saying whether it executed the request.</summary>
     private static readonly string[] Broken = ["INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER"];
 
-    /// <summary>The portal would answer every record so.</summary>
+    /// <summary>The portal would reject every record in the same way.</summary>
     private static readonly string[] Denied =
     [
         "NO_AUTH_FOUND", "INVALID_CREDENTIALS", "INVALID_REQUEST", "EXPIRED_TOKEN", "INSUFFICIENT_SCOPE", "INVALID_SCOPE", "ACCESS_DENIED", "METHOD_CONFIRM_DENIED",
@@ -66,7 +66,7 @@ public static class BitrixReplyReader
             return ByStatus(status, retryAfter);
         }
 
-        // A field that is wrong has an error without a code, and words.
+        // An invalid field is reported as text, without a code.
         if (root.TryGetProperty("error", out var error) && JsonScalar.Text(error) is { } code)
         {
             return ByCode(code, status, retryAfter);
@@ -94,7 +94,7 @@ public static class BitrixReplyReader
         _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not that of a Bitrix24 portal" },
     };
 
-    /// <summary>A code is short and upper case; anything else is text, and may quote the client.</summary>
+    /// <summary>A code is short and upper case; anything else is free text and may quote the client.</summary>
     private static string Known(string code) => code.Length <= 60 && code.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? code : "its words are in the reply";
 
     private static IEnumerable<JsonElement> Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];

@@ -5,15 +5,15 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Destinations.Bitrix24;
 
-/// <summary>Into which portal a record goes, and as what: the section <c>Bitrix</c>.</summary>
+/// <summary>The portal that receives a record, and how the record is mapped: the section <c>Bitrix</c>.</summary>
 public sealed partial record BitrixSettings
 {
     public const string Section = "Bitrix";
 
-    /// <summary>What a portal's REST lets through in the long run (docs/destinations/bitrix24.md).</summary>
+    /// <summary>The sustained request rate of a portal's REST API (docs/destinations/bitrix24.md).</summary>
     public const double DefaultRequestsPerSecond = 2;
 
-    /// <summary>A request may run for so long over there: looked for earlier, its lead may not be there yet (docs/destinations/bitrix24.md).</summary>
+    /// <summary>A request may run this long on the portal; before that, a search may miss its lead (docs/destinations/bitrix24.md).</summary>
     public static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(60);
 
     private static readonly KeyValuePair<string, string>[] DefaultFields =
@@ -27,13 +27,13 @@ public sealed partial record BitrixSettings
         new("SOURCE_DESCRIPTION", "U-ON: {kind} {id}"),
     ];
 
-    /// <summary>A secret: the inbound webhook's address, with its slash at the end.</summary>
+    /// <summary>A secret: the inbound webhook's address, with a trailing slash.</summary>
     public required Uri Webhook { get; init; }
 
     /// <summary>Field of a lead → template, such as <c>UF_CRM_1700000000</c>.</summary>
     public required IReadOnlyList<KeyValuePair<string, Template>> Fields { get; init; }
 
-    /// <summary>A phone that a lead or a contact of the portal has already makes no lead.</summary>
+    /// <summary>No lead is created for a phone that a lead or a contact of the portal already has.</summary>
     public required bool SkipsDuplicates { get; init; }
 
     public required double RequestsPerSecond { get; init; }
@@ -49,7 +49,7 @@ public sealed partial record BitrixSettings
             Fields = section.Templates(DefaultFields, OrderValues.Names(fields)),
             SkipsDuplicates = reader.Choice("Duplicates", false, ("add", false), ("skip", true)),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.01, 1_000),
-            // A second send looks first whether the first one arrived: see BitrixDestination.
+            // A second send first checks whether the first one arrived: see BitrixDestination.
             Policy = reader.Policy(UncertainPolicy.Resend) with { LooksAfter = LongestRequest },
         };
         foreach (var (name, _) in settings.Fields.Where(f => BitrixLead.Own.Contains(f.Key, StringComparer.OrdinalIgnoreCase)))

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.Bitrix24;
 
-/// <summary>Queue <c>bitrix-orders</c>: makes one record a lead of the portal.</summary>
+/// <summary>Queue <c>bitrix-orders</c>: sends one record to the portal as a lead.</summary>
 public sealed class SendBitrixLead(QueuedDelivery queued, BitrixDestination bitrix)
 {
     [Function(nameof(SendBitrixLead))]

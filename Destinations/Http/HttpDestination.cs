@@ -19,7 +19,7 @@ public sealed class HttpDestination(IHttpClientFactory clients, DestinationRateL
     public override OrderPreview Preview(Pipeline pipeline, Operation operation)
     {
         var order = HttpOrder.Of(operation, pipeline.Get<HttpSettings>(), MaskedKey);
-        // What follows the host may hold a secret or personal data, and the body is shown by itself.
+        // The part after the host may hold a secret or personal data, and the body is shown separately.
         return new OrderPreview(order.Address.GetLeftPart(UriPartial.Authority) + (order.Address.PathAndQuery == "/" ? "" : "/" + EffectiveSettings.Hidden), order.Shown) { Method = pipeline.Get<HttpSettings>().Method.Method };
     }
 

@@ -6,8 +6,8 @@ using UonOfferum.Shared.Fields;
 namespace UonOfferum.Destinations.Http;
 
 /// <summary>
-/// A JSON body as the settings spell it, key by key: <c>Json:contact:phone</c> → template. Keys that are all numbers make a list. Every value
-/// is text; one that comes out empty is left out.
+/// A JSON body as the settings spell it, key by key: <c>Json:contact:phone</c> → template. If all keys are numbers, they form a list. Every value
+/// is text; an empty one is omitted.
 /// </summary>
 public sealed record HttpJson(Template? Leaf, IReadOnlyList<KeyValuePair<string, HttpJson>> Children)
 {

@@ -4,11 +4,11 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Destinations.Http;
 
 /// <summary>One record as the request that the settings describe.</summary>
-/// <param name="Address">Whole; may hold the key.</param>
+/// <param name="Address">The full address; may hold the key.</param>
 /// <param name="Headers">May hold the key.</param>
 /// <param name="ContentType">Null: no body.</param>
 /// <param name="Body">Form or JSON.</param>
-/// <param name="Shown">The body for people: the form's fields, or the JSON under one name.</param>
+/// <param name="Shown">The body for display: the form's fields, or the JSON under one name.</param>
 public sealed record HttpOrder(
     Uri Address,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
@@ -46,6 +46,6 @@ public sealed record HttpOrder(
         return new Uri(address + (address.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query);
     }
 
-    /// <summary>A line break in a header would begin another one.</summary>
+    /// <summary>A line break in a header value would start another header.</summary>
     private static string OneLine(string value) => string.Concat(value.Where(c => !char.IsControl(c)));
 }

@@ -5,7 +5,7 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Destinations.Http;
 
-/// <summary>Reads an answer by its status and by the rules of the settings. Pure.</summary>
+/// <summary>Reads a reply by its status and by the rules in the settings. Pure.</summary>
 public static class HttpReplyReader
 {
     private const int MaxBody = 4_000;

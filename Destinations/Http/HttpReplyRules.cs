@@ -4,11 +4,11 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Destinations.Http;
 
-/// <summary>How the service's answers are told apart. Its HTTP status counts, and these look into the body.</summary>
+/// <summary>How the service's replies are classified: by the HTTP status, and by these rules for the body.</summary>
 /// <param name="Accepted">A 2xx must match it; null: 2xx is enough.</param>
-/// <param name="Duplicate">An answer that matches says that the service had this client already.</param>
-/// <param name="Rejected">An answer that matches refuses the record, whatever its status.</param>
-/// <param name="OrderId">Where the order's number stands in a JSON answer.</param>
+/// <param name="Duplicate">A reply that matches says that the service already had this client.</param>
+/// <param name="Rejected">A reply that matches rejects the record, whatever its status.</param>
+/// <param name="OrderId">Path of the order's number in a JSON reply.</param>
 public sealed record HttpReplyRules(Regex? Accepted, Regex? Duplicate, Regex? Rejected, FieldPath? OrderId)
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;

@@ -12,7 +12,7 @@ internal static class HttpServices
         Section = HttpSettings.Section,
         Read = HttpSettings.Read,
         Policy = settings => settings.Policy,
-        // Nobody can tell which addresses belong together: a pipeline is an account of its own.
+        // Addresses do not show which of them share an account, so each pipeline counts as its own account.
         Account = (pipeline, _) => pipeline.Name,
         Services = Register,
     };

@@ -5,12 +5,12 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Destinations.Http;
 
-/// <summary>The request that carries a record, and what its answers mean: the section <c>Http</c>.</summary>
+/// <summary>The request that carries a record, and how its replies are read: the section <c>Http</c>.</summary>
 public sealed partial record HttpSettings
 {
     public const string Section = "Http";
 
-    /// <summary>Asks for <c>Http:ApiKey</c> in a template.</summary>
+    /// <summary>The placeholder for <c>Http:ApiKey</c> in a template.</summary>
     public const string ApiKeyName = "api_key";
 
     public const double DefaultRequestsPerSecond = 10;
@@ -20,10 +20,10 @@ public sealed partial record HttpSettings
 
     public required HttpMethod Method { get; init; }
 
-    /// <summary>The host stands in the settings; only what follows it may come from a record.</summary>
+    /// <summary>The host is fixed by the settings; only the part after it may come from a record.</summary>
     public required Template Url { get; init; }
 
-    /// <summary>A secret; <c>{api_key}</c> in address, headers and body stands for it.</summary>
+    /// <summary>A secret; replaces <c>{api_key}</c> in the address, headers and body.</summary>
     public required string? ApiKey { get; init; }
 
     public required IReadOnlyList<KeyValuePair<string, Template>> Headers { get; init; }
@@ -36,7 +36,7 @@ public sealed partial record HttpSettings
 
     public required HttpReplyRules Reply { get; init; }
 
-    /// <summary>Requests a second of all instances together: what the service takes.</summary>
+    /// <summary>The service's limit, in requests per second across all instances.</summary>
     public required double RequestsPerSecond { get; init; }
 
     public required DeliveryPolicy Policy { get; init; }

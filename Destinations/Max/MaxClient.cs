@@ -5,7 +5,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Destinations.Max;
 
-/// <summary>Calls one method of MAX's bot API, once. The token stands in a header: one in the query is refused.</summary>
+/// <summary>Calls one method of MAX's bot API, once. The token is sent in a header; the API rejects one in the query.</summary>
 public sealed class MaxClient(HttpClient http, TrustingClients trusting, TimeProvider time)
 {
     /// <param name="settings">Address, token and trust.</param>

@@ -11,7 +11,7 @@ public sealed class MaxDestination(MaxClient client, DestinationRateLimiter limi
 
     public const string QueueName = "max-orders";
 
-    /// <summary>The limit is the chat's, whichever pipelines write into it.</summary>
+    /// <summary>The rate limit belongs to the chat, whichever pipelines write to it.</summary>
     public override ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<MaxSettings>();

@@ -16,7 +16,7 @@ internal static class MaxMessage
     public static string TextOf(Operation operation, MaxSettings settings) =>
         settings.Text.Render(name => OrderValues.Of(operation, name)).CutTo(MaxText);
 
-    /// <summary>Without a format: nothing in a record can become markup.</summary>
+    /// <summary>Sent without a format, so that nothing in a record becomes markup.</summary>
     public static JsonObject Of(Operation operation, MaxSettings settings) =>
         new() { ["text"] = TextOf(operation, settings), ["notify"] = true };
 }

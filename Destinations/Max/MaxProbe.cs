@@ -4,7 +4,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.Max;
 
-/// <summary>Tries the bot and the chat by <c>GET /chats/{id}</c>, or the bot alone by <c>GET /me</c>: nobody there sees it.</summary>
+/// <summary>Tries the bot and the chat by <c>GET /chats/{id}</c>, or the bot alone by <c>GET /me</c>; neither is visible in the chat.</summary>
 public sealed class MaxProbe(MaxClient client) : IHealthProbe
 {
     public string Breaker => MaxDestination.DestinationName;

@@ -7,13 +7,13 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.Destinations.Max;
 
 /// <summary>
-/// Reads <c>{"message":{…,"body":{"mid":…}}}</c>, what a GET answers, and <c>{"code":…,"message":…}</c> (https://dev.max.ru/docs-api). Pure.
+/// Reads <c>{"message":{…,"body":{"mid":…}}}</c>, the reply to a GET, and <c>{"code":…,"message":…}</c> (https://dev.max.ru/docs-api). Pure.
 /// </summary>
 public static class MaxReplyReader
 {
     private const int MaxBody = 4_000;
 
-    /// <summary>How the codes of errors begin that speak of the chat and not of the message.</summary>
+    /// <summary>Prefixes of error codes that concern the chat rather than the message.</summary>
     private static readonly string[] OfTheChat = ["chat.", "dialog.", "user.", "access."];
 
     public static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) =>

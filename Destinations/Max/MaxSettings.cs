@@ -6,7 +6,7 @@ using UonOfferum.Shared.Http;
 
 namespace UonOfferum.Destinations.Max;
 
-/// <summary>Which bot writes what to whom: the section <c>Max</c>.</summary>
+/// <summary>The bot, the recipient and the text: the section <c>Max</c>.</summary>
 public sealed record MaxSettings
 {
     public const string Section = "Max";
@@ -16,13 +16,13 @@ public sealed record MaxSettings
 
     public const string DefaultText = "{client_name|client_surname|'Клиент'} {phone}\nU-ON: {kind} {id}";
 
-    /// <summary>Half of the two a second that one chat takes (docs/destinations/max.md).</summary>
+    /// <summary>Half of one chat's limit of two a second (docs/destinations/max.md).</summary>
     public const double DefaultRequestsPerSecond = 1;
 
     /// <summary>A secret.</summary>
     public required string Token { get; init; }
 
-    /// <summary>A chat's number; null: <see cref="UserId"/> is written to.</summary>
+    /// <summary>A chat's number; null: the recipient is <see cref="UserId"/>.</summary>
     public required long? ChatId { get; init; }
 
     public required long? UserId { get; init; }
@@ -35,7 +35,7 @@ public sealed record MaxSettings
     /// <summary>Trusted for this client alone; null: what the machine trusts.</summary>
     public required TrustedRoots? Roots { get; init; }
 
-    /// <summary>This instance's share of what the chat takes.</summary>
+    /// <summary>Messages a second of all instances together.</summary>
     public required double RequestsPerSecond { get; init; }
 
     public required DeliveryPolicy Policy { get; init; }
@@ -56,7 +56,7 @@ public sealed record MaxSettings
             BaseAddress = reader.Address("BaseAddress", DefaultBaseAddress),
             Roots = ReadRoots(reader),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.01, 1_000),
-            // A message that comes twice is a nuisance; one that never comes is a lost client.
+            // A duplicate message is a nuisance; a missing one is a lost client.
             Policy = reader.Policy(UncertainPolicy.Resend),
         };
         if (reader.Text("ChatId") is null == reader.Text("UserId") is null)

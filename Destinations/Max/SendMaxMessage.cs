@@ -4,7 +4,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.Max;
 
-/// <summary>Queue <c>max-orders</c>: tells a chat of one record.</summary>
+/// <summary>Queue <c>max-orders</c>: sends a message about one record to a chat.</summary>
 public sealed class SendMaxMessage(QueuedDelivery queued, MaxDestination max)
 {
     [Function(nameof(SendMaxMessage))]

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.Telegram;
 
-/// <summary>Queue <c>telegram-orders</c>: tells a chat of one record.</summary>
+/// <summary>Queue <c>telegram-orders</c>: sends a message about one record to a chat.</summary>
 public sealed class SendTelegramMessage(QueuedDelivery queued, TelegramDestination telegram)
 {
     [Function(nameof(SendTelegramMessage))]

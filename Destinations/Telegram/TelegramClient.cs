@@ -14,6 +14,6 @@ public sealed class TelegramClient(HttpClient http, TimeProvider time)
             ContentType = OrderJson.ContentType,
         }.SendOnceAsync(http, TelegramReplyReader.Read, time, cancellationToken);
 
-    /// <summary>Put together as text: as a part of its own, <c>bot123:…</c> would be read as a scheme.</summary>
+    /// <summary>Built as text: as a relative URI, <c>bot123:…</c> would be parsed as a scheme.</summary>
     internal static Uri AddressOf(TelegramSettings settings, string token, string method) => new($"{settings.BaseAddress.AbsoluteUri}bot{token}/{method}");
 }

@@ -13,7 +13,7 @@ public sealed class TelegramDestination(TelegramClient client, DestinationRateLi
 
     private const string Method = "sendMessage";
 
-    /// <summary>The limit is the chat's, whichever pipelines write into it.</summary>
+    /// <summary>The rate limit belongs to the chat, whichever pipelines write to it.</summary>
     public override ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var settings = pipeline.Get<TelegramSettings>();

@@ -23,7 +23,7 @@ internal static class TelegramMessage
             message["message_thread_id"] = long.Parse(thread, CultureInfo.InvariantCulture);
         }
 
-        // A record's site must not unfold into a picture of somebody else's making.
+        // A URL in a record must not expand into a preview that a third party controls.
         message["link_preview_options"] = new JsonObject { ["is_disabled"] = true };
         return message;
     }

@@ -5,7 +5,7 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.Destinations.Telegram;
 
-/// <summary>Tries the bot and the chat by <c>getChat</c>: nobody there sees it.</summary>
+/// <summary>Tries the bot and the chat by <c>getChat</c>, which is not visible in the chat.</summary>
 public sealed class TelegramProbe(TelegramClient client) : IHealthProbe
 {
     public string Breaker => TelegramDestination.DestinationName;

@@ -15,7 +15,7 @@ public static class TelegramReplyReader
 {
     private const int MaxBody = 4_000;
 
-    /// <summary>Parts of descriptions that say that no message would be taken, whatever its text.</summary>
+    /// <summary>Parts of descriptions which say that the chat accepts no message, whatever its text.</summary>
     private static readonly string[] NotThisChat =
         ["chat not found", "group chat was upgraded", "thread not found", "not enough rights", "have no rights", "administrator rights", "WRITE_FORBIDDEN", "TOPIC_CLOSED", "CHAT_RESTRICTED"];
 
@@ -26,7 +26,7 @@ public static class TelegramReplyReader
     {
         if (!LenientJson.TryParse(body, out var root) || Property(root, "ok") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } ok)
         {
-            // Not the Bot API's own words: somebody on the way, or its front.
+            // Not a Bot API reply: it came from a proxy or a gateway.
             return Refused(status, "", retryAfter);
         }
 

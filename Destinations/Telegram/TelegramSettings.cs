@@ -5,7 +5,7 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Destinations.Telegram;
 
-/// <summary>Which bot writes what into which chat: the section <c>Telegram</c>.</summary>
+/// <summary>The bot, the chat and the text: the section <c>Telegram</c>.</summary>
 public sealed partial record TelegramSettings
 {
     public const string Section = "Telegram";
@@ -16,7 +16,7 @@ public sealed partial record TelegramSettings
     /// <summary>A group takes 20 messages a minute (docs/destinations/telegram.md).</summary>
     public const double DefaultRequestsPerSecond = 0.33;
 
-    /// <summary>A secret: the Bot API wants it in the path.</summary>
+    /// <summary>A secret: the Bot API requires it in the path.</summary>
     public required string BotToken { get; init; }
 
     /// <summary>A number, below zero for groups, or <c>@channel</c>.</summary>
@@ -30,7 +30,7 @@ public sealed partial record TelegramSettings
 
     public required Uri BaseAddress { get; init; }
 
-    /// <summary>Messages a second of all instances together: what the chat takes.</summary>
+    /// <summary>The chat's limit, in messages per second across all instances.</summary>
     public required double RequestsPerSecond { get; init; }
 
     public required DeliveryPolicy Policy { get; init; }
@@ -48,7 +48,7 @@ public sealed partial record TelegramSettings
             Text = reader.Template("Text", DefaultText, names) ?? Template.Literal(""),
             BaseAddress = reader.Address("BaseAddress", DefaultBaseAddress),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.01, 1_000),
-            // A message that comes twice is a nuisance; one that never comes is a lost client.
+            // A duplicate message is a nuisance; a missing one is a lost client.
             Policy = reader.Policy(UncertainPolicy.Resend),
         };
         reader.RefuseUnknownKeys();
@@ -58,9 +58,9 @@ public sealed partial record TelegramSettings
     /// <summary>Without the values: one of them is a secret.</summary>
     public override string ToString() => nameof(TelegramSettings);
 
-    /// <param name="reader">Collects an error when it does not match, without the value, which may be a secret.</param>
+    /// <param name="reader">Collects an error if the value does not match; the error omits the value, which may be a secret.</param>
     /// <param name="key">The setting.</param>
-    /// <param name="value">Absent or missing is no error here.</param>
+    /// <param name="value">An absent value is no error here.</param>
     /// <param name="pattern">What it must look like.</param>
     /// <param name="remedy">Follows the key.</param>
     private static T Matching<T>(SettingsReader reader, string key, T value, Regex pattern, string remedy)

@@ -13,13 +13,13 @@ internal sealed record DemoDelivery(string Destination, string State, string? Or
 internal sealed record DemoOperation(
     string Id, string RecordId, string State, DemoError? Error, IReadOnlyList<DemoDelivery> Deliveries, IReadOnlyList<DemoEvent> Events)
 {
-    /// <summary>Nothing more happens to it by itself.</summary>
+    /// <summary>No further change happens without an operator.</summary>
     public bool IsOver => State is not ("Waiting" or "Enriched" or "Sending");
 }
 
 internal sealed record DemoPage(IReadOnlyList<DemoOperation> Items, string? Next);
 
-/// <summary>The app's own API, used as anyone outside would: over HTTP, with the key.</summary>
+/// <summary>The app's own API, used as any external client would: over HTTP, with the key.</summary>
 internal sealed class DemoApi(HttpClient client)
 {
     private const int MaxPages = 20;

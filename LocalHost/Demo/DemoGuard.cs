@@ -5,13 +5,13 @@ using UonOfferum.LocalHost.Storage;
 
 namespace UonOfferum.LocalHost.Demo;
 
-/// <summary>The demo stays on this machine. Whatever points elsewhere stops it before anything is sent.</summary>
+/// <summary>The demo stays on this machine. A setting that points elsewhere stops it before anything is sent.</summary>
 internal static class DemoGuard
 {
-    // What a developer may have in the environment for other purposes (alerts, telemetry, identities) is not for a demo.
+    // A developer's environment may hold settings for other purposes (alerts, telemetry, identities); the demo ignores them.
     private static readonly string[] Kept = ["LocalHost", "AzureWebJobsStorage", "AzureFunctionsJobHost", "Journal"];
 
-    /// <summary>Only what the host itself needs is left of the settings.</summary>
+    /// <summary>Removes all settings except those that the host itself needs.</summary>
     public static void KeepHostSettingsOnly(IConfigurationBuilder builder)
     {
         var kept = ((IConfiguration)builder).AsEnumerable()
@@ -21,7 +21,7 @@ internal static class DemoGuard
         builder.AddInMemoryCollection(kept);
     }
 
-    /// <exception cref="LocalHostException">The address is another machine's, or listens to others.</exception>
+    /// <exception cref="LocalHostException">The address belongs to another machine, or accepts connections from other machines.</exception>
     public static void RequireLoopback(string what, Uri address)
     {
         if (!address.IsLoopback)

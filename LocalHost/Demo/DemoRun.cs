@@ -32,7 +32,7 @@ internal static class DemoRun
         }
         catch (Exception exception) when (app.Stopping.IsCancellationRequested && (exception is OperationCanceledException or HttpRequestException))
         {
-            // Ended by hand in the middle of the story.
+            // Stopped by the user before the story ended.
             return line.Once ? 1 : 0;
         }
     }

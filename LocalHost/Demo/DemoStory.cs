@@ -4,7 +4,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.LocalHost.Demo;
 
-/// <summary>One sample lead from the webhook to the order, told while it happens.</summary>
+/// <summary>One sample lead from the webhook to the order, reported as it happens.</summary>
 internal sealed class DemoStory(DemoWorld world, DemoApi api, StoryBox box, TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);

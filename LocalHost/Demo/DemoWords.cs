@@ -1,6 +1,6 @@
 namespace UonOfferum.LocalHost.Demo;
 
-/// <summary>What an event means, for someone who sees it for the first time.</summary>
+/// <summary>Explains an event to someone who sees it for the first time.</summary>
 internal static class DemoWords
 {
     public static string Of(DemoEvent happened)

@@ -4,7 +4,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.LocalHost.Demo;
 
-/// <summary>A U-ON and an Offerum that are simulated on loopback, and the pipeline between them.</summary>
+/// <summary>A simulated U-ON and a simulated Offerum on loopback, and the pipeline between them.</summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
     public const string Pipeline = "demo";
@@ -18,11 +18,11 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>A segment of the webhook's path, new each time.</summary>
     public string WebhookSecret { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    /// <summary>The demo is for who has configured nothing yet.</summary>
+    /// <summary>The demo runs only when nothing is configured yet.</summary>
     public static bool IsWanted(IConfiguration settings, string contentRoot) =>
         !settings.GetSection("Pipelines").GetChildren().Any(IsPipeline) && !File.Exists(Path.Combine(contentRoot, "pipelines.json"));
 
-    /// <summary>The switch <c>Pipelines:Editing</c> stands among the pipelines and is none.</summary>
+    /// <summary>The switch <c>Pipelines:Editing</c> is in the same section but is not a pipeline.</summary>
     private static bool IsPipeline(IConfigurationSection section) =>
         !section.Key.Equals("Editing", StringComparison.OrdinalIgnoreCase) || section.GetChildren().Any();
 
@@ -40,9 +40,9 @@ internal sealed class DemoWorld : IAsyncDisposable
         DemoGuard.KeepHostSettingsOnly(builder);
         builder.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            // The story is told by the demo; ordinary events would break into it.
+            // The demo prints its own story; ordinary log events would interrupt it.
             ["AzureFunctionsJobHost:logging:logLevel:default"] = "Warning",
-            // Pipelines made on the page lie in the same storage, and theirs are real cabinets.
+            // Pipelines created on the page are in the same storage and refer to real cabinets.
             ["Editing:Store"] = "off",
             [$"Pipelines:{Pipeline}:Webhook:Secret"] = WebhookSecret,
             [$"Pipelines:{Pipeline}:Uon:ApiKey"] = UonSimulator.DefaultApiKey,

@@ -1,6 +1,6 @@
 namespace UonOfferum.LocalHost.Demo;
 
-/// <summary>Repeats what the host answered with 5xx: a worker that is still compiling can be too slow for its own time limits.</summary>
+/// <summary>Retries a request that the host answered with 5xx: a worker that is still compiling can be too slow for its own time limits.</summary>
 internal sealed class RepeatOnFailure() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
 {
     private const int MaxTries = 10;
@@ -9,7 +9,7 @@ internal sealed class RepeatOnFailure() : DelegatingHandler(new SocketsHttpHandl
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Sent from memory, so that it can be sent again.
+        // Buffered, so that the request can be sent again.
         await (request.Content?.LoadIntoBufferAsync(cancellationToken) ?? Task.CompletedTask);
         for (var attempt = 1; ; attempt++)
         {

@@ -10,7 +10,7 @@ namespace UonOfferum.LocalHost.Functions;
 /// <summary>Calls functions in the worker, each bounded by <c>functionTimeout</c>.</summary>
 internal sealed class FunctionCaller(WorkerHost worker, HostSettings settings, TimeProvider time)
 {
-    // A function that does not heed its token is given up after this; its call may still end in the worker.
+    // A function that ignores its cancellation token is abandoned after this time; its call may still finish in the worker.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <param name="function">The queue's.</param>
@@ -47,9 +47,9 @@ internal sealed class FunctionCaller(WorkerHost worker, HostSettings settings, T
         return CallAsync(function, request, cancellationToken);
     }
 
-    /// <summary>The worker's answer to an HTTP call travels beside this, through its own web server.</summary>
+    /// <summary>The worker's reply to an HTTP call does not pass through here: it comes from the worker's own web server.</summary>
     /// <param name="function">The one that was routed to.</param>
-    /// <param name="invocationId">Joins this call and the forwarded request.</param>
+    /// <param name="invocationId">Correlates this call with the forwarded request.</param>
     /// <param name="route">Filled into the function's parameters of the same names.</param>
     /// <param name="cancellationToken">Asks the function to stop.</param>
     public Task CallAsync(HttpFunction function, string invocationId, RouteValueDictionary route, CancellationToken cancellationToken)

@@ -9,13 +9,13 @@ internal abstract record FunctionDefinition(string Name, string Id, string Param
 /// <param name="Name">Unique within the app.</param>
 /// <param name="Id">Names the function to the worker.</param>
 /// <param name="Parameter">The parameter that takes the request.</param>
-/// <param name="NeedsKey">Whether the function key is wanted.</param>
+/// <param name="NeedsKey">Whether the function key is required.</param>
 /// <param name="Methods">In capitals; none: any method.</param>
 /// <param name="Route">Without the prefix.</param>
 internal sealed record HttpFunction(string Name, string Id, string Parameter, bool NeedsKey, IReadOnlyList<string> Methods, string Route)
     : FunctionDefinition(Name, Id, Parameter)
 {
-    /// <summary>The whole route, from the slash on.</summary>
+    /// <summary>The whole route, starting with a slash.</summary>
     public string Pattern(string prefix) => '/' + string.Join('/', new[] { prefix, Route.Trim('/') }.Where(part => part.Length > 0));
 }
 

@@ -7,7 +7,7 @@ using UonOfferum.LocalHost.Settings;
 
 namespace UonOfferum.LocalHost.Http;
 
-/// <summary>The route table of the HTTP functions, below the prefix. Refusals are as bare as the Functions host's: a status and no body.</summary>
+/// <summary>The route table of the HTTP functions, below the prefix. Error responses have a status and no body, as in the Functions host.</summary>
 internal static class FunctionEndpoints
 {
     public static void MapFunctions(this WebApplication app)
@@ -23,7 +23,7 @@ internal static class FunctionEndpoints
         }
     }
 
-    /// <summary>The Functions host knows no route for a method that no function takes: 404 where ASP.NET Core says 405 and which methods there are.</summary>
+    /// <summary>The Functions host has no route for a method that no function accepts: it answers 404, where ASP.NET Core answers 405 with the allowed methods.</summary>
     public static void UseBareRefusals(this WebApplication app) => app.Use(async (context, next) =>
     {
         await next(context);

@@ -12,7 +12,7 @@ namespace UonOfferum.LocalHost.Http;
 
 /// <summary>
 /// Forwards a request to the worker's own web server, as the Functions host does, and tells the worker over its message stream which
-/// function the request is for. The header <c>x-ms-invocation-id</c> joins the two.
+/// function the request is for. The header <c>x-ms-invocation-id</c> correlates the two.
 /// </summary>
 internal sealed partial class FunctionForwarder(WorkerHost worker, FunctionCaller functions, IHttpForwarder forwarder, ILogger<FunctionForwarder> logger) : IDisposable
 {
@@ -21,10 +21,10 @@ internal sealed partial class FunctionForwarder(WorkerHost worker, FunctionCalle
 
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(250);
 
-    // As the platform bounds it for an instance. A worker that gets a burst while it is cold fails what it cannot begin within 15 seconds.
+    // The platform's limit for an instance. A cold worker fails the requests of a burst that it cannot start within 15 seconds.
     private static readonly int Concurrency = 16 * Environment.ProcessorCount;
 
-    // The longest a request waits for a worker that is being started again.
+    // The longest a request waits for a worker that is restarting.
     private static readonly TimeSpan WorkerPatience = TimeSpan.FromSeconds(30);
     private static readonly ForwarderRequestConfig Request = new() { ActivityTimeout = TimeSpan.FromSeconds(240), Version = HttpVersion.Version11 };
 
@@ -66,7 +66,7 @@ internal sealed partial class FunctionForwarder(WorkerHost worker, FunctionCalle
         _places.Dispose();
     }
 
-    /// <summary>A worker speaks the protocol a moment before its web server listens, so a refused connection is tried again, as the Functions host does.</summary>
+    /// <summary>A worker connects a moment before its web server listens, so a refused connection is retried, as in the Functions host.</summary>
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -105,7 +105,7 @@ internal sealed partial class FunctionForwarder(WorkerHost worker, FunctionCalle
             return;
         }
 
-        // A caller cannot choose the id: that would join its request to another's call.
+        // A caller must not choose the id, because that would attach its request to another caller's invocation.
         var id = RandomId.New();
         context.Request.Headers[InvocationId] = id;
         var calling = functions.CallAsync(function, id, context.GetRouteData().Values, context.RequestAborted);
@@ -130,11 +130,11 @@ internal sealed partial class FunctionForwarder(WorkerHost worker, FunctionCalle
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller hung up. The Functions host counts that as a failed call; nobody is there to be answered.
+            // The caller disconnected. The Functions host counts that as a failed call; there is no one to respond to.
         }
         catch (Exception exception) when (exception is FunctionFailedException or TimeoutException or OperationCanceledException)
         {
-            // The worker's web server has answered 500 already, or it is gone.
+            // The worker's web server has already answered 500, or the worker has ended.
             Log.Failed(logger, function.Name, exception);
             if (!context.Response.HasStarted)
             {

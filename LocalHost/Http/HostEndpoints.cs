@@ -12,7 +12,7 @@ internal static class HostEndpoints
     {
         var (keys, timers) = (app.Services.GetRequiredService<HostKeys>(), app.Services.GetRequiredService<TimerHost>());
 
-        // Plain delegates: what binds parameters for others would be compiled at every start.
+        // Plain delegates: parameter binding would be compiled at every start.
         Map(app, "GET", "/", _ => Results.Content("<!DOCTYPE html><title>LocalHost</title><p>Your function app runs.", "text/html"));
         Map(app, "GET", "/admin/host/ping", _ => Results.Ok());
         Map(app, "POST", "/admin/host/ping", _ => Results.Ok());
@@ -22,7 +22,7 @@ internal static class HostEndpoints
 
     private static IResult Run(string function, TimerHost timers) => timers.TryRun(function) ? Results.Accepted() : Results.NotFound();
 
-    // A function key is known here but does not open these routes.
+    // A valid function key is not enough for these routes.
     private static IResult? Guard(HttpRequest request, HostKeys keys) =>
         keys.OpensAdmin(request) ? null : Results.StatusCode(keys.OpensFunctions(request) ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
 

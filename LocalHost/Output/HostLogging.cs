@@ -7,7 +7,7 @@ namespace UonOfferum.LocalHost.Output;
 
 internal static class HostLogging
 {
-    /// <summary>Readable lines on the console; levels from <c>host.json</c>, except where a category would write URLs.</summary>
+    /// <summary>Readable lines on the console; levels from <c>host.json</c>, except for categories that would write URLs.</summary>
     public static void AddHostLogging(this ILoggingBuilder logging, IConfiguration hostJson)
     {
         logging.AddConfiguration(hostJson);
@@ -19,13 +19,13 @@ internal static class HostLogging
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
 
-        // The WebJobs SDK tells of each start and end, three times over. A failed call is told once, by whoever dispatched it.
+        // The WebJobs SDK logs each start and end three times. A failed call is logged once, by its dispatcher.
         logging.AddFilter("Host", LogLevel.Warning);
         logging.AddFilter("Host.Results", LogLevel.None);
         logging.AddFilter("Host.Aggregator", LogLevel.None);
         logging.AddFilter("Function", LogLevel.None);
 
-        // Off altogether, at whatever level: their lines and scopes hold paths with secrets.
+        // Disabled at every level: their lines and scopes hold paths with secrets.
         logging.AddFilter("Yarp", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }

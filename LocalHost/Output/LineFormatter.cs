@@ -5,19 +5,19 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace UonOfferum.LocalHost.Output;
 
-/// <summary>One line per event: time, level, who, what, and the scopes such as the operation. Stack traces follow, indented.</summary>
+/// <summary>One line per event: time, level, category, message, and scopes such as the operation. Stack traces follow, indented.</summary>
 internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
-    // Thrown as well, and told as one sentence by whoever started the host.
+    // Also thrown as an exception, which the caller that started the host reports in one sentence.
     private const int HostedServiceStartupFaulted = 11;
 
-    // The web server's scopes hold the request's path, and with it the webhook's secret.
+    // The web server's scopes hold the request's path, which includes the webhook's secret.
     private static readonly HashSet<string> Untold =
         new(["RequestPath", "RequestId", "ConnectionId", "SpanId", "TraceId", "ParentId", "{OriginalFormat}"], StringComparer.Ordinal);
 
-    // Colour is for eyes: a file or a pipe gets none.
+    // Colour only for a terminal, not for a file or a pipe.
     private readonly bool _colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
@@ -59,7 +59,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
         }
     }
 
-    // A line break within a message would let foreign text look like an event of its own.
+    // A line break within a message would let untrusted text look like a separate event.
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     private static (string Name, int Colour) Level(LogLevel level) => level switch

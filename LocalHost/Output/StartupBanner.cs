@@ -6,7 +6,7 @@ using UonOfferum.LocalHost.Settings;
 
 namespace UonOfferum.LocalHost.Output;
 
-/// <summary>What listens where, the key, and where the data is.</summary>
+/// <summary>The addresses in use, the key, and where the data is.</summary>
 internal static class StartupBanner
 {
     public static string Format(FunctionCatalog catalog, HostSettings settings, Uri address, HostKeys keys, string storage, int worker, TimeSpan took)

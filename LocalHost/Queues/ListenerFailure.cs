@@ -3,7 +3,7 @@ using Microsoft.Azure.WebJobs.Host.Timers;
 
 namespace UonOfferum.LocalHost.Queues;
 
-/// <summary>Takes what ends a listener, such as storage that does not answer for long. The SDK's own handler would end the process.</summary>
+/// <summary>Handles errors that end a listener, such as a long storage outage. The SDK's own handler would end the process.</summary>
 internal sealed class ListenerFailure(Action<Exception> onFailure) : IWebJobsExceptionHandler
 {
     public Task OnTimeoutExceptionAsync(ExceptionDispatchInfo exceptionInfo, TimeSpan timeoutGracePeriod) => OnUnhandledExceptionAsync(exceptionInfo);

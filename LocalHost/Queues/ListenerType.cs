@@ -7,13 +7,13 @@ using UonOfferum.LocalHost.Functions;
 namespace UonOfferum.LocalHost.Queues;
 
 /// <summary>
-/// The WebJobs SDK finds its functions as methods with attributes, and ours are known only when the worker has told them. So a type is
-/// made: one method a queue function, <c>Task Name([QueueTrigger("queue")] QueueMessage message, CancellationToken token)</c>, which calls
+/// The WebJobs SDK finds its functions as methods with attributes, but ours are known only once the worker has listed them. So a type is
+/// generated: one method per queue function, <c>Task Name([QueueTrigger("queue")] QueueMessage message, CancellationToken token)</c>, which calls
 /// <see cref="QueueDispatcher.CallAsync"/>.
 /// </summary>
 internal static class ListenerType
 {
-    // The SDK takes it into the ids of functions, which have to be the same at every start.
+    // The SDK includes it in function ids, which must be the same at every start.
     private const string Name = "UonOfferum.LocalHost.Listeners";
 
     private static readonly MethodInfo Dispatch = typeof(QueueDispatcher).GetMethod(nameof(QueueDispatcher.CallAsync))!;

@@ -10,14 +10,14 @@ using Microsoft.Azure.WebJobs.Host.Queues;
 namespace UonOfferum.LocalHost.Queues;
 
 /// <summary>
-/// A message lock shorter than the platform's fixed ten minutes (<c>LocalHost:MessageLock</c>), so that what a killed process held comes
-/// back in seconds. Receives ask for the shorter time, and the lock is renewed at half of it while the function runs.
+/// A message lock shorter than the platform's fixed ten minutes (<c>LocalHost:MessageLock</c>), so that messages held by a killed process become
+/// visible again within seconds. Receives request the shorter time, and the lock is renewed at half of it while the function runs.
 /// </summary>
 internal static class MessageLock
 {
     public static readonly TimeSpan OfThePlatform = TimeSpan.FromMinutes(10);
 
-    /// <summary>Rewrites the visibility timeout of receives: the listener's own is a constant.</summary>
+    /// <summary>Rewrites the visibility timeout of receives: the listener's own value is a constant.</summary>
     public sealed class ReceivePolicy(TimeSpan duration) : HttpPipelineSynchronousPolicy
     {
         private const string VisibilityTimeout = "visibilitytimeout";
@@ -83,7 +83,7 @@ internal static class MessageLock
             _renewing = RenewAsync();
         }
 
-        /// <summary>With its newest pop receipt; to be read after disposal.</summary>
+        /// <summary>The message with its newest pop receipt; read it after disposal.</summary>
         public QueueMessage Message => _message;
 
         public async ValueTask DisposeAsync()
@@ -105,18 +105,18 @@ internal static class MessageLock
 
                 try
                 {
-                    // A renewal under way is waited for, never cancelled: its answer holds the receipt that the delete needs.
+                    // Wait for a renewal in progress, never cancel it: its reply holds the pop receipt that the delete needs.
                     var receipt = await _queue.UpdateMessageAsync(_message.MessageId, _message.PopReceipt, visibilityTimeout: _duration, cancellationToken: CancellationToken.None);
                     _message = _message.Update(receipt);
                 }
                 catch (RequestFailedException exception) when (exception.Status is 400 or 404)
                 {
-                    // Somebody else has the message now; the delete will find that out, too.
+                    // Another receiver has the message now; the delete will fail for the same reason.
                     return;
                 }
                 catch (RequestFailedException)
                 {
-                    // The lock still runs; the next try may succeed before it is over.
+                    // The lock is still valid; the next renewal may succeed before it expires.
                 }
             }
         }

@@ -14,8 +14,8 @@ using UonOfferum.LocalHost.Settings;
 namespace UonOfferum.LocalHost.Queues;
 
 /// <summary>
-/// Feeds the queue functions by Microsoft's own listeners, the WebJobs SDK: polling, lock renewal, retries, dequeue counts and poison
-/// queues are theirs. Each queue function of the app is one method of a type made here at run time (<see cref="ListenerType"/>).
+/// Feeds the queue functions by Microsoft's own listeners, the WebJobs SDK: which do the polling, lock renewal, retries, dequeue counts and poison
+/// queues. Each queue function of the app is one method of a type generated here at run time (<see cref="ListenerType"/>).
 /// </summary>
 internal sealed partial class QueueListeners(
     IConfiguration configuration, HostSettings settings, FunctionCatalog functions, FunctionCaller caller, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
@@ -53,7 +53,7 @@ internal sealed partial class QueueListeners(
         _stopping.Dispose();
     }
 
-    /// <summary>A listener that failed polls no more, so all are started anew, as the platform restarts its job host.</summary>
+    /// <summary>A failed listener stops polling, so all listeners are restarted, as the platform restarts its job host.</summary>
     private void OnFailure(Exception exception)
     {
         if (!_stopping.IsCancellationRequested && Interlocked.Exchange(ref _restarting, 1) == 0)
@@ -83,7 +83,7 @@ internal sealed partial class QueueListeners(
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever the reason, queues that nobody reads are worse than another try.
+#pragma warning disable CA1031 // Whatever the reason, another attempt is better than queues without a listener.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -126,13 +126,13 @@ internal sealed partial class QueueListeners(
         public T CreateInstance<T>() => (T)Activator.CreateInstance(typeof(T), dispatcher)!;
     }
 
-    /// <summary>The same for every instance of the app; Microsoft's listeners name what they share by it.</summary>
+    /// <summary>The same for every instance of the app; Microsoft's listeners use it to name their shared resources.</summary>
     private sealed class HostId : IHostIdProvider
     {
         public Task<string> GetHostIdAsync(CancellationToken cancellationToken) => Task.FromResult("uon-offerum");
     }
 
-    /// <summary>LocalHost owns the process's life; a console lifetime of its own would answer Ctrl-C a second time.</summary>
+    /// <summary>LocalHost controls the lifetime of the process; a second console lifetime would handle Ctrl-C twice.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -2,10 +2,10 @@ namespace UonOfferum.LocalHost.Settings;
 
 /// <param name="Url">Where to listen.</param>
 /// <param name="Once">End after the demo.</param>
-/// <param name="Help">Only say what there is.</param>
+/// <param name="Help">Only print the usage.</param>
 internal sealed record CommandLine(Uri Url, bool Once, bool Help)
 {
-    /// <summary>Start for real although there is no pipeline: the first one is made on the page.</summary>
+    /// <summary>Start without the demo although there is no pipeline: the first one is created on the page.</summary>
     public bool NoDemo { get; init; }
 
     public const string Usage = """

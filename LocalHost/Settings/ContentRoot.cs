@@ -1,6 +1,6 @@
 namespace UonOfferum.LocalHost.Settings;
 
-/// <summary>The app's folder: where one stands if that is it, else where the build put the app.</summary>
+/// <summary>The app's folder: the current directory if it holds the app, otherwise the build's output.</summary>
 internal static class ContentRoot
 {
     public static string Find() =>

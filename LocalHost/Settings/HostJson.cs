@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace UonOfferum.LocalHost.Settings;
 
-/// <summary>Reads <c>host.json</c> and lays the settings <c>AzureFunctionsJobHost__…</c> over it, as the host does.</summary>
+/// <summary>Reads <c>host.json</c> and overrides it with the settings <c>AzureFunctionsJobHost__…</c>, as the host does.</summary>
 internal sealed class HostJson
 {
     private const string Section = "AzureFunctionsJobHost";
@@ -37,7 +37,7 @@ internal sealed class HostJson
         }
     }
 
-    /// <exception cref="LocalHostException">Names every value that cannot be used. Those of the queues are for Microsoft's own options to judge.</exception>
+    /// <exception cref="LocalHostException">Names every value that cannot be used. Queue settings are validated by Microsoft's own options.</exception>
     public HostSettings Read(IConfiguration settings)
     {
         var host = new HostSettings();
@@ -50,7 +50,7 @@ internal sealed class HostJson
             MessageLock = Duration(settings, "LocalHost:MessageLock", host.MessageLock, TimeSpan.FromSeconds(2)),
             ForWebJobs =
             [
-                // Where the extensions bind their options from.
+                // The section that the extensions bind their options from.
                 KeyValuePair.Create("AzureWebJobsConfigurationSection", (string?)Section),
                 .. _json.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create($"{Section}:{pair.Key}", pair.Value)),
             ],

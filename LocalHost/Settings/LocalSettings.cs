@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace UonOfferum.LocalHost.Settings;
 
-/// <summary>The <c>Values</c> of <c>local.settings.json</c>, which <c>func start</c> hands the app as environment variables.</summary>
+/// <summary>The <c>Values</c> of <c>local.settings.json</c>, which <c>func start</c> passes to the app as environment variables.</summary>
 internal static class LocalSettings
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -14,7 +14,7 @@ internal static class LocalSettings
         PropertyNameCaseInsensitive = true,
     };
 
-    /// <summary>To be added before the environment, which wins.</summary>
+    /// <summary>Add it before the environment, which takes precedence.</summary>
     public static void AddLocalSettings(this IConfigurationBuilder builder, string contentRoot)
     {
         var file = Path.Combine(contentRoot, "local.settings.json");

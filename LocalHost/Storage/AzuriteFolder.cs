@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace UonOfferum.LocalHost.Storage;
 
 /// <summary>
-/// The data folder and who uses it. Locks are the operating system's file locks, so that a killed process holds none:
+/// The data folder and its users. Locks are the operating system's file locks, so that a killed process holds none:
 /// <c>start.lock</c> is held while Azurite is started or stopped, <c>in-use.lock</c> is shared by everyone who uses it.
 /// </summary>
 internal sealed class AzuriteFolder(string path, TimeProvider time)
 {
-    /// <summary>Paths stay readable on the command line, where the process is known by its folder.</summary>
+    /// <summary>Paths stay readable on the command line, where the folder identifies the process.</summary>
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -52,14 +52,14 @@ internal sealed class AzuriteFolder(string path, TimeProvider time)
             ?? throw new LocalHostException($"The file {file} cannot be opened. Remove it and start again.");
     }
 
-    /// <summary>To be asked under the lock, after leaving.</summary>
+    /// <summary>Call it under the start lock, after this process has released <c>in-use.lock</c>.</summary>
     public bool IsUsed()
     {
         using var mine = TryOpen("in-use.lock", FileAccess.ReadWrite, FileShare.None);
         return mine is null;
     }
 
-    /// <summary>SIGTERM and nothing harder: Azurite loses what it took in the last five seconds when it is killed.</summary>
+    /// <summary>Only SIGTERM: a killed Azurite loses the writes of the last five seconds.</summary>
     public async Task EndAsync(AzuriteState state, CancellationToken cancellationToken)
     {
         if (IsRunning(state) && !OtherProcess.Terminate(state.Pid))

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace UonOfferum.LocalHost.Storage;
 
-/// <summary>Keeps Azurite running while LocalHost does: when it dies, it is started again on the same ports.</summary>
+/// <summary>Keeps Azurite running while LocalHost does: if it exits, it is restarted on the same ports.</summary>
 internal sealed partial class AzuriteKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -46,7 +46,7 @@ internal sealed partial class AzuriteKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // LocalHost ends.
+            // LocalHost is stopping.
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class AzuriteKeeper : IAsyncDisposable
 
         try
         {
-            // The new one before the old is let go, so that the folder is in use throughout.
+            // Start the new one before releasing the old one, so that the folder stays marked as in use.
             var old = _azurite;
             _azurite = await AzuriteProcess.StartAsync(old.DataFolder, new AzuriteOptions(old.Ports), _time, _stopping.Token);
             await old.DisposeAsync();

@@ -5,11 +5,11 @@ using System.Text.Json;
 namespace UonOfferum.LocalHost.Storage;
 
 /// <summary>How to run Azurite.</summary>
-/// <param name="Ports">Ports for blob, queue and table; null: any that are free.</param>
+/// <param name="Ports">Ports for blob, queue and table; null: any free ports.</param>
 /// <param name="EndsWithThisProcess">For tests: do not survive a kill of the process that started it.</param>
 /// <param name="InMemory">
-/// Keeps nothing when it ends. Otherwise Azurite writes everything it holds every five seconds: with the rows of a whole test run that took a
-/// sixth of its time, and it answers nobody meanwhile.
+/// Keeps no data when it ends. Otherwise Azurite writes all its data every five seconds: for the rows of a whole test run that took a
+/// sixth of its time, and it does not respond meanwhile.
 /// </param>
 public sealed record AzuriteOptions(IReadOnlyList<int>? Ports = null, bool EndsWithThisProcess = false, bool InMemory = false)
 {
@@ -17,8 +17,8 @@ public sealed record AzuriteOptions(IReadOnlyList<int>? Ports = null, bool EndsW
 }
 
 /// <summary>
-/// One Azurite on loopback, shared by all who use the same data folder: the first starts it, the last to be disposed ends it by SIGTERM.
-/// It survives a kill of its starter; whoever comes next on the folder takes it over.
+/// One Azurite on loopback, shared by all who use the same data folder: the first user starts it, the last one to be disposed ends it by SIGTERM.
+/// It survives a kill of the process that started it; the next process on the folder takes it over.
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
@@ -49,7 +49,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Blob, queue, table.</summary>
     public IReadOnlyList<int> Ports => [_state.Blob, _state.Queue, _state.Table];
 
-    /// <summary>It was running already, left by a LocalHost that was killed or shared with one that runs.</summary>
+    /// <summary>It was already running: left by a killed LocalHost, or shared with a running one.</summary>
     public bool TookOver { get; }
 
     public bool IsRunning => _folder.IsRunning(_state);

@@ -1,6 +1,6 @@
 namespace UonOfferum.LocalHost.Storage;
 
-/// <summary>Finds what the build brought by npm, from wherever LocalHost or a test runs below the repository.</summary>
+/// <summary>Finds the script that the build installed by npm, from any folder below the repository's root.</summary>
 internal static class AzuriteScript
 {
     private static readonly string Entry = Path.Combine("node_modules", "azurite", "dist", "src", "azurite.js");

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace UonOfferum.LocalHost.Storage;
 
-/// <summary>What <c>azurite.cjs</c> writes into the data folder once Azurite listens; gone when it has ended in good order.</summary>
+/// <summary>What <c>azurite.cjs</c> writes into the data folder once Azurite listens; deleted on a clean exit.</summary>
 internal sealed record AzuriteState(int Pid, int Blob, int Queue, int Table)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Null when there is none, or none that can be read: a torn file says nothing about a process.</summary>
+    /// <summary>Null when the file is missing or cannot be read: an incomplete file says nothing about a process.</summary>
     public static AzuriteState? Read(string file)
     {
         try

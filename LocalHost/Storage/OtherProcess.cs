@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace UonOfferum.LocalHost.Storage;
 
-/// <summary>A process that is not our child, known by its number only.</summary>
+/// <summary>A process that is not our child, known only by its id.</summary>
 internal static partial class OtherProcess
 {
     private const int SigTerm = 15;
 
     /// <summary>
-    /// Whether the process is the one with this text on its command line. Numbers are used again, so a number alone proves nothing; and where nobody
-    /// reaps orphans (some containers) a process that has ended still has its number.
+    /// Whether the process is the one with this text on its command line. Process ids are reused, so an id alone proves nothing; and where no process
+    /// reaps orphans (some containers), an ended process keeps its id.
     /// </summary>
     public static bool Runs(int pid, string mark)
     {
@@ -31,7 +31,7 @@ internal static partial class OtherProcess
         }
     }
 
-    /// <summary>Asks the process to end in good order; false where there are no signals.</summary>
+    /// <summary>Asks the process to shut down cleanly; false where there are no signals.</summary>
     public static bool Terminate(int pid)
     {
         if (OperatingSystem.IsWindows())

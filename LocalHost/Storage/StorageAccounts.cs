@@ -10,7 +10,7 @@ internal sealed class StorageAccounts(IConfiguration settings)
 {
     public const string Default = "AzureWebJobsStorage";
 
-    /// <summary>Whether the settings name an account, in either form; if not, Azurite takes its place.</summary>
+    /// <summary>Whether the settings name an account, in either form; if not, Azurite is used instead.</summary>
     public static bool IsConfigured(IConfiguration settings) =>
         settings.GetSection(Default) is var section && (section.Value is { Length: > 0 } || section.GetChildren().Any());
 
@@ -19,7 +19,7 @@ internal sealed class StorageAccounts(IConfiguration settings)
     /// <summary>For the timers' lease and notes.</summary>
     public BlobServiceClient Blobs()
     {
-        // The loops above come again by themselves; long retries below them would only hide an outage.
+        // The calling loops retry by themselves; long retries in the client would only hide an outage.
         var options = new BlobClientOptions();
         options.Diagnostics.IsLoggingEnabled = false;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);

@@ -13,7 +13,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
     public const string Container = "azure-webjobs-hosts";
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
-    // As on the real host, a timer that runs this often is not monitored: the next run comes soon enough.
+    // As in the Functions host, a timer that runs this often is not monitored: the next run comes soon enough.
     private static readonly TimeSpan OftenEnough = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -40,7 +40,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
         })];
     }
 
-    /// <summary>Runs a timer function now, lease or not; false when there is none of that name.</summary>
+    /// <summary>Runs a timer function now, lease or not; false when there is no function of that name.</summary>
     public bool TryRun(string name)
     {
         if (_timers.FirstOrDefault(timer => string.Equals(timer.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } timer)
@@ -112,7 +112,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
                     Log.HeldElsewhere(_logger);
                 }
             }
-#pragma warning disable CA1031 // Without storage there is no lease and so no timer; it is told once and tried again.
+#pragma warning disable CA1031 // Without storage there is no lease and so no timer; the failure is logged once and retried.
             catch (Exception exception) when (!_stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -139,7 +139,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
         var holding = _lease.HoldAsync(release.Token);
         await Task.WhenAny(holding, Task.Delay(Timeout.InfiniteTimeSpan, _time, _stopping.Token));
 
-        // The lease is kept until the last run is over: another instance must not begin beside it.
+        // The lease is kept until the last run is over: another instance must not start a run in parallel.
         await over.CancelAsync();
         await loops;
         await release.CancelAsync();

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace UonOfferum.LocalHost.Timers;
 
-/// <summary>The lease that makes one instance the one that runs timers. Fifteen seconds: that long a killed holder keeps others out.</summary>
+/// <summary>The lease that makes one instance the one that runs timers. It lasts fifteen seconds, so a killed holder blocks other instances for that long.</summary>
 internal sealed class TimerLease(BlobContainerClient container, TimeProvider time)
 {
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
@@ -59,7 +59,7 @@ internal sealed class TimerLease(BlobContainerClient container, TimeProvider tim
         {
             await _lease!.ReleaseAsync(cancellationToken: cancellationToken);
         }
-#pragma warning disable CA1031 // It runs out by itself.
+#pragma warning disable CA1031 // The lease expires by itself.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -73,7 +73,7 @@ internal sealed class TimerLease(BlobContainerClient container, TimeProvider tim
             await _lease!.RenewAsync(cancellationToken: cancellationToken);
             return true;
         }
-#pragma warning disable CA1031 // Tried again until the lease must be taken for lost.
+#pragma warning disable CA1031 // Retried until the lease must be considered lost.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -89,7 +89,7 @@ internal sealed class TimerLease(BlobContainerClient container, TimeProvider tim
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)
         {
-            // It is there already; that is all that matters.
+            // The blob already exists, which is all that is needed.
         }
     }
 }

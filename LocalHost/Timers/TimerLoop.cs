@@ -7,14 +7,14 @@ namespace UonOfferum.LocalHost.Timers;
 internal sealed partial class TimerLoop(
     TimerFunction function, TimerSchedule schedule, FunctionCaller caller, TimerStatus? status, TimeProvider time, ILogger logger) : IDisposable
 {
-    // The longest pause a timer takes in one piece.
+    // The longest single delay of a timer.
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public string Name => function.Name;
 
-    /// <summary>Ends when told to, after the run under way.</summary>
+    /// <summary>Ends when asked to, after the current run.</summary>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abandoning)
     {
         try
@@ -36,11 +36,11 @@ internal sealed partial class TimerLoop(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The way out of a pause.
+            // Ends the delay.
         }
     }
 
-    /// <summary>Also for runs on demand; a failure is logged, the next run comes in its time.</summary>
+    /// <summary>Also for runs on demand; a failure is logged, and the next run happens on schedule.</summary>
     public async Task CallAsync(bool isPastDue, CancellationToken abandoning)
     {
         await _one.WaitAsync(abandoning);
@@ -48,7 +48,7 @@ internal sealed partial class TimerLoop(
         {
             await caller.CallAsync(function, isPastDue, abandoning);
         }
-#pragma warning disable CA1031 // Whatever a function throws is a failed run; the schedule goes on.
+#pragma warning disable CA1031 // Whatever a function throws is a failed run; the schedule continues.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -66,7 +66,7 @@ internal sealed partial class TimerLoop(
     {
         while (next - time.GetUtcNow() is { Ticks: > 0 } left)
         {
-            // Clocks are of different grain: a pause rounded down would find itself a little early.
+            // Clock resolutions differ: a delay that is rounded down would end slightly early.
             await Task.Delay(left < Day ? left + TimeSpan.FromMilliseconds(1) : Day, time, stopping);
         }
     }
@@ -77,7 +77,7 @@ internal sealed partial class TimerLoop(
         {
             return status is null ? null : await status.ReadAsync(cancellationToken);
         }
-#pragma warning disable CA1031 // Without the note only a missed run goes unseen.
+#pragma warning disable CA1031 // Without the status only a missed run stays undetected.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -92,7 +92,7 @@ internal sealed partial class TimerLoop(
         {
             await (status?.WriteAsync(last, cancellationToken) ?? Task.CompletedTask);
         }
-#pragma warning disable CA1031 // Without the note only a missed run goes unseen.
+#pragma warning disable CA1031 // Without the status only a missed run stays undetected.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -7,7 +7,7 @@ internal sealed class TimerSchedule
 {
     private readonly CronExpression _expression;
 
-    /// <exception cref="LocalHostException">It cannot be read.</exception>
+    /// <exception cref="LocalHostException">The schedule cannot be parsed.</exception>
     public TimerSchedule(string function, string text)
     {
         try
@@ -24,9 +24,9 @@ internal sealed class TimerSchedule
     /// <summary>Null for a date that never comes.</summary>
     public DateTimeOffset? Next(DateTimeOffset after) => _expression.GetNextOccurrence(after, TimeZoneInfo.Utc);
 
-    /// <summary>Whether a run was due while nobody was there; never, if none was noted before.</summary>
+    /// <summary>Whether a run was due while no host was running; false if no earlier run is recorded.</summary>
     public bool IsPastDue(DateTimeOffset? last, DateTimeOffset now) => last is { } then && Next(then) < now;
 
-    /// <summary>Whether two runs follow each other within less than this.</summary>
+    /// <summary>Whether two consecutive runs are less than this apart.</summary>
     public bool RunsWithin(TimeSpan span, DateTimeOffset now) => Next(now) is { } first && Next(first) - first < span;
 }

@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 
 namespace UonOfferum.LocalHost.Timers;
 
-/// <summary>When a timer last ran, noted in a blob so that a missed run is seen after a restart.</summary>
+/// <summary>When a timer last ran, stored in a blob so that a missed run is detected after a restart.</summary>
 internal sealed class TimerStatus(BlobContainerClient container, string function)
 {
     private readonly BlobClient _blob = container.GetBlobClient($"timers/uon-offerum/{function}/status");
@@ -22,7 +22,7 @@ internal sealed class TimerStatus(BlobContainerClient container, string function
         }
         catch (JsonException)
         {
-            // Someone else's blob, or half of one: as good as none.
+            // A foreign or incomplete blob is treated as missing.
             return null;
         }
     }

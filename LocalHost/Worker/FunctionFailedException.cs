@@ -18,6 +18,6 @@ public sealed class FunctionFailedException : Exception
     internal static FunctionFailedException From(RpcException? exception) =>
         exception is null ? new FunctionFailedException("The function failed and gave no reason.") : new FunctionFailedException(exception);
 
-    /// <summary>The worker's own stack trace: ours says nothing about the function.</summary>
+    /// <summary>The worker's own stack trace: the host's says nothing about the function.</summary>
     public override string ToString() => _remote ?? Message;
 }

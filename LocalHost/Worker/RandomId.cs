@@ -4,6 +4,6 @@ namespace UonOfferum.LocalHost.Worker;
 
 internal static class RandomId
 {
-    /// <summary>In the shape of a UUID, as the Functions host makes them. Unguessable: an invocation's id opens its request to the worker.</summary>
+    /// <summary>In UUID format, as the Functions host uses. Unguessable, because an invocation's id gives access to its request.</summary>
     public static string New() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
 }

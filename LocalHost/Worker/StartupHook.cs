@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 /// <summary>
 /// Runs in the worker's process before its <c>Main</c> (<c>DOTNET_STARTUP_HOOKS</c>). LocalHost holds the other end of the standard
-/// input: when that closes, LocalHost is gone, however it ended, and the worker must not outlive it.
+/// input: when that closes, LocalHost has ended for whatever reason, and the worker must not outlive it.
 /// </summary>
 #pragma warning disable CA1050, MA0047 // The runtime looks for exactly this name, outside any namespace.
 internal static class StartupHook
@@ -29,7 +29,7 @@ internal static class StartupHook
         {
         }
 
-        // As abruptly as the machine's end would be: a half-alive worker could finish an order beside its successor.
+        // As abrupt as a machine failure: a worker that is still shutting down could send an order in parallel with its successor.
         Process.GetCurrentProcess().Kill();
     }
 }

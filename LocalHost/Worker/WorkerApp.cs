@@ -11,7 +11,7 @@ internal sealed record WorkerApp(string Assembly)
 
     public string Folder => Path.GetDirectoryName(Assembly)!;
 
-    /// <summary>The app that <see cref="Setting"/> names; without it the one that was built beside LocalHost.</summary>
+    /// <summary>The app that <see cref="Setting"/> names; without it, the one that was built with LocalHost.</summary>
     /// <exception cref="LocalHostException">There is no function app.</exception>
     public static WorkerApp Find(string? configured)
     {

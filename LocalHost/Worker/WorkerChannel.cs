@@ -37,8 +37,8 @@ internal sealed class WorkerChannel(string workerId, WorkerApp app, WorkerLogs l
         await writing;
     }
 
-    /// <summary>Greets the worker, asks for its functions and loads them.</summary>
-    /// <exception cref="LocalHostException">The worker refuses.</exception>
+    /// <summary>Initializes the worker, asks for its functions and loads them.</summary>
+    /// <exception cref="LocalHostException">The worker reports a failure.</exception>
     public async Task<FunctionCatalog> InitializeAsync(CancellationToken cancellationToken)
     {
         await _started.Task.WaitAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class WorkerChannel(string workerId, WorkerApp app, WorkerLogs l
         return catalog;
     }
 
-    /// <summary>Calls a function and waits for its end. The token asks the function to stop; it does not abandon it.</summary>
+    /// <summary>Calls a function and waits for it to finish. The token asks the function to stop; it does not abandon it.</summary>
     /// <exception cref="FunctionFailedException">The function failed, or the worker ended while it ran.</exception>
     /// <exception cref="OperationCanceledException">The function ended because it was asked to.</exception>
     public async Task InvokeAsync(InvocationRequest request, CancellationToken cancellationToken)
@@ -95,10 +95,10 @@ internal sealed class WorkerChannel(string workerId, WorkerApp app, WorkerLogs l
         }
     }
 
-    /// <summary>Asks the worker to end. It does not wait for its queue and timer functions, so drain them first.</summary>
+    /// <summary>Asks the worker to end. The worker does not wait for its queue and timer functions, so drain them first.</summary>
     public void Terminate() => _outgoing.Writer.TryWrite(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
 
-    /// <summary>The worker is gone: everything that waits for it fails now.</summary>
+    /// <summary>The worker has ended: all pending calls fail now.</summary>
     public void Fail(string reason)
     {
         _failure = reason;
@@ -144,7 +144,7 @@ internal sealed class WorkerChannel(string workerId, WorkerApp app, WorkerLogs l
         switch (message.ContentCase)
         {
             case StreamingMessage.ContentOneofCase.RpcLog:
-                // As the real host: what belongs to no running call is dropped, unless it is the worker's own.
+                // As in the Functions host: a line that belongs to no running call is dropped, unless the worker itself wrote it.
                 if (message.RpcLog.LogCategory == RpcLog.Types.RpcLogCategory.System || _calls.ContainsKey(message.RpcLog.InvocationId))
                 {
                     logs.Write(message.RpcLog);

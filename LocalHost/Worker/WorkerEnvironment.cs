@@ -5,7 +5,7 @@ namespace UonOfferum.LocalHost.Worker;
 /// <summary>The environment variables of the worker process: app settings, as on the platform.</summary>
 internal static class WorkerEnvironment
 {
-    // What a process needs to run at all. Everything else a worker sees is a setting, so that the demo can take settings away.
+    // What a process needs to run at all. Everything else a worker sees is a setting, so that the demo can remove settings.
     private static readonly string[] OfTheMachine =
     [
         "PATH", "HOME", "USER", "TMPDIR", "TEMP", "TMP", "LANG", "TZ", "SystemRoot", "SystemDrive", "windir", "ComSpec", "USERPROFILE", "APPDATA",

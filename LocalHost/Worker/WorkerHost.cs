@@ -5,7 +5,7 @@ using UonOfferum.LocalHost.Worker.Rpc;
 
 namespace UonOfferum.LocalHost.Worker;
 
-/// <summary>Keeps one worker running. As on the platform: started again when it dies, and after the third death the host ends.</summary>
+/// <summary>Keeps one worker running. As on the platform, a worker that exits is restarted, and after the third exit the host stops.</summary>
 internal sealed partial class WorkerHost : IAsyncDisposable
 {
     public const int MaxDeaths = 3;
@@ -36,13 +36,13 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         _logger = loggers.CreateLogger<WorkerHost>();
     }
 
-    /// <summary>The app's functions, as its first worker told them.</summary>
+    /// <summary>The app's functions, as its first worker reported them.</summary>
     public FunctionCatalog Functions => _functions!;
 
-    /// <summary>Process id of the worker that runs now; 0 while there is none.</summary>
+    /// <summary>Process id of the current worker; 0 while there is none.</summary>
     public int ProcessId { get; private set; }
 
-    /// <summary>Completes when the worker has died <see cref="MaxDeaths"/> times.</summary>
+    /// <summary>Completes when the worker has exited <see cref="MaxDeaths"/> times.</summary>
     public Task GaveUp => _gaveUp.Task;
 
     /// <exception cref="LocalHostException">The app does not start; the message is what it wrote to its error stream.</exception>
@@ -65,14 +65,14 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>The worker, as soon as one is there.</summary>
+    /// <summary>The worker, as soon as one is ready.</summary>
     public Task<WorkerChannel> ReadyAsync(CancellationToken cancellationToken) => _current.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Calls a function in the worker that runs, or in the next one while none does.</summary>
+    /// <summary>Calls a function in the running worker, or in the next one if none is running.</summary>
     public async Task InvokeAsync(InvocationRequest request, CancellationToken cancellationToken) =>
         await (await ReadyAsync(cancellationToken)).InvokeAsync(request, cancellationToken);
 
-    /// <summary>Asks the worker to end, waits for it a while, then ends it.</summary>
+    /// <summary>Asks the worker to end, waits for a limited time, then ends it.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -92,7 +92,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
             }
             catch (LocalHostException e) when (tries < MaxLaunches && e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
             {
-                // The worker looks for a free port and binds it a moment later. On a busy machine somebody else was given it meanwhile.
+                // The worker finds a free port and binds it a moment later. On a busy machine another process may take it in between.
                 Log.PortTaken(_logger);
             }
         }
@@ -103,7 +103,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         var channel = new WorkerChannel(RandomId.New(), _app, new WorkerLogs(_loggers));
         _server.Expect(channel);
         var process = WorkerProcess.Start(_app, _environment, _workingDirectory, _server.Endpoint, channel.WorkerId, _loggers.CreateLogger("Worker"));
-        // Asked for now: the process may be let go before this runs.
+        // Read it now: the process may be disposed before this runs.
         var id = process.Id;
         _ = process.Exited.ContinueWith(
             code => channel.Fail($"The worker (process {id}) ended with code {code.Result}."), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

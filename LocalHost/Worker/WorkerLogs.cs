@@ -8,7 +8,7 @@ internal sealed class WorkerLogs(ILoggerFactory loggers)
 {
     public void Write(RpcLog line)
     {
-        // The worker's own lines tell of its start and of each call that failed; the host tells that already.
+        // The worker's own lines report its start and each failed call, which the host already logs.
         var level = (LogLevel)line.Level;
         if (line.Category.StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal)
             || (line.LogCategory == RpcLog.Types.RpcLogCategory.System && level < LogLevel.Warning))

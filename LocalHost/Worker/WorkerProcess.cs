@@ -78,7 +78,7 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It has ended already and the pipe with it.
+            // The process has already exited and closed the pipe.
         }
 
         await Exited;
@@ -87,7 +87,7 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        // Also waits for the end of both streams, so that the last words are there when the exit is known.
+        // Also waits for the end of both streams, so that its last output is available once the exit is known.
         await _process.WaitForExitAsync(CancellationToken.None);
         _exited.SetResult(_process.ExitCode);
     }

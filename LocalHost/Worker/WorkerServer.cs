@@ -23,7 +23,7 @@ internal sealed class WorkerServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(this);
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = null);
-        // HTTP/2 without TLS is only understood where nothing else is offered.
+        // HTTP/2 without TLS works only on an endpoint that offers no other protocol.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         _web = builder.Build();
         _web.MapGrpcService<Service>();
@@ -61,7 +61,7 @@ internal sealed class WorkerServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException)
             {
-                // The worker or the host ended; whoever watches the process tells what follows.
+                // The worker or the host ended; the code that watches the process handles it.
             }
         }
     }

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
 /// <summary>
-/// What the network says of an order (facts-offerum §3). The address is written by an operator with the network's macros, so each
-/// value is looked for under the macro's name and the names people give it. Untrusted.
+/// The network's report on an order (facts-offerum §3). The address is written by an operator with the network's macros, so each
+/// value is looked up under the macro's name and its common aliases. Untrusted.
 /// </summary>
 internal sealed record OfferumPostback(string? SubId, string? OrderId, string? Status, string? Payout, string? Currency)
 {
     private const int MaxId = 100;
-    /// <summary>More is no sum of money, and would overflow the sums of an hour.</summary>
+    /// <summary>A longer number is not a plausible amount and would overflow the hourly sums.</summary>
     private const int MaxPayoutDigits = 12;
 
     private const int MaxPayout = 20;

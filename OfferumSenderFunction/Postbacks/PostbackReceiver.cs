@@ -10,8 +10,8 @@ using UonOfferum.Shared.Storage;
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
 /// <summary>
-/// Takes the network's postbacks: what became of an order, and what it pays. There is no signature, so an unguessable secret stands
-/// in the path.
+/// Receives the network's postbacks: the status and the payout of an order. They are not signed, so the path contains an unguessable
+/// secret.
 /// </summary>
 public sealed partial class PostbackReceiver(
     PipelineCatalog pipelines,
@@ -79,7 +79,7 @@ public sealed partial class PostbackReceiver(
             var next = PostbackRules.Apply(entry.Operation, postback, time.GetUtcNow());
             if (next is null)
             {
-                // The first one may have been cut off before what follows from it was queued.
+                // The process may have crashed after the first postback, before its reports were queued.
                 await outbox.SendAsync(Outbox.OfReports(entry.Operation), cancellationToken);
                 return WebhookAnswer.Ignored("it says nothing new");
             }
@@ -94,7 +94,7 @@ public sealed partial class PostbackReceiver(
         }
     }
 
-    /// <summary>The operation of the postback's order, or why there is none. The network knows one address a flow, whichever pipelines send to it.</summary>
+    /// <summary>The operation of the postback's order, or why there is none. The network stores one address per flow, whichever pipelines send to it.</summary>
     private async Task<(JournalEntry? Entry, string Problem)> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
         var sharing = pipelines.All.Where(p => p == pipeline || ShareFlow(p, pipeline)).ToList();

@@ -3,19 +3,19 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
-/// <summary>What a postback makes of an operation. Postbacks repeat, come out of order, and may come before the answer to the order. Pure.</summary>
+/// <summary>Applies a postback to an operation. Postbacks repeat, arrive out of order, and may arrive before the reply to the order. Pure.</summary>
 internal static class PostbackRules
 {
-    /// <summary>The operation with the postback; null when it brings nothing new.</summary>
+    /// <summary>The operation with the postback; null when it contains nothing new.</summary>
     public static Operation? Apply(Operation operation, OfferumPostback postback, DateTimeOffset now)
     {
         var noted = Note(operation, postback, now);
-        // One that was noted before its order was sent is a proof when it comes again.
+        // A postback recorded before its order was sent is proof when it arrives again.
         return Prove(noted ?? operation, postback, now) ?? noted;
     }
 
-    /// <summary>Which of the operations with its subid a postback is of; null and the reason when that is none, or nobody can tell.</summary>
-    /// <param name="named">At least one: of each pipeline that sends to the flow.</param>
+    /// <summary>Chooses the postback's operation among those with its subid; null and the reason when none matches or the match is ambiguous.</summary>
+    /// <param name="named">At least one: the operations of each pipeline that sends to the flow.</param>
     public static (JournalEntry? Entry, string Problem) Choose(IReadOnlyList<JournalEntry> named, OfferumPostback postback)
     {
         var fitting = named.Where(e => !Contradicts(OrderIdOf(e), postback.OrderId)).ToList();
@@ -48,7 +48,7 @@ internal static class PostbackRules
                 .WithEvent(now, EventNames.Postback, postback.Payout is null ? status : $"{status}, {postback.Payout} {postback.Currency}".TrimEnd(), destination: OfferumDestination.DestinationName);
     }
 
-    /// <summary>The network speaks of an order of ours that was sent, so it has it, whatever its POST said or will say; null when that is no news.</summary>
+    /// <summary>A postback for an order that was sent proves its arrival, whatever the reply to the POST was or will be; null when that is already known.</summary>
     private static Operation? Prove(Operation operation, OfferumPostback postback, DateTimeOffset now) =>
         operation.DeliveryTo(OfferumDestination.DestinationName) is { Sends: > 0 } delivery && !delivery.State.IsSold()
             ? operation

@@ -6,10 +6,10 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
-/// <summary>Finds the record in a subid by the template that made it: everything but pipeline, kind and number may be anything.</summary>
+/// <summary>Finds the record in a subid by the template that rendered it: any text may stand around pipeline, kind and number.</summary>
 internal static class SubIdReader
 {
-    // Marks that no template and no value can hold.
+    // Markers that cannot occur in a template or a value.
     private const string KindMark = "\u0001";
     private const string IdMark = "\u0002";
     private const string OtherMark = "\u0003";

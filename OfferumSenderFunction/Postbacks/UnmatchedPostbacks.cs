@@ -4,7 +4,7 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
-/// <summary>Keeps postbacks that could be given to no operation in <c>{pipeline}|postbacks</c>, newest first; capped per hour and process.</summary>
+/// <summary>Stores postbacks that match no operation in <c>{pipeline}|postbacks</c>, newest first; capped per hour and process.</summary>
 public sealed class UnmatchedPostbacks(JournalTable table, TimeProvider time)
 {
     public const int MaxPerHour = 100;

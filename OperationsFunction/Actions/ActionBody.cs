@@ -8,7 +8,7 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>The JSON body of an operator's action. Every member is optional in itself; the action says what it needs.</summary>
+/// <summary>The JSON body of an operator's action. Every member is optional; each action decides which ones it requires.</summary>
 internal sealed record ActionBody(
     string? From, IReadOnlyDictionary<string, string?>? Fields, string? As, string? OrderId, string? Note, string? By, string? Destination)
 {
@@ -17,10 +17,10 @@ internal sealed record ActionBody(
     private const int MaxField = 1_000;
     private const int MaxFields = 10;
 
-    /// <summary>Fields of an order that are computed rather than read, and may be corrected all the same.</summary>
+    /// <summary>Fields of an order that are computed rather than read, but may still be corrected.</summary>
     private static readonly string[] Computed = ["order_time"];
 
-    /// <summary>Null and the problem when the body is no such JSON. An empty body is an empty object.</summary>
+    /// <summary>Null and the problem when the body is not such JSON. An empty body is an empty object.</summary>
     public static async Task<(ActionBody? Body, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var bytes = await BoundedBody.ReadAsync(request.Body, MaxBody + 1, cancellationToken);

@@ -11,12 +11,12 @@ public static class ActionNames
         ("replay-enrich", OperatorActions.ReplayEnrich), ("replay-send", OperatorActions.ReplaySend), ("edit", OperatorActions.Edit), ("resolve", OperatorActions.Resolve),
     ];
 
-    /// <summary>Those that may be asked for without naming a destination.</summary>
-    /// <param name="operation">As the journal has it.</param>
+    /// <summary>Actions that may be requested without naming a destination.</summary>
+    /// <param name="operation">As stored in the journal.</param>
     /// <param name="isRetired">Its pipeline is gone from the settings: it can be discarded and nothing else.</param>
     public static IReadOnlyList<string> AllowedFor(Operation operation, bool isRetired = false) => AllowedFor(operation, isRetired, ActionTarget.Shown);
 
-    /// <summary>Those that may be asked for by the delivery's destination.</summary>
+    /// <summary>Actions that may be requested for the delivery's destination.</summary>
     public static IReadOnlyList<string> AllowedFor(Operation operation, Delivery delivery, bool isRetired = false) =>
         AllowedFor(operation, isRetired, ActionTarget.To(delivery.Destination));
 

@@ -6,18 +6,18 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.OperationsFunction.Actions;
 
 /// <summary>
-/// Which action which state allows, and what it makes of the operation. Sold is sold: nothing leads out of Delivered or Duplicate.
+/// Which actions each state allows, and how they change the operation. A sale is final: no action leaves Delivered or Duplicate.
 /// Pure.
 /// </summary>
 public static class ActionRules
 {
     /// <summary>The operation after the action, or why it is refused.</summary>
-    /// <param name="operation">As the journal has it.</param>
-    /// <param name="action">What is wanted.</param>
+    /// <param name="operation">As stored in the journal.</param>
+    /// <param name="action">The requested action.</param>
     /// <param name="destinations">Where this pipeline's records go.</param>
     /// <param name="run">A new run for actions that start work.</param>
     /// <param name="now">The time of the action.</param>
-    /// <param name="target">What it names; null: what is in the state that the operation shows.</param>
+    /// <param name="target">The named destination, if any; null: everything in the state that the operation shows.</param>
     public static (Operation? Next, string? Refusal) Apply(
         Operation operation, OperatorAction action, IEnumerable<string> destinations, string run, DateTimeOffset now, ActionTarget? target = null)
     {
@@ -66,7 +66,7 @@ public static class ActionRules
             FetchFor = FetchFor(operation, scope, destinations),
         }).WithEvent(now, EventNames.Replayed, Describe("enrich", null, by), destination: scope.Only);
 
-    /// <summary>The enrichment that is asked for again is still for the same destinations; one that is under way goes on for those it is for.</summary>
+    /// <summary>A repeated enrichment keeps its destinations; a running one also keeps those that it already serves.</summary>
     private static ImmutableList<string>? FetchFor(Operation operation, ActionScope scope, IReadOnlyList<string> destinations)
     {
         if (operation.Deliveries.IsEmpty && scope.Enrichment)
@@ -87,7 +87,7 @@ public static class ActionRules
     private static (Operation?, string?) Edited(
         Operation operation, OperatorAction.Edit edit, ActionScope scope, IReadOnlyList<string> destinations, string run, DateTimeOffset now)
     {
-        // The story keeps which fields changed, for it stays when personal data leaves; the originals are readable under reveal, in fields named original_….
+        // The story records only the names of changed fields, because it outlives personal data; reveal shows the originals in fields named original_….
         var changed = edit.Fields
             .Where(f => (operation.Fields[f.Key] ?? "") != f.Value && !f.Key.StartsWith(RecordFields.OriginalPrefix, StringComparison.Ordinal))
             .ToList();

@@ -3,17 +3,17 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>What an action touches of one operation. Pure.</summary>
-/// <param name="Destinations">Those whose deliveries it touches, or makes.</param>
-/// <param name="Enrichment">Whether it touches the enrichment as well: only when that is what the operation shows, and no destination is named.</param>
+/// <summary>The parts of an operation that an action changes. Pure.</summary>
+/// <param name="Destinations">Destinations whose deliveries it changes or creates.</param>
+/// <param name="Enrichment">Whether it also changes the enrichment: only when the operation shows the enrichment's state and no destination is named.</param>
 internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enrichment)
 {
     private const int MaxName = 40;
 
     /// <summary>The scope, or why there is none.</summary>
-    /// <param name="operation">As the journal has it.</param>
-    /// <param name="action">What is wanted of it.</param>
-    /// <param name="target">What it names.</param>
+    /// <param name="operation">As stored in the journal.</param>
+    /// <param name="action">The requested action.</param>
+    /// <param name="target">The destination that the action names.</param>
     /// <param name="destinations">Where this pipeline's records go.</param>
     public static (ActionScope? Scope, string? Refusal) Of(
         Operation operation, OperatorActions action, ActionTarget target, IReadOnlyList<string> destinations)
@@ -48,7 +48,7 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
                 : (null, Refuse(operation.Id.ToString(), operation.State, action));
     }
 
-    /// <summary>The one destination that is touched; null when there are none or several.</summary>
+    /// <summary>The only destination in scope; null when there are none or several.</summary>
     public string? Only => Destinations is [var only] ? only : null;
 
     /// <summary>Where the pipeline's records go, and where this one went.</summary>
@@ -58,12 +58,12 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
     public static string Unknown(Operation operation, string name, IEnumerable<string> destinations) =>
         $"{operation.Id} has no destination '{name.CutTo(MaxName)}'. Known: {string.Join(", ", Known(operation, destinations))}.";
 
-    /// <summary>The state that decides what may be done for a destination; null while it has no delivery and the record is read.</summary>
+    /// <summary>The state that decides what may be done for a destination; null while it has no delivery and the record is being fetched.</summary>
     public static OperationState? StateOf(Operation operation, string destination) => operation.DeliveryTo(destination) switch
     {
         { } delivery => operation.IsResting(delivery) ? operation.Enrichment.Shown() : delivery.State.Shown(),
         null when operation.Enrichment != EnrichmentState.Enriched || operation.Deliveries.IsEmpty => operation.Enrichment.Shown(),
-        // The pipeline got this destination later: fetch the record for it.
+        // The destination was added to the pipeline later: fetch the record for it.
         null => OperationState.Skipped,
     };
 
@@ -81,13 +81,13 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
             : (null, $"The pipeline has no destination '{name}' any more, so {operation.Id} can only be resolved there.");
     }
 
-    /// <summary>In doubt or held: another destination's failure never sends it again. An operation with one destination names it by itself.</summary>
+    /// <summary>An uncertain or held delivery is never resent because of another destination's failure. With one destination, no name is needed.</summary>
     private static bool MustBeNamed(Operation operation, string destination) =>
         operation.Orders.Skip(1).Any()
         && operation.DeliveryTo(destination) is { } delivery
         && (delivery.IsInDoubt() || delivery.State is DeliveryState.Held or DeliveryState.Discarded);
 
-    /// <summary>What reports an outcome has no record to fetch and no field to correct.</summary>
+    /// <summary>A delivery that reports an outcome has no record to fetch and no field to correct.</summary>
     private static bool Concerns(Operation operation, OperatorActions action, string destination) =>
         action is OperatorActions.ReplaySend or OperatorActions.Resolve || operation.DeliveryTo(destination)?.IsReport() != true;
 

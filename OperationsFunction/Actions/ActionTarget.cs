@@ -2,7 +2,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>What an action names. Nothing named: what is in the state that the operation shows.</summary>
+/// <summary>What an action applies to. By default: everything in the state that the operation shows.</summary>
 /// <param name="Destination">One destination's delivery.</param>
 /// <param name="States">Only what is in one of these states; a bulk replay names them.</param>
 /// <param name="Error">Only what has this error code.</param>

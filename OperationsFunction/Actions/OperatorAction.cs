@@ -2,14 +2,14 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>What an operator wants done with one operation.</summary>
+/// <summary>An operator's request for one operation.</summary>
 /// <param name="By">The operator's name, if they gave one; kept in the story.</param>
 public abstract record OperatorAction(string? By)
 {
-    /// <summary>Fetch the record anew, then send.</summary>
+    /// <summary>Fetch the record again, then send it.</summary>
     public sealed record ReplayEnrich(string? By) : OperatorAction(By);
 
-    /// <summary>Send what was read.</summary>
+    /// <summary>Send the fields that were already read.</summary>
     public sealed record ReplaySend(string? By) : OperatorAction(By);
 
     /// <summary>Correct fields, then send.</summary>
@@ -18,6 +18,6 @@ public abstract record OperatorAction(string? By)
     /// <summary>An operator saw the order in the destination's cabinet.</summary>
     public sealed record ResolveDelivered(string? OrderId, string? Note, string? By) : OperatorAction(By);
 
-    /// <summary>Never mind.</summary>
+    /// <summary>Close it without sending it.</summary>
     public sealed record Discard(string? Note, string? By) : OperatorAction(By);
 }

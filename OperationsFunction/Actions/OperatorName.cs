@@ -3,14 +3,14 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>The name an operator gives: header <c>x-operator</c>, percent-encoded UTF-8. It says who did it, and proves nothing.</summary>
+/// <summary>The name an operator gives: header <c>x-operator</c>, percent-encoded UTF-8. It is informational only and is not verified.</summary>
 internal static class OperatorName
 {
     public const string Header = "x-operator";
     public const int MaxLength = 60;
 
     /// <param name="request">May carry the header.</param>
-    /// <param name="given">A name in the body, which is the more particular one.</param>
+    /// <param name="given">A name in the body, which takes precedence.</param>
     public static string? Of(HttpRequest request, string? given = null)
     {
         if (!string.IsNullOrWhiteSpace(given))

@@ -8,10 +8,10 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>What came of an operator's action.</summary>
+/// <summary>The result of an operator's action.</summary>
 /// <param name="Operation">After the action; null when there is none or it was refused.</param>
 /// <param name="Refusal">Why the state does not allow it; null when it did.</param>
-/// <param name="Unknown">The destination it names is none; which there are.</param>
+/// <param name="Unknown">The named destination does not exist; the message lists the existing ones.</param>
 public sealed record ActionResult(Operation? Operation, string? Refusal, string? Unknown = null);
 
 /// <summary>Executes operators' actions: journal first, then the outbox message.</summary>
@@ -38,12 +38,12 @@ public sealed partial class OperatorService(
         {
             if (written is not null && entry.Operation.Events.Contains(written))
             {
-                // Our own write, whose answer was lost: it only needs its message.
+                // This is our own write, whose reply was lost: only its message is missing.
                 await outbox.SendAsync(Outbox.Of(entry.Operation), cancellationToken);
                 return new ActionResult(entry.Operation, null);
             }
 
-            // What reports is there once an outcome was; until then there is nothing to act on.
+            // A report delivery exists only once there is an outcome; until then there is nothing to act on.
             var names = serving.Where(d => !d.IsReport || entry.Operation.DeliveryTo(d.Name) is not null).Select(d => d.Name).ToList();
             if (target.Destination is { } name && !ActionScope.Known(entry.Operation, names).Contains(name, StringComparer.Ordinal))
             {
@@ -71,7 +71,7 @@ public sealed partial class OperatorService(
         return new ActionResult(null, null);
     }
 
-    /// <summary>Shows phones and e-mails to an operator, and says so in the story before it does.</summary>
+    /// <summary>Shows phones and e-mails to an operator, and records that in the story first.</summary>
     public async Task<Operation?> RevealAsync(OperationId id, string? by, CancellationToken cancellationToken)
     {
         while (await finder.FindAsync(id, cancellationToken) is { } entry)

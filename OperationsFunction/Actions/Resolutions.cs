@@ -2,15 +2,15 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>What an operator's resolution makes of an operation. Sold is final. Pure.</summary>
+/// <summary>Applies an operator's resolution to an operation. A sale is final. Pure.</summary>
 internal static class Resolutions
 {
-    /// <summary>Somebody saw the order in the destination's cabinet. A record that never got as far as a delivery may have been entered by hand.</summary>
+    /// <summary>An operator saw the order in the destination's cabinet. A record without a delivery may have been entered there by hand.</summary>
     public static Operation SeenDelivered(Operation operation, string? orderId, ActionScope scope, IReadOnlyList<string> destinations) =>
         Settle(TakeOver(operation, scope, destinations), scope.Destinations, destinations, DeliveryState.Delivered,
             delivery => delivery with { OrderId = orderId ?? delivery.OrderId, MayHaveArrived = false });
 
-    /// <summary>Never mind. Should it be fetched again one day, a doubt is still there.</summary>
+    /// <summary>Closes the operation. If the record is fetched again later, an uncertain delivery stays uncertain.</summary>
     public static Operation Discarded(Operation operation, ActionScope scope, IReadOnlyList<string> destinations)
     {
         var touched = scope.Destinations;
@@ -27,7 +27,7 @@ internal static class Resolutions
         return Settle(operation, touched, destinations, DeliveryState.Discarded, delivery => delivery with { MayHaveArrived = delivery.IsInDoubt() });
     }
 
-    /// <summary>The deliveries of the scope go on by themselves from here; an enrichment under way is no longer for them.</summary>
+    /// <summary>The deliveries in scope continue on their own; a running enrichment no longer serves them.</summary>
     public static Operation TakeOver(Operation operation, ActionScope scope, IReadOnlyList<string> destinations)
     {
         if (scope.Enrichment)
@@ -40,11 +40,11 @@ internal static class Resolutions
             : operation;
     }
 
-    /// <summary>Whom the enrichment of this run is for.</summary>
+    /// <summary>The destinations that this run's enrichment serves.</summary>
     public static IEnumerable<string> FetchTargets(Operation operation, IReadOnlyList<string> destinations) =>
         operation.FetchFor ?? destinations.Where(d => operation.DeliveryTo(d) is not { } delivery || (!delivery.IsReport() && delivery.State.Rule().IsFetchedAgain));
 
-    /// <summary>Once every destination has a delivery with a state of its own, the enrichment has nothing more to say.</summary>
+    /// <summary>Once every destination has a delivery with a state of its own, the enrichment's state no longer matters.</summary>
     public static Operation CloseEnrichment(Operation operation, IReadOnlyList<string> destinations) =>
         operation.Enrichment != EnrichmentState.Enriched && operation.Deliveries.Count > 0
         && destinations.All(d => operation.DeliveryTo(d) is { } delivery && !operation.IsResting(delivery))

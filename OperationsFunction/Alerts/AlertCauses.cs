@@ -56,7 +56,7 @@ public sealed class AlertCauses(
         return causes;
     }
 
-    /// <summary>A silence that begins is explained by the cabinet's webhooks where they tell; one that goes on is not looked into again.</summary>
+    /// <summary>A new silence is explained by the state of the cabinet's webhooks if possible; an ongoing one is not checked again.</summary>
     private async Task<AlertCause> SilenceAsync(string name, DateTimeOffset last, AlertState state, CancellationToken cancellationToken)
     {
         var cause = new AlertCause(AlertKind.Silence, name, "", null, 0, false, last);

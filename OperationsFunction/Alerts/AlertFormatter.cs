@@ -24,7 +24,7 @@ internal sealed class AlertFormatter(AlertSettings settings)
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause.Kind, "Its end is no news."),
     };
 
-    /// <param name="day">The day that ended or is under way, Moscow time.</param>
+    /// <param name="day">The day that has ended or is in progress, Moscow time.</param>
     /// <param name="pipelines">One line each.</param>
     public AlertMessage Daily(DateOnly day, IEnumerable<DailyLine> pipelines) => new(
         _texts.Of("daily", ("day", day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture))), WithLink(string.Join("\n", pipelines.Select(Line))));
@@ -66,7 +66,7 @@ internal sealed class AlertFormatter(AlertSettings settings)
 
     private string System(string name) => _texts.Or($"system.{name}", Named(name));
 
-    /// <summary>The name of U-ON or a destination for people; one that is new here keeps its own.</summary>
+    /// <summary>The display name of U-ON or a destination; an unknown one keeps its own name.</summary>
     internal static string Named(string name) => name switch
     {
         "uon" => "U-ON",

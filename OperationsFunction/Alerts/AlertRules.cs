@@ -3,10 +3,10 @@ namespace UonOfferum.OperationsFunction.Alerts;
 /// <summary>Decides what to notify: every cause once when it begins, and the end of causes that block work. Pure.</summary>
 internal static class AlertRules
 {
-    /// <summary>While a mail server is away for days, the newest messages are the ones to keep.</summary>
+    /// <summary>If a mail server is down for days, only the newest messages are kept.</summary>
     public const int MaxPending = 100;
 
-    /// <summary>A message older than this is no news.</summary>
+    /// <summary>A message older than this is dropped.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromDays(2);
 
     /// <param name="state">The last state.</param>
@@ -30,9 +30,9 @@ internal static class AlertRules
         return state with { Pending = [.. state.Pending.Where(p => now - p.Since < Stale).Concat(added).TakeLast(MaxPending)] };
     }
 
-    /// <summary>The state after the sending: what went out is gone, the rest stays for the next time.</summary>
-    /// <param name="state">Before.</param>
-    /// <param name="results">Each message that was tried, with what was wrong; null: it went out.</param>
+    /// <summary>The state after sending: sent messages are removed, the rest is kept for the next run.</summary>
+    /// <param name="state">The state before sending.</param>
+    /// <param name="results">Each message that was tried, with its problem; null: it was sent.</param>
     /// <param name="now">The time of the results.</param>
     public static AlertState Sent(AlertState state, IReadOnlyList<(PendingAlert Alert, string? Problem)> results, DateTimeOffset now)
     {

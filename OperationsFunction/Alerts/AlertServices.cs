@@ -30,7 +30,7 @@ internal static class AlertServices
     internal static void Configure(SocketsHttpHandler handler)
     {
         handler.AllowAutoRedirect = false;
-        // A token may stand in the address, and a span of such a call would carry the address into telemetry.
+        // The address may hold a token, and a span of such a call would copy the address into telemetry.
         handler.ActivityHeadersPropagator = null;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
     }

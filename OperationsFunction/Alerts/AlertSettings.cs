@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.Sentences;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
-/// <summary>Whom to tell, and when: the section <c>Alerts</c>.</summary>
+/// <summary>Who is notified, and when: the section <c>Alerts</c>.</summary>
 public sealed record AlertSettings
 {
     public const string Section = "Alerts";
@@ -25,17 +25,17 @@ public sealed record AlertSettings
     /// <summary>Without a webhook for longer than this, something is wrong.</summary>
     public TimeSpan Silence { get; init; } = DefaultSilence;
 
-    /// <summary>Where the console is; it stands in every message. Null: no link.</summary>
+    /// <summary>The console's address, included in every message. Null: no link.</summary>
     public Uri? ConsoleUrl { get; init; }
 
-    /// <summary>When the day is summed up, time of day in Moscow; null: never.</summary>
+    /// <summary>When the daily summary is sent, time of day in Moscow; null: never.</summary>
     public TimeOnly? Daily { get; init; } = DefaultDaily;
 
     /// <summary>Of the messages.</summary>
     public string Language { get; init; } = EmbeddedTexts.Russian;
 
     /// <param name="configuration">All settings.</param>
-    /// <param name="problem">Told each key and what is wrong with it.</param>
+    /// <param name="problem">Receives each invalid key and its problem.</param>
     public static AlertSettings Read(IConfiguration configuration, Action<string> problem)
     {
         var section = configuration.GetSection(Section);

@@ -15,10 +15,10 @@ public sealed record AlertState
     /// <summary>By name of the channel.</summary>
     public IReadOnlyDictionary<string, ChannelState> Channels { get; init; } = new Dictionary<string, ChannelState>(StringComparer.Ordinal);
 
-    /// <summary>The day that was summed up last, Moscow time.</summary>
+    /// <summary>The day of the last daily summary, Moscow time.</summary>
     public DateOnly? SummedUp { get; init; }
 
-    /// <summary>Until then one process sends what is pending; others leave it alone.</summary>
+    /// <summary>Lease: until then one process sends the pending messages, and others skip them.</summary>
     public DateTimeOffset? SendingUntil { get; init; }
 }
 
@@ -29,7 +29,7 @@ public sealed record AlertState
 /// <param name="Since">When it was decided.</param>
 public sealed record PendingAlert(string Channel, string Recipient, string Subject, string Text, DateTimeOffset Since);
 
-/// <param name="Ok">The last message went out.</param>
+/// <param name="Ok">The last message was sent.</param>
 /// <param name="At">When it was tried.</param>
-/// <param name="Message">What was wrong; null when nothing was.</param>
+/// <param name="Message">The problem; null when there was none.</param>
 public sealed record ChannelState(bool Ok, DateTimeOffset At, string? Message);

@@ -1,12 +1,12 @@
 namespace UonOfferum.OperationsFunction.Alerts;
 
 /// <param name="Channel"><c>email</c>, <c>telegram</c> or <c>max</c>.</param>
-/// <param name="Ok">The last message went out; true when there was none yet.</param>
+/// <param name="Ok">The last message was sent; true when there was none yet.</param>
 /// <param name="At">When the last one was tried; null: never.</param>
-/// <param name="Message">What the other side said; no secret.</param>
+/// <param name="Message">The other side's reply; contains no secret.</param>
 public sealed record AlertChannelView(string Channel, bool Ok, DateTimeOffset? At, string? Message);
 
-/// <summary>How the alert channels stand, for people.</summary>
+/// <summary>The status of the alert channels, for operators.</summary>
 public sealed class AlertStatus(AlertStore store, IEnumerable<IAlertChannel> channels)
 {
     public async Task<IReadOnlyList<AlertChannelView>> GetAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
-/// <summary>The alerts' state as it was read, with the ETag under which it may be changed; default: it was never written.</summary>
+/// <summary>The alerts' state as read, with the ETag for its next update; default: it was never written.</summary>
 public sealed record StoredAlerts(AlertState State, ETag ETag);
 
 /// <summary>Keeps the alerts' state in the journal table, so that two instances send an alert once.</summary>
@@ -24,7 +24,7 @@ public sealed class AlertStore(JournalTable table)
             : new StoredAlerts(JsonSerializer.Deserialize(JournalCells.Get(row, Column) ?? "{}", AlertContext.Default.AlertState)!, row.ETag);
     }
 
-    /// <summary>Null when somebody else wrote in between.</summary>
+    /// <summary>Null when another instance wrote in between.</summary>
     public async Task<StoredAlerts?> WriteAsync(StoredAlerts current, AlertState next, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Partition, Row);

@@ -6,12 +6,12 @@ namespace UonOfferum.OperationsFunction.Alerts;
 /// <summary>The words of alerts in one language, from <c>Console/texts/alerts.*.json</c>.</summary>
 internal sealed partial class AlertTexts(string language)
 {
-    /// <summary>Codes that every destination has, behind its name.</summary>
+    /// <summary>Suffixes of the error codes that every destination has.</summary>
     private static readonly string[] OfDestinations = ["denied", "unavailable", "rejected", "unconfirmed"];
 
     private readonly IReadOnlyDictionary<string, string> _texts = EmbeddedTexts.Read("alerts", language);
 
-    /// <summary>The text with its places filled.</summary>
+    /// <summary>The text with its placeholders filled.</summary>
     public string Of(string name, params ReadOnlySpan<(string Name, string Value)> values)
     {
         var text = _texts[name];
@@ -23,10 +23,10 @@ internal sealed partial class AlertTexts(string language)
         return text;
     }
 
-    /// <summary>The text, or what it would be the name of.</summary>
+    /// <summary>The text with this name, or the fallback if there is none.</summary>
     public string Or(string name, string otherwise) => _texts.GetValueOrDefault(name, otherwise);
 
-    /// <summary>What to do about an error code; "" for one that is new here.</summary>
+    /// <summary>What to do about an error code; "" for an unknown one.</summary>
     public string Remedy(string code)
     {
         if (_texts.TryGetValue($"remedy.{code}", out var own))

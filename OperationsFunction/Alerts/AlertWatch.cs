@@ -9,7 +9,7 @@ namespace UonOfferum.OperationsFunction.Alerts;
 public sealed partial class AlertWatch(
     AlertStore store, AlertCauses causes, DailySummary daily, IEnumerable<IAlertChannel> channels, AlertSettings settings, TimeProvider time, ILogger<AlertWatch> logger)
 {
-    /// <summary>Longer than all sending of one run may take; after a crash another process continues then.</summary>
+    /// <summary>Longer than one run can take to send; after a crash another process continues once it expires.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan SendingBudget = TimeSpan.FromMinutes(2);
@@ -34,7 +34,7 @@ public sealed partial class AlertWatch(
         var (news, state) = AlertRules.Decide(stored.State, await causes.FindAsync(stored.State, cancellationToken), _formatter);
         if (daily.Due(state) is { } day)
         {
-            // The first day is not summed up: the app was set up just now.
+            // No summary for the first day: the app has just been set up.
             news = state.SummedUp is null ? news : [.. news, await daily.WriteAsync(day, _formatter, cancellationToken)];
             state = state with { SummedUp = day };
         }
@@ -60,7 +60,7 @@ public sealed partial class AlertWatch(
             var channel = _channels.Find(c => c.Name == alert.Channel);
             if (channel is null || time.GetElapsedTime(start) > SendingBudget || results.Exists(r => r.Alert.Channel == alert.Channel && r.Problem is not null))
             {
-                // A channel that failed just now is tried again with the next run.
+                // A channel that has just failed is retried in the next run.
                 continue;
             }
 

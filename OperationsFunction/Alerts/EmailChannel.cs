@@ -48,7 +48,7 @@ public sealed class EmailChannel(AlertSettings settings, TimeProvider time) : IA
         }
         catch (SmtpCommandException e)
         {
-            // Not the server's words: they may quote the recipient.
+            // Omit the server's text: it may quote the recipient.
             return string.Create(CultureInfo.InvariantCulture, $"The mail server refused the message ({(int)e.StatusCode} {e.ErrorCode}).");
         }
         catch (MailKit.Security.AuthenticationException)

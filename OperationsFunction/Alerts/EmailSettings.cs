@@ -6,10 +6,10 @@ namespace UonOfferum.OperationsFunction.Alerts;
 
 /// <summary>The section <c>Alerts:Email</c>.</summary>
 /// <param name="Host">From <c>Smtp</c>: <c>host:port</c>.</param>
-/// <param name="Port">465 speaks TLS from the start, others switch to it; to this machine no TLS is needed.</param>
+/// <param name="Port">465 uses TLS from the start, others use STARTTLS; loopback needs no TLS.</param>
 /// <param name="From">The sender.</param>
 /// <param name="To">The recipients.</param>
-/// <param name="User">Null: the server asks for none.</param>
+/// <param name="User">Null: the server requires no login.</param>
 /// <param name="Password">A secret.</param>
 public sealed record EmailSettings(string Host, int Port, string From, IReadOnlyList<string> To, string? User, string? Password)
 {

@@ -6,9 +6,9 @@ public interface IAlertChannel
     /// <summary><c>email</c>, <c>telegram</c> or <c>max</c>.</summary>
     string Name { get; }
 
-    /// <summary>Empty: nobody is to be reached this way.</summary>
+    /// <summary>Empty: the channel is not used.</summary>
     IReadOnlyList<string> Recipients { get; }
 
-    /// <returns>What was wrong, without a secret; null: it went out. Never throws for what the other side does.</returns>
+    /// <returns>The problem, without a secret; null: it was sent. Never throws for a failure of the other side.</returns>
     Task<string?> SendAsync(string recipient, AlertMessage message, CancellationToken cancellationToken);
 }

@@ -33,7 +33,7 @@ public sealed class MaxChannel(AlertSettings settings, IHttpClientFactory client
             Content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8")),
         };
         request.Headers.TryAddWithoutValidation("Authorization", max.Token);
-        // Neither is disposed here: the factory and the cache keep their handlers.
+        // Neither client is disposed here: the factory and the cache own their handlers.
         var client = max.Roots is { } roots ? trusting.For(roots, AlertServices.Configure) : clients.CreateClient(nameof(MaxChannel));
         try
         {

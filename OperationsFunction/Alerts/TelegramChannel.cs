@@ -43,7 +43,7 @@ public sealed class TelegramChannel(AlertSettings settings, IHttpClientFactory c
         }
         catch (HttpRequestException e)
         {
-            // Not the exception's words: they may hold the address, and the address holds the token.
+            // Omit the exception's message: it may hold the address, which holds the token.
             return $"Telegram could not be reached ({e.HttpRequestError}).";
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace UonOfferum.OperationsFunction.Alerts;
 
 /// <summary>The section <c>Alerts:Telegram</c>.</summary>
-/// <param name="Token">The bot's; a secret, and it stands in the address of each call.</param>
+/// <param name="Token">The bot's; a secret, and part of each call's address.</param>
 /// <param name="Chats">Numbers of chats, or names of channels with their @.</param>
 /// <param name="BaseAddress">Of the Bot API.</param>
 public sealed record TelegramSettings(string Token, IReadOnlyList<string> Chats, Uri BaseAddress)

@@ -9,7 +9,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Api;
 
-/// <summary>The HTTP side of operators' actions: reads the route and the body, acts, and answers with the operation.</summary>
+/// <summary>The HTTP side of operators' actions: reads the route and the body, applies the action, and returns the operation.</summary>
 public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pipelines, PipelineRegistry registry)
 {
     public Task<IResult> ReplayAsync(HttpRequest request, string pipeline, string kind, string id, CancellationToken cancellationToken) =>

@@ -11,12 +11,12 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Api;
 
-/// <summary>A filtered list as a table for a spreadsheet: RFC 4180 with a byte order mark. Phones and e-mails are masked, as in the list.</summary>
+/// <summary>A filtered list as CSV for a spreadsheet: RFC 4180 with a byte order mark. Phones and e-mails are masked, as in the list.</summary>
 public sealed partial class OperationCsv(OperationSearch search)
 {
     public const int MaxRows = 10_000;
 
-    /// <summary>Header of an answer that was cut at <see cref="MaxRows"/>.</summary>
+    /// <summary>Header of a response that was truncated at <see cref="MaxRows"/>.</summary>
     public const string MoreHeader = "X-More";
 
     private static readonly (string Name, Func<Operation, string, string?> Value)[] Columns =
@@ -77,15 +77,15 @@ public sealed partial class OperationCsv(OperationSearch search)
             return "";
         }
 
-        // A cell that begins like a formula is run by spreadsheets, and what stands in it came from strangers. A spreadsheet may cut cells at a
-        // separator that is not ours: what follows any of them begins a cell, too.
+        // Spreadsheets execute a cell that begins like a formula, and the content is untrusted. A spreadsheet may split cells at another
+        // separator than ours, so the text after any separator counts as the beginning of a cell, too.
         value = Formula().Replace(value, "'");
         return value.AsSpan().IndexOfAny(Quoted) < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\t\r\n");
 
-    /// <summary>The beginning of a cell, or of what a reader with another separator takes for one; blanks and quotes may precede the sign.</summary>
+    /// <summary>The beginning of a cell, also for readers with another separator; blanks and quotes may precede the sign.</summary>
     [GeneratedRegex(@"(?<=^|[,;\t\r\n])(?=[\s\""']*[=+\-@])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Formula();
 

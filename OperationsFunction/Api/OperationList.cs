@@ -11,7 +11,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Api;
 
-/// <summary>Answers lists: reads the query, searches, and pages.</summary>
+/// <summary>Serves lists: reads the query, searches, and pages.</summary>
 public sealed class OperationList(OperationSearch search, OperationCsv csv, OrphanedItems orphans, PipelineCatalog pipelines, PipelineRegistry registry)
 {
     private const string RefusedState = "Refused";

@@ -18,7 +18,7 @@ public sealed record UnreadableBody(string Body)
     public override string ToString() => nameof(UnreadableBody);
 }
 
-/// <summary>What an operator does with a message that nobody can read: look at it, and put it away.</summary>
+/// <summary>An operator's actions on an unreadable message: show it, and discard it.</summary>
 public sealed partial class UnreadableEndpoint(UnreadableMessages unreadable, IEnumerable<IDestination> destinations, ILogger<UnreadableEndpoint> logger)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -62,7 +62,7 @@ public sealed partial class UnreadableEndpoint(UnreadableMessages unreadable, IE
             return (null, null, Problems.BadRequest(problem!));
         }
 
-        // Both stand in the keys of the table: only what a list shows gets there.
+        // Both become parts of table keys, so accept only values that a list can contain.
         var isKey = key.Length <= 64 && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
         var isQueue = destinations.Select(d => d.Queue).Prepend(QueueNames.UonRecords).Contains(queue, StringComparer.Ordinal);
         return isKey && isQueue && await unreadable.FindAsync(queue, key, cancellationToken) is { } message

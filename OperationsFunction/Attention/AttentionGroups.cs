@@ -5,7 +5,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Attention;
 
-/// <summary>Groups what needs an operator by its cause. Reads the state index only, and no further than <see cref="MaxRows"/> a state.</summary>
+/// <summary>Groups the operations that need an operator by cause. Reads only the state index, at most <see cref="MaxRows"/> rows per state.</summary>
 public sealed class AttentionGroups(OpenOperations open)
 {
     /// <summary>Enough to identify a cause; a larger group needs the same fix.</summary>
@@ -29,7 +29,7 @@ public sealed class AttentionGroups(OpenOperations open)
         {
             if (state == OperationState.Uncertain && !operation.Deliveries.Exists(d => d.State == DeliveryState.Uncertain))
             {
-                // It is sent again by itself.
+                // It is retried automatically.
                 continue;
             }
 
@@ -62,9 +62,9 @@ public sealed class AttentionGroups(OpenOperations open)
             message ?? PauseMessage,
             [.. newestFirst.Take(MaxSamples).Select(o => o.Id.ToString())],
             new AttentionQueryView(pipeline, state.ToString(), code, destination),
-            // Paused work continues after a resume, that of a retired pipeline when it is back; a replay would only be held again.
+            // Paused work continues after a resume, and a retired pipeline's work once the pipeline is back; a replay would only be held again.
             code is null or ErrorCodes.Retired ? [] : [.. From.Where(from => ReplaySelection.Allowed(from).Contains(state) && (from == "send" || !IsReport(newestFirst[0], destination)))]);
 
-    /// <summary>What reports an outcome has no record to fetch.</summary>
+    /// <summary>A delivery that reports an outcome has no record to fetch.</summary>
     private static bool IsReport(Operation operation, string? destination) => destination is not null && operation.DeliveryTo(destination)?.IsReport() == true;
 }

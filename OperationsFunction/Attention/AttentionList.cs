@@ -5,10 +5,10 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Attention;
 
-/// <summary>Answers what needs an operator, the largest groups first; messages nobody can read are a group of their own, and so are each pipeline's unmatched postbacks.</summary>
+/// <summary>Lists what needs an operator, the largest groups first; unreadable messages form their own group, and so do each pipeline's unmatched postbacks.</summary>
 public sealed class AttentionList(AttentionGroups groups, OrphanedItems orphans, PipelineRegistry registry, TimeProvider time)
 {
-    /// <summary>Nobody can settle a postback: it stays in the list, and leaves the operator's attention after this time.</summary>
+    /// <summary>A postback cannot be resolved: it stays in the list, but needs no attention after this time.</summary>
     private static readonly TimeSpan PostbacksFor = TimeSpan.FromDays(3);
 
     public async Task<IResult> GetAsync(IQueryCollection query, CancellationToken cancellationToken)
@@ -32,9 +32,9 @@ public sealed class AttentionList(AttentionGroups groups, OrphanedItems orphans,
         return TypedResults.Json(new AttentionView([.. found.OrderByDescending(g => g.Count)]), AttentionJson.Types.AttentionView);
     }
 
-    /// <param name="pipeline">"" for what belongs to none.</param>
-    /// <param name="asked">The pipeline by which the list is asked for them.</param>
-    /// <param name="found">Of one state and code.</param>
+    /// <param name="pipeline">"" for items of no pipeline.</param>
+    /// <param name="asked">The pipeline to filter the list by.</param>
+    /// <param name="found">Items of one state and code.</param>
     private static AttentionGroupView Group(string pipeline, string? asked, IReadOnlyList<OperationView> found) => new(
         pipeline,
         found[0].State,

@@ -10,7 +10,7 @@ namespace UonOfferum.OperationsFunction.Backfills;
 public sealed record BackfillQuery(string Pipeline, string? Kind, DateOnly From, DateOnly To);
 
 /// <summary>
-/// A walk over U-ON's lists that enqueues what the journal does not know: paced like a replay of many operations, with its progress in the
+/// A walk over U-ON's lists that enqueues records missing from the journal. It is paced like a bulk replay and stores its progress in the
 /// journal, so that it survives the process.
 /// </summary>
 public sealed record Backfill : IBulkRun<Backfill>
@@ -30,13 +30,13 @@ public sealed record Backfill : IBulkRun<Backfill>
 
     public required ReplayState State { get; init; }
 
-    /// <summary>Records in U-ON's lists at the start, counted no further than a preview counts.</summary>
+    /// <summary>Records in U-ON's lists at the start, counted up to the preview's limit.</summary>
     public required int Total { get; init; }
 
     /// <summary>Enqueued.</summary>
     public int Done { get; init; }
 
-    /// <summary>Passed over, because the journal knows them.</summary>
+    /// <summary>Skipped, because the journal has them already.</summary>
     public int Known { get; init; }
 
     /// <summary>How far the walk has come.</summary>
@@ -45,7 +45,7 @@ public sealed record Backfill : IBulkRun<Backfill>
     /// <summary>The current batch, each as <c>kind/id/run</c>: after a crash its messages are sent once more, with the same runs.</summary>
     public IReadOnlyList<string> InFlight { get; init; } = [];
 
-    /// <summary>Why it does not get on at the moment; null: it does.</summary>
+    /// <summary>Why it is stalled; null: it is not.</summary>
     public string? Problem { get; init; }
 
     public Backfill Cancelled(string? by) => this with { State = ReplayState.Cancelled, CancelledBy = by };
@@ -53,7 +53,7 @@ public sealed record Backfill : IBulkRun<Backfill>
 
 /// <param name="Table">Index of the table among those that are walked.</param>
 /// <param name="Page">The page to read, from 1.</param>
-/// <param name="Row">Rows of that page that were passed.</param>
+/// <param name="Row">Rows of that page that were processed.</param>
 public sealed record BackfillPosition(int Table, int Page, int Row)
 {
     public static readonly BackfillPosition Start = new(0, 1, 0);

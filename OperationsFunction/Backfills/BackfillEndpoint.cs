@@ -14,7 +14,7 @@ public sealed class BackfillEndpoint(BackfillStore store, BackfillSelection sele
     private const int MaxBody = 4 * 1024;
     private const int MaxName = 500;
 
-    /// <summary>U-ON's lists of more than a year are read in several backfills.</summary>
+    /// <summary>Longer periods need several backfills.</summary>
     private const int MaxDays = 366;
 
     public async Task<IResult> PreviewAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace UonOfferum.OperationsFunction.Backfills;
 
 /// <summary>
 /// Continues running backfills, one batch at a time. Each batch is recorded with its runs before it is enqueued, so a crash resumes exactly
-/// that batch, and a message that is sent twice is the same message.
+/// that batch, and a message that is sent twice is a duplicate of the same run.
 /// </summary>
 public sealed partial class BackfillRunner(
     BackfillStore store,
@@ -27,7 +27,7 @@ public sealed partial class BackfillRunner(
 {
     private const int BatchSize = 20;
 
-    /// <summary>Known records that are passed over before the progress is written.</summary>
+    /// <summary>Known records that are skipped before the progress is saved.</summary>
     private const int MaxPassed = 200;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ public sealed partial class BackfillRunner(
         var pages = new PageCache(selection);
         while (stored is { Run.State: ReplayState.Running } && !budget.IsSpent)
         {
-            // After a crash the recorded batch comes first; the walk has passed it already.
+            // After a crash the recorded batch comes first; the walk is already past it.
             var resumed = stored.Run.InFlight.Count > 0;
             if (!resumed)
             {
@@ -66,7 +66,7 @@ public sealed partial class BackfillRunner(
         }
     }
 
-    /// <summary>Records the next batch; null when nothing is to be done now.</summary>
+    /// <summary>Records the next batch; null when there is nothing to do now.</summary>
     private async Task<StoredRun<Backfill>?> PlanAsync(Pipeline pipeline, StoredRun<Backfill> stored, PageCache pages, CancellationToken cancellationToken)
     {
         var backfill = stored.Run;
@@ -85,7 +85,7 @@ public sealed partial class BackfillRunner(
             if (problem is not null)
             {
                 Log.Stopped(logger, backfill.Id, kind, position.Page, problem);
-                // What was passed so far counts; the next run of the timer reads this page again.
+                // Save the records skipped so far; the next timer run reads this page again.
                 await store.UpdateAsync(stored, backfill with { Known = backfill.Known + known, Position = position, InFlight = batch, Problem = problem }, cancellationToken);
                 return null;
             }
@@ -134,7 +134,7 @@ public sealed partial class BackfillRunner(
                 continue;
             }
 
-            // The crashed process may have enqueued it, or a webhook may have come meanwhile: what the journal knows is not sent.
+            // The crashed process may have enqueued it, or a webhook may have arrived meanwhile: skip records that are in the journal.
             if (!resumed || !await selection.IsKnownAsync(id, cancellationToken))
             {
                 await queues.SendAsync(QueueNames.UonRecords, Message(id, parts[2], backfill), cancellationToken);
@@ -162,7 +162,7 @@ public sealed partial class BackfillRunner(
         Webhook = new WebhookMetadata { ReceivedAt = time.GetUtcNow(), Reconciled = true, Backfill = backfill.Id },
     };
 
-    /// <summary>The page at hand: a batch is a fifth of a page.</summary>
+    /// <summary>Caches the current page, because a batch is only a fifth of a page.</summary>
     private sealed class PageCache(BackfillSelection selection)
     {
         private (RecordKind Kind, int Page, RecordPage Content)? _last;

@@ -5,13 +5,13 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Backfills;
 
-/// <summary>Finds the records of some days that the journal does not know.</summary>
+/// <summary>Finds the records of a period that the journal does not have.</summary>
 public sealed class BackfillSelection(IRecordList records, JournalStore journal, TimeProvider time)
 {
-    /// <summary>A preview counts no further.</summary>
+    /// <summary>The limit of a preview's count.</summary>
     public const int MaxCounted = 5_000;
 
-    /// <summary>Nor longer: an operator waits for it.</summary>
+    /// <summary>The time limit of a preview, because an operator waits for it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private const int AtATime = 16;
@@ -25,7 +25,7 @@ public sealed class BackfillSelection(IRecordList records, JournalStore journal,
 
     public async Task<bool> IsKnownAsync(OperationId id, CancellationToken cancellationToken) => await journal.ReadAsync(id, cancellationToken) is not null;
 
-    /// <summary>What a backfill would fetch, or why U-ON does not tell.</summary>
+    /// <summary>What a backfill would fetch, or why U-ON cannot be read.</summary>
     public async Task<(BackfillPreview? Preview, string? Problem)> CountAsync(Pipeline pipeline, BackfillQuery query, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();

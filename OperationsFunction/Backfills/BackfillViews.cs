@@ -7,17 +7,17 @@ public sealed record BackfillRequest(string? Pipeline, string? Kind, DateOnly? F
 
 /// <summary>What a backfill would fetch.</summary>
 /// <param name="Found">Records in U-ON's lists of these days.</param>
-/// <param name="Known">Of those, the ones that the journal knows: they are left alone.</param>
-/// <param name="Count">Of those, the ones that it does not know: they would be fetched.</param>
-/// <param name="WouldPass">Of the unknown ones, those that age and filter let pass.</param>
+/// <param name="Known">Of those, the ones that are in the journal: they are skipped.</param>
+/// <param name="Count">Of those, the ones that are not in the journal: they would be fetched.</param>
+/// <param name="WouldPass">Of the unknown ones, those that pass the age limit and the filter.</param>
 /// <param name="Capped">There are more; they were not counted.</param>
 public sealed record BackfillPreview(int Found, int Known, int Count, int WouldPass, bool Capped);
 
-/// <summary>How a backfill stands.</summary>
+/// <summary>The progress of a backfill.</summary>
 /// <param name="Total">Records in U-ON's lists at the start.</param>
 /// <param name="Done">Enqueued.</param>
-/// <param name="Known">Passed over, because the journal knows them.</param>
-/// <param name="Problem">Why it does not get on at the moment; null: it does.</param>
+/// <param name="Known">Skipped, because the journal has them already.</param>
+/// <param name="Problem">Why it is stalled; null: it is not.</param>
 public sealed record BackfillView(
     string Id, string State, string Pipeline, string? Kind, DateOnly From, DateOnly To, int PerMinute, int Total, int Done, int Known, DateTimeOffset StartedAt, string? By, string? CancelledBy, string? Problem)
 {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace UonOfferum.OperationsFunction.Console;
 
-/// <summary>A file of the page, as the build put it into this assembly.</summary>
+/// <summary>A file of the page, embedded in this assembly by the build.</summary>
 /// <param name="Name">Without a folder.</param>
 /// <param name="ContentType">By its ending.</param>
 /// <param name="Content">The bytes.</param>
@@ -11,7 +11,7 @@ internal sealed record ConsoleFile(string Name, string ContentType, ReadOnlyMemo
 {
     private const string Prefix = "console/";
 
-    /// <summary>All there are, by name; none when the build had no npm.</summary>
+    /// <summary>All files, by name; none when the build ran without npm.</summary>
     public static IReadOnlyDictionary<string, ConsoleFile> ReadAll() => Read().ToDictionary(file => file.Name, StringComparer.Ordinal);
 
     private static IEnumerable<ConsoleFile> Read()

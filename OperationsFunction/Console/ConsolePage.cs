@@ -5,8 +5,8 @@ using UonOfferum.Shared.Http;
 namespace UonOfferum.OperationsFunction.Console;
 
 /// <summary>
-/// Serves the operators' page out of this assembly. A strict policy goes with it: whatever a foreign text might smuggle into the
-/// page, the browser runs no script and asks no address but the app's own.
+/// Serves the operators' page out of this assembly. A strict Content-Security-Policy goes with it: even if untrusted text injects markup into the
+/// page, the browser runs no injected script and contacts only the app's own address.
 /// </summary>
 public sealed class ConsolePage
 {
@@ -16,7 +16,7 @@ public sealed class ConsolePage
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    // Read with the first visit, not with the app: a webhook's cold start has no use for them.
+    // Loaded on the first visit, not at startup, so that they do not slow a webhook's cold start.
     private readonly IReadOnlyDictionary<string, ConsoleFile> _files = ConsoleFile.ReadAll();
 
     public IResult Answer(HttpRequest request)
@@ -35,7 +35,7 @@ public sealed class ConsolePage
     }
 
     public IResult AnswerFile(HttpRequest request, string name) =>
-        // Other names than the page's own carry a hash of their content.
+        // All names except the page's own contain a hash of the content.
         name != Index && _files.TryGetValue(name, out var file)
             ? Send(request, file, "public, max-age=31536000, immutable")
             : Problems.NotFound("The page has no such file. Load it again: it may be of an older version.");

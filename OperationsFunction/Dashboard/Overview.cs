@@ -87,7 +87,7 @@ public sealed class Overview(
             Series(hours, steps, range.Length));
     }
 
-    /// <summary>A verdict given before the range and changed within it is below nothing.</summary>
+    /// <summary>A verdict that was given before the range and changed within it has a negative count.</summary>
     private static long Verdicts(HourCounter sum, string verdict) => Math.Max(0, sum.Postbacks.GetValueOrDefault(verdict));
 
     private static List<StepView> Series(IReadOnlyDictionary<string, HourCounter> hours, IReadOnlyList<DateTimeOffset> steps, TimeSpan length)

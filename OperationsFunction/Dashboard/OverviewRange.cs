@@ -1,7 +1,7 @@
 namespace UonOfferum.OperationsFunction.Dashboard;
 
-/// <summary>A range of whole steps that ends with the one under way.</summary>
-/// <param name="Name">As it is asked for.</param>
+/// <summary>A range of whole steps that ends with the current one.</summary>
+/// <param name="Name">As requested.</param>
 /// <param name="Step"><c>hour</c> or <c>day</c>.</param>
 /// <param name="Count">How many steps.</param>
 public sealed record OverviewRange(string Name, string Step, int Count)
@@ -13,7 +13,7 @@ public sealed record OverviewRange(string Name, string Step, int Count)
     /// <summary>Null when there is no such range; "" is the first.</summary>
     public static OverviewRange? Find(string name) => name.Length == 0 ? All[0] : Array.Find(All, r => r.Name == name);
 
-    /// <summary>Beginnings of the steps, the oldest first.</summary>
+    /// <summary>Start times of the steps, the oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> Steps(DateTimeOffset now)
     {
         var last = new DateTimeOffset(now.UtcTicks - now.UtcTicks % Length.Ticks, TimeSpan.Zero);

@@ -4,7 +4,7 @@ using UonOfferum.OperationsFunction.PipelineControl;
 
 namespace UonOfferum.OperationsFunction.Dashboard;
 
-/// <param name="At">When this was put together.</param>
+/// <param name="At">When this overview was computed.</param>
 /// <param name="Range"><c>24h</c>, <c>7d</c> or <c>30d</c>.</param>
 /// <param name="Step"><c>hour</c> or <c>day</c>, UTC.</param>
 /// <param name="Alerts">The channels that notify operators, and whether they work.</param>
@@ -21,10 +21,10 @@ public sealed record OverviewView(
 /// <param name="Breakers">Circuit breakers that are open.</param>
 /// <param name="Finished">States reached within the range, by name.</param>
 /// <param name="Open">Operations now in each state that is not final, by name.</param>
-/// <param name="OpenCapped">One of them was counted no further.</param>
+/// <param name="OpenCapped">One of the counts reached its limit.</param>
 /// <param name="Attention">How many of the open ones need an operator.</param>
 /// <param name="Seconds">From webhook to order; null when none was delivered.</param>
-/// <param name="Postbacks">What the network said within the range.</param>
+/// <param name="Postbacks">The network's reports within the range.</param>
 /// <param name="LastWebhookAt">Null: never.</param>
 /// <param name="Silent">Nothing for longer than <c>Alerts:Silence</c>.</param>
 /// <param name="Series">Every step of the range.</param>

@@ -7,10 +7,10 @@ using UonOfferum.Shared.Deliveries;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Asks U-ON and the destinations with a draft's keys, by reads that leave no trace.</summary>
+/// <summary>Checks U-ON and the destinations with a draft's keys, using reads without side effects.</summary>
 public sealed class AccountEndpoint(EditorAccess access, DraftReader drafts, IEnumerable<IHealthProbe> probes, IEnumerable<IAccountFlows> flows, SenderSwitches senders, PipelineParts parts)
 {
-    /// <summary>Each part for itself: one that lacks its key says so, and the others are asked.</summary>
+    /// <summary>Checks each part separately: a part without a key reports that, and the others are still checked.</summary>
     public Task<IResult> CheckAsync(string name, CancellationToken cancellationToken) => access.ReadAsync(
         name,
         async live =>
@@ -55,6 +55,6 @@ public sealed class AccountEndpoint(EditorAccess access, DraftReader drafts, IEn
         return new CheckView(probe.Breaker, result.Works, result.Code, result.Message);
     }
 
-    /// <summary>Of a destination by its name; what is none is U-ON.</summary>
+    /// <summary>The section of the destination with this name; any other name means U-ON.</summary>
     private string Section(string breaker) => parts.All.FirstOrDefault(p => p.Destination == breaker)?.Section ?? "Uon";
 }

@@ -5,7 +5,7 @@ using UonOfferum.Shared.Configuration;
 namespace UonOfferum.OperationsFunction.Editor;
 
 /// <summary>Settings of a pipeline kept as code.</summary>
-/// <param name="Settings">Without secrets; what stands in the file and in the app settings, each value a text.</param>
+/// <param name="Settings">From the file and the app settings, without secrets; each value is text.</param>
 /// <param name="Secrets">By the key of their setting.</param>
 public sealed record CodePipeline(JsonObject Settings, IReadOnlyDictionary<string, string> Secrets)
 {
@@ -13,7 +13,7 @@ public sealed record CodePipeline(JsonObject Settings, IReadOnlyDictionary<strin
     public override string ToString() => nameof(CodePipeline);
 }
 
-/// <summary>Reads back what pipelines kept as code say, to export them or to copy them to the page.</summary>
+/// <summary>Reads the settings of pipelines kept as code, to export them or to copy them to the page.</summary>
 public sealed class CodePipelines(PipelineCatalog catalog, IConfiguration configuration)
 {
     /// <summary>Null when no valid pipeline of that name is kept as code.</summary>
@@ -45,7 +45,7 @@ public sealed class CodePipelines(PipelineCatalog catalog, IConfiguration config
             return section.Value is { } value ? JsonValue.Create(value) : null;
         }
 
-        // A list is read by its numbers: as a list it stays one.
+        // Configuration stores a list under numeric keys; convert it back into a list.
         if (children.TrueForAll(child => child.Key.All(char.IsAsciiDigit)))
         {
             return new JsonArray([.. children.Select(Node)]);

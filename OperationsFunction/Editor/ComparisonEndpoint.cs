@@ -7,7 +7,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>What a draft would have done to the last real records, beside what is live.</summary>
+/// <summary>Compares what a draft would have done with the last real records to what the live revision does.</summary>
 public sealed class ComparisonEndpoint(EditorAccess access, DraftReader drafts, PipelineCatalog catalog, OperationSearch search, JournalStore journal, ComparisonJobs jobs)
 {
     private const int Usual = 20, Max = 50;
@@ -55,7 +55,7 @@ public sealed class ComparisonEndpoint(EditorAccess access, DraftReader drafts, 
         },
         cancellationToken);
 
-    /// <summary>With what their webhooks said, which the list's rows do not carry.</summary>
+    /// <summary>With the webhooks' metadata, which the list's rows do not contain.</summary>
     private async Task<IReadOnlyList<Operation>> NewestAsync(string name, int take, CancellationToken cancellationToken)
     {
         var found = await search.FindAsync(new OperationQuery { Pipeline = name, Take = take }, cancellationToken);

@@ -9,17 +9,17 @@ using UonOfferum.Shared.Storage;
 namespace UonOfferum.OperationsFunction.Editor;
 
 /// <summary>
-/// Runs comparisons beside the requests, one at a time for each pipeline: a newer one ends the older. How far it is stands in a row, so that
-/// any instance answers; one whose instance ended is told as failed.
+/// Runs comparisons in the background, one at a time per pipeline: a newer one cancels the older one. The progress is stored in a row, so that
+/// any instance can report it; a comparison whose instance has ended is reported as failed.
 /// </summary>
 public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonStore store, TimeProvider time, ILogger<ComparisonJobs> logger)
 {
     public const string Running = "running", Done = "done", Failed = "failed";
 
-    /// <summary>Fifty records at U-ON's pace need less, even beside a full load.</summary>
+    /// <summary>Fifty records at U-ON's rate take less, even under full load.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>A row that is not written for so long has lost its instance: one record takes less.</summary>
+    /// <summary>If a row is not updated for this long, its instance is gone: one record takes less.</summary>
     private static readonly TimeSpan Lost = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan BetweenRows = TimeSpan.FromSeconds(1);
@@ -30,7 +30,7 @@ public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonSt
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
 
-    /// <summary>Returns once the row is there; the work goes on.</summary>
+    /// <summary>Returns once the row is stored; the work continues in the background.</summary>
     /// <returns>The comparison's id.</returns>
     public async Task<string> StartAsync(IReadOnlyList<Operation> operations, Pipeline live, Pipeline draft, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonSt
         return id;
     }
 
-    /// <summary>Null when there is none.</summary>
+    /// <summary>Null when there is no such comparison.</summary>
     public async Task<ComparisonView?> FindAsync(string pipeline, string id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(pipeline, id, cancellationToken) is not { } row || JsonSerializer.Deserialize(row.Json, EditorJson.Types.ComparisonView) is not { } view)
@@ -61,7 +61,7 @@ public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonSt
             : view;
     }
 
-    /// <summary>Ends the pipeline's comparison, if it runs here.</summary>
+    /// <summary>Cancels the pipeline's comparison if it runs in this process.</summary>
     public void Cancel(string pipeline)
     {
         if (_running.TryGetValue(pipeline, out var ends))
@@ -80,7 +80,7 @@ public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonSt
         {
             view = view with { Status = Failed, Error = "The comparison was ended. Start it again." };
         }
-#pragma warning disable CA1031 // The job has no caller that could be told: whatever ended it is logged, and the page reads that it failed.
+#pragma warning disable CA1031 // The job has no caller to report to: the failure is logged, and the page shows that it failed.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -7,7 +7,7 @@ using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Makes pipelines: from a template, or like another one, be it stored or kept as code.</summary>
+/// <summary>Creates pipelines: from a template, or as a copy of another one, whether stored or kept as code.</summary>
 public sealed class CreateEndpoint(EditorAccess access, PipelineMaker maker, RevisionStore store, DraftReader drafts, SecretValues values, CodePipelines code)
 {
     public static IResult Templates() => TypedResults.Json(PipelineTemplates.List, EditorJson.Types.TemplateListView);
@@ -33,7 +33,7 @@ public sealed class CreateEndpoint(EditorAccess access, PipelineMaker maker, Rev
             cancellationToken);
     }
 
-    /// <summary>Makes a draft like a pipeline that is kept as code. Body: title.</summary>
+    /// <summary>Creates a draft from a pipeline that is kept as code. Body: title.</summary>
     public async Task<IResult> CopyAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         var (body, refusal) = await EditorBody.ReadAsync(request, cancellationToken);
@@ -65,7 +65,7 @@ public sealed class CreateEndpoint(EditorAccess access, PipelineMaker maker, Rev
         return await MakeAsync(title, name, PipelineSettings.Parse(draft.Draft.Settings) ?? [], Others(secrets.Values), by, cancellationToken);
     }
 
-    /// <summary>Two pipelines at one address would each get what is the other's.</summary>
+    /// <summary>Two pipelines with one address would receive each other's webhooks.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Others(IEnumerable<KeyValuePair<string, string>> secrets) => secrets.Where(s => !SecretKeys.IsOwn(s.Key));
 
     private async Task<IResult> MakeAsync(

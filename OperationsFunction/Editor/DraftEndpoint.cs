@@ -6,7 +6,7 @@ using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Shows a draft, saves it, and says what is wrong with it. A wrong draft is saved like any other.</summary>
+/// <summary>Shows a draft, saves it, and reports its problems. An invalid draft is saved like any other.</summary>
 public sealed class DraftEndpoint(EditorAccess access, RevisionStore store, DraftReader drafts, DraftSecrets secrets, PipelineRename rename, TimeProvider time)
 {
     private const string Any = "*";
@@ -59,7 +59,7 @@ public sealed class DraftEndpoint(EditorAccess access, RevisionStore store, Draf
             return refusal;
         }
 
-        // First the secrets: they are never lost, and a draft that is saved finds its own.
+        // Secrets first, so that none is lost and a saved draft always finds its own.
         foreach (var (key, value) in found)
         {
             await secrets.SetAsync(live.Name, key, value, by, cancellationToken);
@@ -90,7 +90,7 @@ public sealed class DraftEndpoint(EditorAccess access, RevisionStore store, Draf
 
     private static DraftResult Answer(DraftView view) => new(view);
 
-    /// <summary>The draft with its ETag, which the next save has to name.</summary>
+    /// <summary>The draft with its ETag, which the next save must send.</summary>
     private sealed class DraftResult(DraftView view) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

@@ -6,11 +6,11 @@ using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>A draft, and what the app's own reader makes of it.</summary>
-/// <param name="Live">What is live of the pipeline.</param>
+/// <summary>A draft, and the result of reading it with the app's own reader.</summary>
+/// <param name="Live">The live state of the pipeline.</param>
 /// <param name="Draft">As stored.</param>
 /// <param name="Secrets">Of the draft, used or not.</param>
-/// <param name="Used">Version of each secret that these settings have.</param>
+/// <param name="Used">Version of each secret that these settings use.</param>
 /// <param name="Reading">The pipeline, with defaults where something cannot be used.</param>
 /// <param name="Problems">All of them: of the settings, and of secrets that cannot be read.</param>
 public sealed record DraftReading(
@@ -50,7 +50,7 @@ public sealed record DraftReading(
 /// <summary>Reads drafts as the app will read them once they are published.</summary>
 public sealed class DraftReader(RevisionStore store, SecretValues secrets, PipelineParts parts)
 {
-    /// <summary>What every pipeline has; the secrets of a destination count only where the settings name it.</summary>
+    /// <summary>Sections of every pipeline; a destination's secrets count only if the settings name it.</summary>
     private static readonly string[] Always = ["Uon", "Webhook", "Postback"];
 
     /// <exception cref="InvalidOperationException">The pipeline's rows are not complete.</exception>
@@ -61,7 +61,7 @@ public sealed class DraftReader(RevisionStore store, SecretValues secrets, Pipel
         return await ReadAsync(live, draft, await store.ReadSecretsAsync(live.Name, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Of a draft that need not be stored.</summary>
+    /// <summary>Reads a draft that need not be stored.</summary>
     public async Task<DraftReading> ReadAsync(StoredPipeline live, StoredDraft draft, StoredSecrets stored, CancellationToken cancellationToken)
     {
         var used = Use(draft.Settings, stored.Versions.Select(s => KeyValuePair.Create(s.Key, s.Value.Version)));
@@ -74,7 +74,7 @@ public sealed class DraftReader(RevisionStore store, SecretValues secrets, Pipel
             [.. values.Problems, .. reading.Problems.Where(p => p.Code != ProblemCodes.Missing || !unreadable.Contains(p.Key))]);
     }
 
-    /// <summary>The settings without what belongs into the secrets' store, and those values.</summary>
+    /// <summary>Splits the settings into those without secrets, and the values for the secret store.</summary>
     public (string Settings, IReadOnlyList<KeyValuePair<string, string>> Secrets) Split(string name, JsonObject settings)
     {
         var written = PipelineSettings.Write(settings);
@@ -90,7 +90,7 @@ public sealed class DraftReader(RevisionStore store, SecretValues secrets, Pipel
         return (found.Count == 0 ? written : PipelineSettings.Write(settings), found);
     }
 
-    /// <summary>Of the destinations there are: a page may ask for a token before it has saved the rest.</summary>
+    /// <summary>Includes every existing destination: the page may ask for a token before it has saved the rest.</summary>
     public static IReadOnlyList<string> AllSecretKeys => SecretLabels.Keys;
 
     /// <summary>The keys of this pipeline's secrets, as its settings are now.</summary>

@@ -8,7 +8,7 @@ using UonOfferum.Shared.Secrets;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Sets a draft's secrets. They go in, and never come out: what is live changes at the next publication.</summary>
+/// <summary>Sets a draft's secrets. No route returns them, and the live revision changes only at the next publication.</summary>
 public sealed partial class DraftSecrets(
     EditorAccess access, RevisionStore store, ISecretStore secretStore, SecretValues values, DraftReader drafts, PipelineRefresh refresh, TimeProvider time, ILogger<DraftSecrets> logger)
 {
@@ -35,7 +35,7 @@ public sealed partial class DraftSecrets(
         }, cancellationToken), cancellationToken);
     }
 
-    /// <summary>A new secret for an address. The last one stays valid beside it until the next, so that nothing is refused while the cabinet is changed.</summary>
+    /// <summary>Generates a new secret for an address. The previous one stays valid until the next is generated, so nothing is rejected while the cabinet is updated.</summary>
     public Task<IResult> GenerateAsync(HttpRequest request, string name, string key, CancellationToken cancellationToken) => access.ChangeAsync(
         name,
         live => OnKeyAsync(live, key, async known =>
@@ -63,7 +63,7 @@ public sealed partial class DraftSecrets(
         Log.Set(logger, name, key, by ?? "an operator");
         if (SecretKeys.IsWebhook(key))
         {
-            // The address is copied into the cabinet next: this instance knows it at once.
+            // The operator copies the address into the cabinet next, so refresh this instance at once.
             await refresh.RunAsync(cancellationToken);
         }
     }

@@ -8,18 +8,18 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Lets the editor's routes at a stored pipeline, and answers for all of them when something is away.</summary>
+/// <summary>Gives the editor's routes access to a stored pipeline, and handles an unavailable store or service for all of them.</summary>
 public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalog catalog, RevisionStore store, ILogger<EditorAccess> logger)
 {
-    /// <summary>The pipeline is read.</summary>
+    /// <summary>Reads the pipeline.</summary>
     public Task<IResult> ReadAsync(string name, Func<StoredPipeline, Task<IResult>> work, CancellationToken cancellationToken) =>
         OnAsync(name, changes: false, work, cancellationToken);
 
-    /// <summary>The pipeline is changed: not where editing is off, and not an archived one.</summary>
+    /// <summary>Changes the pipeline, unless editing is off or the pipeline is archived.</summary>
     public Task<IResult> ChangeAsync(string name, Func<StoredPipeline, Task<IResult>> work, CancellationToken cancellationToken) =>
         OnAsync(name, changes: true, work, cancellationToken);
 
-    /// <summary>Something is made that is not there yet.</summary>
+    /// <summary>Creates something that does not exist yet.</summary>
     public Task<IResult> MakeAsync(Func<Task<IResult>> work, CancellationToken cancellationToken) =>
         TryAsync(() => editing.IsOn ? work() : Task.FromResult(Locked()), cancellationToken);
 

@@ -10,14 +10,14 @@ namespace UonOfferum.OperationsFunction.Editor;
 /// <summary>The JSON object of a request to the editor.</summary>
 internal sealed class EditorBody
 {
-    /// <summary>Room for the settings' own limit, and for what stands around them.</summary>
+    /// <summary>Room for the largest settings and the JSON around them.</summary>
     private const int MaxBytes = PipelineSettings.MaxBytes + 4 * 1024;
 
     private const int MaxText = 500;
 
     private const string Moment = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
-    /// <summary>As configuration reads <c>pipelines.json</c>, which may be imported as it is.</summary>
+    /// <summary>The same options as configuration uses for <c>pipelines.json</c>, which may be imported unchanged.</summary>
     private static readonly JsonDocumentOptions Tolerant = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private readonly JsonObject _json;
@@ -45,13 +45,13 @@ internal sealed class EditorBody
         }
     }
 
-    /// <summary>Null when it is absent, null, no text, or blank; cut to 500 characters.</summary>
+    /// <summary>Null when it is absent, null, not text, or blank; cut to 500 characters.</summary>
     public string? Text(string name) =>
         _json[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim() is { Length: > 0 } trimmed
             ? trimmed[..Math.Min(trimmed.Length, MaxText)]
             : null;
 
-    /// <summary>As it came, blanks included; null when it is no text.</summary>
+    /// <summary>Unchanged, blanks included; null when it is not text.</summary>
     public string? Raw(string name) => _json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     public bool Has(string name) => _json[name] is not null;
@@ -62,7 +62,7 @@ internal sealed class EditorBody
     public string? Id(string name) => _json[name] is JsonValue value ? value.ToString() : null;
 
     /// <summary>ISO 8601 with its time zone; null when it is absent.</summary>
-    /// <returns>False: there is something else.</returns>
+    /// <returns>False when the member holds anything else.</returns>
     public bool TryMoment(string name, out DateTimeOffset? moment)
     {
         moment = null;
@@ -71,7 +71,7 @@ internal sealed class EditorBody
             return true;
         }
 
-        // Without a zone it would be read in the server's.
+        // A time without a zone would be read in the server's zone.
         if (!DateTime.TryParseExact(Text(name), Moment, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var read) || read.Kind == DateTimeKind.Unspecified)
         {
             return false;
@@ -81,12 +81,12 @@ internal sealed class EditorBody
         return true;
     }
 
-    /// <summary>Taken out of the body; null when it is no object.</summary>
+    /// <summary>A copy of the member; null when it is not an object.</summary>
     public JsonObject? Object(string name) => (_json[name] as JsonObject)?.DeepClone().AsObject();
 
     private static IResult NoObject() => Problems.BadRequest("The body is not a JSON object, or has the same name twice in one object. Correct it and send it again.");
 
-    /// <summary>JSON with a name twice is read lazily: touching every object finds it now.</summary>
+    /// <summary>Duplicate names are detected lazily, so touch every object to find them now.</summary>
     private static bool IsWhole(JsonNode node)
     {
         switch (node)

@@ -5,12 +5,12 @@ using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Refusals that carry what the page needs to go on: the other's draft, or what is wrong.</summary>
+/// <summary>Error responses with the data that the page needs to continue: the other draft, or the problems.</summary>
 internal static class EditorProblems
 {
     private const string MediaType = "application/problem+json";
 
-    /// <summary>Somebody saved meanwhile: here is what they saved.</summary>
+    /// <summary>Someone else saved meanwhile: the response contains their draft.</summary>
     public static IResult DraftChanged(DraftView other) => With(
         StatusCodes.Status412PreconditionFailed, "The draft has changed",
         $"Somebody else{(other.UpdatedBy is { } by ? $" ({by})" : "")} saved this draft at {other.UpdatedAt:u}. Look at what changed, then save yours over it or take theirs.",
@@ -27,7 +27,7 @@ internal static class EditorProblems
     public static IResult TooLarge(int max) => Shared.Http.Problems.Of(
         StatusCodes.Status413PayloadTooLarge, "Too large", $"A pipeline's settings have at most {max / 1024} KiB.");
 
-    /// <summary>U-ON or a destination, asked for somebody who waits, did not answer as hoped.</summary>
+    /// <summary>U-ON or a destination failed during an interactive request.</summary>
     public static IResult Outside(string code, string message) => With(
         StatusCodes.Status502BadGateway, "No usable answer", message, "code", JsonValue.Create(code));
 

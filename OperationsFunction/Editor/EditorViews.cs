@@ -9,18 +9,18 @@ public sealed record TemplateListView(IReadOnlyList<TemplateView> Items);
 
 /// <param name="Id">For <c>POST pipelines</c>.</param>
 /// <param name="Title">In English; the page has words of its own.</param>
-/// <param name="Description">Likewise.</param>
+/// <param name="Description">In English, too.</param>
 public sealed record TemplateView(string Id, string Title, string Description);
 
-/// <summary>What is being edited.</summary>
-/// <param name="Name">Stands in routes and keys.</param>
+/// <summary>The draft being edited.</summary>
+/// <param name="Name">Used in routes and keys.</param>
 /// <param name="NameFixed">It was published, so the name stays.</param>
-/// <param name="Title">For people.</param>
-/// <param name="Settings">What stands under <c>Pipelines:{name}</c> in <c>pipelines.json</c>, without secrets.</param>
-/// <param name="Secrets">Those that these settings have; never a value.</param>
+/// <param name="Title">The display title.</param>
+/// <param name="Settings">The content of <c>Pipelines:{name}</c> in <c>pipelines.json</c>, without secrets.</param>
+/// <param name="Secrets">The secrets of these settings; never their values.</param>
 /// <param name="BasedOn">The revision the draft began from.</param>
 /// <param name="LiveRevision">The revision in force; null: never published.</param>
-/// <param name="Running">It takes new records.</param>
+/// <param name="Running">It accepts new records.</param>
 /// <param name="UpdatedAt">When the draft was saved.</param>
 /// <param name="UpdatedBy">The name an operator gave.</param>
 /// <param name="Etag">For If-Match.</param>
@@ -40,8 +40,8 @@ public sealed record DraftView(
 /// <param name="Key">Its setting, such as <c>Uon:ApiKey</c>.</param>
 /// <param name="Label">In English; the page has words of its own.</param>
 /// <param name="Required">The pipeline cannot be published without it.</param>
-/// <param name="Set">There is a value.</param>
-/// <param name="Version">Which one.</param>
+/// <param name="Set">It has a value.</param>
+/// <param name="Version">The value's version.</param>
 /// <param name="UpdatedAt">When it was set.</param>
 /// <param name="Problem">Why its value cannot be used; null when it can.</param>
 public sealed record SecretView(string Key, string Label, bool Required, bool Set, string? Version, DateTimeOffset? UpdatedAt, string? Problem);
@@ -57,14 +57,14 @@ public sealed record RevisionHeadView(int Revision, DateTimeOffset At, string? B
 /// <param name="Revision">Its number.</param>
 /// <param name="At">When it was published.</param>
 /// <param name="By">The name an operator gave.</param>
-/// <param name="Note">Why.</param>
-/// <param name="Title">For people.</param>
+/// <param name="Note">The reason for the publication.</param>
+/// <param name="Title">The display title.</param>
 /// <param name="Settings">Without secrets.</param>
-/// <param name="Changes">Against the revision before it.</param>
+/// <param name="Changes">Compared with the previous revision.</param>
 public sealed record RevisionView(
     int Revision, DateTimeOffset At, string? By, string? Note, string Title, JsonElement Settings, IReadOnlyList<SettingChangeView> Changes);
 
-/// <summary>Null where the setting is not there.</summary>
+/// <summary>Null where the setting is absent.</summary>
 public sealed record SettingChangeView(string Key, string? Before, string? After);
 
 public sealed record PipelineStateView(string Name, bool Running, int? Revision);

@@ -9,15 +9,15 @@ using UonOfferum.Shared.Revisions;
 namespace UonOfferum.OperationsFunction.Editor;
 
 /// <summary>
-/// Starts and stops pipelines, and puts them away. A stopped pipeline takes no new records; what it took before is delivered. (A paused one
-/// takes records and holds them.)
+/// Starts, stops and archives pipelines. A stopped pipeline accepts no new records; those it accepted before are delivered. (A paused one
+/// accepts records and holds them.)
 /// </summary>
 public sealed partial class LifecycleEndpoint(
     EditorAccess access, RevisionStore store, PipelineRegistry registry, PipelineRefresh refresh, TimeProvider time, ILogger<LifecycleEndpoint> logger)
 {
     /// <summary>
-    /// Also brings an archived pipeline back. <c>{"from": "2026-11-28T09:00:00+03:00"}</c> says since when records are looked for that no
-    /// webhook announced; without it nothing is fetched that came while the pipeline was stopped.
+    /// Also brings an archived pipeline back. <c>{"from": "2026-11-28T09:00:00+03:00"}</c> sets the time from which to look for records that no
+    /// webhook announced; without it, records that arrived while the pipeline was stopped are not fetched.
     /// </summary>
     public async Task<IResult> StartAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public sealed partial class LifecycleEndpoint(
     {
         if (from is not null || !live.IsRunning)
         {
-            // Before it runs, or the next look back would reach over the stop.
+            // Do this before the pipeline runs, or the next reconciliation would include the stopped period.
             await registry.StartAsync(live.Name, from ?? time.GetUtcNow(), cancellationToken);
         }
 
@@ -56,7 +56,7 @@ public sealed partial class LifecycleEndpoint(
     public Task<IResult> StopAsync(HttpRequest request, string name, CancellationToken cancellationToken) => access.ChangeAsync(
         name, async live => View(await PutAsync(request, live, next => next with { IsRunning = false }, "stopped", cancellationToken)), cancellationToken);
 
-    /// <summary>Its operations stay, and its name; a draft that was never published has neither, and is removed.</summary>
+    /// <summary>Its operations and its name stay; a draft that was never published has no operations and is removed.</summary>
     public Task<IResult> ArchiveAsync(HttpRequest request, string name, CancellationToken cancellationToken) => access.MakeAsync(
         () => access.ReadAsync(
             name,

@@ -6,13 +6,13 @@ using UonOfferum.Shared.Secrets;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Makes a stored pipeline out of settings, wherever they come from: a template, a file, another pipeline.</summary>
+/// <summary>Creates a stored pipeline from settings of any source: a template, a file, another pipeline.</summary>
 public sealed class PipelineMaker(PipelineCatalog catalog, RevisionStore store, ISecretStore secretStore, DraftReader drafts, PipelineRefresh refresh, TimeProvider time)
 {
     public async Task<bool> IsTakenAsync(string name, CancellationToken cancellationToken) =>
         catalog.Code.Knows(name) || await store.FindAsync(name, cancellationToken) is not null;
 
-    /// <summary>The name that a title leads to, or the first with a number behind it that is free.</summary>
+    /// <summary>The name derived from a title, or the first free one with a number appended.</summary>
     public async Task<string> FreeNameAsync(string title, CancellationToken cancellationToken)
     {
         var taken = (await store.ListAsync(cancellationToken)).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
@@ -20,11 +20,11 @@ public sealed class PipelineMaker(PipelineCatalog catalog, RevisionStore store, 
     }
 
     /// <summary>Stores a draft that was never published, with a webhook secret of its own unless the settings bring one.</summary>
-    /// <param name="name">A name that can stand in a key.</param>
-    /// <param name="title">For people.</param>
-    /// <param name="settings">Secrets in it go into their store.</param>
+    /// <param name="name">A name that is valid in a key.</param>
+    /// <param name="title">The display title.</param>
+    /// <param name="settings">Secrets in it are moved to the secret store.</param>
     /// <param name="more">Further secrets, by the key of their setting.</param>
-    /// <param name="by">Who.</param>
+    /// <param name="by">The operator's name.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>False when the name is taken.</returns>
     public async Task<bool> MakeAsync(

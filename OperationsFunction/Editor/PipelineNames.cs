@@ -3,15 +3,15 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Makes a pipeline's name from its title: «Заявки из Турции» becomes <c>zayavki-iz-turtsii</c>. Pure.</summary>
+/// <summary>Derives a pipeline's name from its title: «Заявки из Турции» becomes <c>zayavki-iz-turtsii</c>. Pure.</summary>
 internal static class PipelineNames
 {
     public const int MaxLength = 40;
 
-    /// <summary>For a title without a letter that could stand in a name.</summary>
+    /// <summary>For a title without any letter that is valid in a name.</summary>
     private const string Fallback = "pipeline";
 
-    /// <summary>Words of the routes and the settings, which no pipeline may be called.</summary>
+    /// <summary>Words of the routes and the settings, which are not allowed as pipeline names.</summary>
     private static readonly string[] Reserved = ["editing", "templates", "import"];
 
     /// <summary>Russian as in ICAO Doc 9303 and foreign passports since 2013, with the everyday <c>ts</c>, <c>ya</c>, <c>yu</c>; then Ukrainian, Belarusian and Kazakh letters.</summary>
@@ -68,12 +68,12 @@ internal static class PipelineNames
         ['ı'] = "i",
     };
 
-    /// <summary>Latin letters with accents, each line behind the letter it is written as. The app knows no cultures that could take them apart.</summary>
+    /// <summary>Latin letters with accents, each string after its base letter. The app runs in invariant culture mode, which cannot decompose them.</summary>
     private static readonly string[] Accented = ["aàáâãäåāăą", "cçćĉċč", "dďđ", "eèéêëēĕėęě", "gĝğġģ", "iìíîïĩīĭį", "kķ", "lĺļľ", "nñńņň", "oòóôõöøōŏő", "rŕŗř", "sśŝşš", "tţťŧ", "uùúûüũūŭůűų", "yýÿ", "zźżž"];
 
     public static bool IsReserved(string name) => Reserved.Contains(name, StringComparer.Ordinal);
 
-    /// <summary>Always a name that can stand in a key.</summary>
+    /// <summary>Always a name that is valid in a key.</summary>
     public static string FromTitle(string title)
     {
         var name = new StringBuilder();
@@ -105,7 +105,7 @@ internal static class PipelineNames
         return made.Length == 0 ? Fallback : IsReserved(made) ? $"{made}-1" : made;
     }
 
-    /// <summary>The name, or the first with a number behind it that is free.</summary>
+    /// <summary>The name, or the first free one with a number appended.</summary>
     public static string Free(string name, Func<string, bool> isTaken)
     {
         if (!isTaken(name))
@@ -124,7 +124,7 @@ internal static class PipelineNames
         }
     }
 
-    /// <summary>Why a name that somebody chose cannot be one; null when it can.</summary>
+    /// <summary>Why a chosen name is invalid; null when it is valid.</summary>
     public static string? Refusal(string name) =>
         !OperationId.IsPipelineName(name) ? $"'{name[..Math.Min(name.Length, 80)]}' is not a pipeline name. Use 1 to {MaxLength} of a-z, 0-9 and '-'."
         : IsReserved(name) ? $"'{name}' is a word of the API. Choose another name."

@@ -7,10 +7,10 @@ using UonOfferum.Shared.Secrets;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Gives a draft another name. Until it is published nothing knows the old one: no operation, no message, no cabinet.</summary>
+/// <summary>Renames a draft. Until it is published nothing refers to the old name: no operation, no message, no cabinet.</summary>
 public sealed class PipelineRename(PipelineCatalog catalog, RevisionStore store, ISecretStore secretStore, SecretValues values, PipelineRefresh refresh)
 {
-    /// <summary>Why the name cannot be given; null when it can.</summary>
+    /// <summary>Why the name cannot be used; null when it can.</summary>
     public async Task<IResult?> RefusalAsync(StoredPipeline live, string name, CancellationToken cancellationToken) =>
         live.Revision is not null ? Problems.Conflict($"'{live.Name}' was published under this name, and its operations are kept under it. Change the title instead, or duplicate the pipeline.")
         : PipelineNames.Refusal(name) is { } refusal ? Problems.BadRequest(refusal)
@@ -40,7 +40,7 @@ public sealed class PipelineRename(PipelineCatalog catalog, RevisionStore store,
         return renamed;
     }
 
-    /// <summary>Every secret again under the other name: a value is bound to the pipeline it was set for.</summary>
+    /// <summary>Stores every secret again under the new name, because a value is bound to the pipeline it was set for.</summary>
     public async Task<Dictionary<string, SecretVersion>> MoveAsync(
         string from, string to, IReadOnlyDictionary<string, SecretVersion> versions, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>What a new pipeline begins with. The secrets, and what only its owner knows, are left to the page.</summary>
+/// <summary>The initial settings of a new pipeline. The operator enters secrets and other specifics on the page.</summary>
 internal static class PipelineTemplates
 {
     public const string Default = "uon-offerum";

@@ -8,13 +8,13 @@ using UonOfferum.Shared.Revisions;
 namespace UonOfferum.OperationsFunction.Editor;
 
 /// <summary>
-/// Puts a draft, or an older revision again, in force as a new revision. What is under way is not touched: a message that has begun is
-/// finished with the pipeline it began with.
+/// Publishes a draft, or an older revision again, as a new revision. Running work is not affected: a message that has started is
+/// finished with the revision it started with.
 /// </summary>
 public sealed partial class PublishEndpoint(
     EditorAccess access, RevisionStore store, DraftReader drafts, PipelineRefresh refresh, TimeProvider time, ILogger<PublishEndpoint> logger)
 {
-    /// <summary>Each time another publication was first, or a process ended between its steps.</summary>
+    /// <summary>Another attempt is needed if another publication came first, or if a process ended between its steps.</summary>
     private const int MaxTries = 5;
 
     public async Task<IResult> PublishAsync(HttpRequest request, string name, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ public sealed partial class PublishEndpoint(
 
             var draft = await drafts.ReadAsync(live, cancellationToken);
             var stored = old.Secrets.ToDictionary(s => s.Key, s => new SecretVersion(s.Value, old.At, old.By), StringComparer.OrdinalIgnoreCase);
-            // A key that was replaced since may work no more, and the cabinet calls the address of today: the structure goes back, the secrets stay.
+            // A restore keeps today's secrets: an old key may no longer work, and the cabinet calls the current address.
             foreach (var (key, version) in (await InForceAsync(live, cancellationToken)).Where(s => stored.ContainsKey(s.Key)))
             {
                 stored[key] = stored[key] with { Version = version };
@@ -95,7 +95,7 @@ public sealed partial class PublishEndpoint(
             }
 
             var revision = Next(live, old.Title, old.Settings, reading.Used, by, note ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"restored from {number}"));
-            // A draft with changes of its own stays; one that only showed what was live follows.
+            // A draft with its own changes stays; an unchanged draft follows the live revision.
             var isUntouched = live.Hash == RevisionStore.HashOf(draft.Draft.Title, draft.Draft.Settings);
             var next = isUntouched ? draft.Draft with { Title = old.Title, Settings = old.Settings, BasedOn = revision.Number } : null;
             if (await store.PublishAsync(Live(live, revision), revision, next, null, cancellationToken))
@@ -126,7 +126,7 @@ public sealed partial class PublishEndpoint(
         Note = note,
     };
 
-    /// <summary>The first revision starts the pipeline; a later one leaves it as it is.</summary>
+    /// <summary>The first revision starts the pipeline; a later one leaves the running state unchanged.</summary>
     private static StoredPipeline Live(StoredPipeline live, StoredRevision revision) => live with
     {
         Title = revision.Title,

@@ -7,10 +7,10 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>One record under two pipelines: what becomes of it, and in what its orders differ.</summary>
+/// <summary>Compares one record's outcome and orders under two revisions of a pipeline.</summary>
 public sealed class RecordComparer(IRecordSamples samples, IEnumerable<IDestination> destinations)
 {
-    /// <summary>Enough to see what differs; the whole of fifty records must fit into a row.</summary>
+    /// <summary>Enough to show a difference; all fifty records must fit into one row.</summary>
     private const int MaxShown = 100;
 
     private const string Url = "url";
@@ -39,7 +39,7 @@ public sealed class RecordComparer(IRecordSamples samples, IEnumerable<IDestinat
                 .OfType<ComparedOrderView>()]);
     }
 
-    /// <summary>Null where neither sends.</summary>
+    /// <summary>Null when neither revision sends.</summary>
     internal static ComparedOrderView? Compare(string destination, OrderPreview? live, OrderPreview? draft)
     {
         var (was, will) = (Flat(live), Flat(draft));

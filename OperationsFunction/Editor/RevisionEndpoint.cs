@@ -37,7 +37,7 @@ public sealed class RevisionEndpoint(EditorAccess access, RevisionStore store)
         },
         cancellationToken);
 
-    /// <summary>A secret's change is told, its versions are not: they mean nothing to people.</summary>
+    /// <summary>Reports that a secret changed, but not its versions, which mean nothing to people.</summary>
     internal static IReadOnlyList<SettingChangeView> Changes(StoredRevision? before, StoredRevision after)
     {
         var was = before is null ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) : Flat(before);

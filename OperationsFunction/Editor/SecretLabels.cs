@@ -1,6 +1,6 @@
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>What the secrets are called for a reader of the API; the page has words of its own.</summary>
+/// <summary>Labels of the secrets for API clients; the page has its own texts.</summary>
 internal static class SecretLabels
 {
     private static readonly Dictionary<string, string> Labels = new(StringComparer.OrdinalIgnoreCase)
@@ -21,12 +21,12 @@ internal static class SecretLabels
 
     public static string Of(string key) => Labels.GetValueOrDefault(key, key);
 
-    /// <summary>Also while they are set.</summary>
+    /// <summary>Required even while a value is set.</summary>
     public static bool IsAlwaysRequired(string key) =>
         new[] { SecretKeys.Webhook, "Uon:ApiKey", "Offerum:ApiKey", "Telegram:BotToken", "Bitrix:Webhook" }.Contains(key, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>The two secrets that the app makes itself.</summary>
+/// <summary>The two secrets that the app generates itself.</summary>
 internal static class SecretKeys
 {
     public const string Webhook = "Webhook:Secret";
@@ -36,6 +36,6 @@ internal static class SecretKeys
 
     public static bool IsOwn(string key) => IsWebhook(key) || key.Equals(Postback, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Letters and digits, as it stands in an address.</summary>
+    /// <summary>Letters and digits, for use in an address.</summary>
     public static string Generate() => System.Security.Cryptography.RandomNumberGenerator.GetHexString(48, lowercase: true);
 }

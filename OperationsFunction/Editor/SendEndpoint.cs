@@ -12,7 +12,7 @@ using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>The real thing: sends one record through the live pipeline, as its webhook would, and shows the last webhook that came.</summary>
+/// <summary>Sends one real record through the live pipeline, as its webhook would, and shows the last webhook received.</summary>
 public sealed partial class SendEndpoint(
     EditorAccess access, PipelineCatalog catalog, StageQueues queues, IgnoredWebhooks ignored, OperationSearch search, JournalStore journal, TimeProvider time, ILogger<SendEndpoint> logger)
 {
@@ -55,7 +55,7 @@ public sealed partial class SendEndpoint(
             var newest = (await search.FindAsync(new OperationQuery { Pipeline = name, Take = 1 }, cancellationToken)) is [var found, ..] ? found : null;
             if (newest is not null && (unused is null || newest.ReceivedAt > unused.At))
             {
-                // The list's rows do not carry what the webhook said.
+                // The list's rows do not contain the webhook's metadata.
                 var whole = (await journal.ReadAsync(newest.Id, cancellationToken))?.Operation ?? newest;
                 return Answer(new LastWebhookView(whole.ReceivedAt, null, whole.Webhook?.EventType, whole.Id.Kind.Name(), Number(whole.Id.RecordId), whole.State.ToString()));
             }

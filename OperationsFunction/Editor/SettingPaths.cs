@@ -5,7 +5,7 @@ namespace UonOfferum.OperationsFunction.Editor;
 /// <summary>Finds settings in a pipeline's JSON by their keys (<c>Offerum:Form:name</c>), whatever the case, as configuration does. Pure.</summary>
 internal static class SettingPaths
 {
-    /// <summary>The value's text, removed from where it stands; null when there is none.</summary>
+    /// <summary>Removes the value and returns its text; null when there is none.</summary>
     public static string? Take(JsonObject settings, string key)
     {
         var parts = key.Split(':');
@@ -29,7 +29,7 @@ internal static class SettingPaths
         return value.ToString();
     }
 
-    /// <summary>Every setting by its key, each value as text; of what is empty nothing.</summary>
+    /// <summary>Every setting by its key, each value as text; empty values are omitted.</summary>
     public static IReadOnlyDictionary<string, string> Flatten(JsonNode? node)
     {
         var all = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);

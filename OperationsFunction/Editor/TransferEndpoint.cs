@@ -8,14 +8,14 @@ using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Carries pipelines between the page and <c>pipelines.json</c>, both ways. Secrets stay where they are; the file lists what it lacks.</summary>
+/// <summary>Exports pipelines to <c>pipelines.json</c> and imports them from it. Secrets are not exported; the file lists the missing ones.</summary>
 public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, DraftReader drafts, PipelineMaker maker, CodePipelines code)
 {
     private const string Secrets = "$secrets", Titles = "$titles";
 
     private const int MaxPipelines = 20;
 
-    /// <summary>What is live; of a pipeline that was never published, its draft.</summary>
+    /// <summary>Exports the live revision, or the draft if the pipeline was never published.</summary>
     public Task<IResult> ExportAsync(string name, CancellationToken cancellationToken) => code.Find(name) is { } kept
         ? Task.FromResult(Answer(name, name, kept.Settings, kept.Secrets.Keys))
         : access.ReadAsync(
@@ -32,7 +32,7 @@ public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, D
             },
             cancellationToken);
 
-    /// <summary>Makes drafts of a file's pipelines, all or none.</summary>
+    /// <summary>Creates drafts from a file's pipelines, all or none.</summary>
     public async Task<IResult> ImportAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, refusal) = await EditorBody.ReadAsync(request, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, D
         var file = body.Object(PipelineReader.Section);
         if (file?[EditingSettings.Switch] is JsonValue)
         {
-            // The switch stands among the pipelines and is none.
+            // The switch is in the same section but is not a pipeline.
             file.Remove(EditingSettings.Switch);
         }
 

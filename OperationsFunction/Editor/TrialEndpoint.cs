@@ -7,7 +7,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Tries a draft on real records, by the enrichment's and the destinations' own code. Nothing is stored and nothing is sent.</summary>
+/// <summary>Tries a draft on real records, with the same enrichment and destination code as in production. Nothing is stored and nothing is sent.</summary>
 public sealed partial class TrialEndpoint(
     EditorAccess access, DraftReader drafts, IRecordSamples samples, IEnumerable<IDestination> destinations, PipelineParts parts, ILogger<TrialEndpoint> logger)
 {
@@ -40,7 +40,7 @@ public sealed partial class TrialEndpoint(
                 cancellationToken);
     }
 
-    /// <summary>How many of the newest records age and filter would let through.</summary>
+    /// <summary>Counts how many of the newest records would pass the age limit and the filter.</summary>
     public async Task<IResult> PassAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         var (take, refusal) = await TrialRequest.TakeAsync(request, PassUsual, PassMax, cancellationToken);
@@ -98,7 +98,7 @@ public sealed partial class TrialEndpoint(
             [.. destinations.Where(d => !d.IsReport && d.Serves(draft.Pipeline)).Select(d => Order(draft, d, operation))]);
     }
 
-    /// <summary>Also for a record that would be skipped: what it would be sold as helps to understand why.</summary>
+    /// <summary>Also for a record that would be skipped: the order helps to understand why.</summary>
     private TrialOrderView Order(DraftReading draft, IDestination destination, Operation operation)
     {
         var problem = draft.Problems.FirstOrDefault(p => p.Code != ProblemCodes.Missing && IsOf(destination, p.Key, parts))

@@ -7,7 +7,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>What the trials are asked for, and how they say that something is missing or away.</summary>
+/// <summary>Reads the trials' requests, and builds their error responses for missing or unavailable parts.</summary>
 internal static class TrialRequest
 {
     /// <summary>The record that the body names, or the refusal.</summary>
@@ -29,10 +29,10 @@ internal static class TrialRequest
             : (0, Problems.BadRequest(string.Create(CultureInfo.InvariantCulture, $"take is a number from 1 to {max}.")));
     }
 
-    /// <summary>Null when U-ON can be asked with these settings.</summary>
+    /// <summary>Null when these settings are sufficient for calling U-ON.</summary>
     public static IResult? UonProblem(DraftReading draft) =>
         draft.ProblemOf("Uon") is { } problem ? EditorProblems.CannotPublish([problem]) : null;
 
-    /// <summary>U-ON or a destination did not answer as hoped.</summary>
+    /// <summary>U-ON or a destination failed or rejected the request.</summary>
     public static IResult Away(ProbeResult problem) => EditorProblems.Outside(problem.Code ?? ErrorCodes.UonUnavailable, problem.Message);
 }

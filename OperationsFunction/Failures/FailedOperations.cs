@@ -17,7 +17,7 @@ internal static class FailedOperations
             EnrichError = new OperationError(ErrorCodes.Crashed, Advice, Stages.Enrich),
         }).WithEvent(now, EventNames.Failed, Advice);
 
-    /// <summary>States in which a newer webhook would have begun again (rule 3).</summary>
+    /// <summary>States in which a newer webhook would have started a new run (rule 3).</summary>
     public static bool BeginsAgain(Operation operation) =>
         operation.State is OperationState.Skipped or OperationState.Failed || operation.Enrichment is EnrichmentState.Waiting or EnrichmentState.Skipped;
 
@@ -32,12 +32,12 @@ internal static class FailedOperations
             },
             now);
 
-    /// <summary>Crashed before it was sent. Where an earlier order may have arrived, that is still what an operator has to know.</summary>
+    /// <summary>Crashed before it was sent. If an earlier order may have arrived, the delivery stays uncertain.</summary>
     public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) => delivery.MayHaveArrived
         ? MarkUncertain(operation, delivery, now)
         : Stop(operation, delivery, DeliveryState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
 
-    /// <summary>Claimed, perhaps sent, and then crashed each time: nobody knows.</summary>
+    /// <summary>Claimed, possibly sent, and then crashed on every attempt: the outcome is unknown.</summary>
     public static Operation MarkUncertain(Operation operation, Delivery delivery, DateTimeOffset now) =>
         Stop(
             operation,

@@ -10,8 +10,8 @@ using UonOfferum.Shared.Telemetry;
 namespace UonOfferum.OperationsFunction.Failures;
 
 /// <summary>
-/// Reads the poison queues. The poison queue is transit, the evidence is the journal: what was given up on purpose is there already,
-/// what the platform gave up after crashes is written now, and what is no message of ours is kept byte for byte. Then an operator is notified.
+/// Processes the poison queues and records failures in the journal. Deliberately dead-lettered messages are recorded already,
+/// messages that the platform dead-lettered after crashes are recorded now, and foreign messages are stored unchanged. Then an operator is notified.
 /// </summary>
 public sealed partial class FailureRecorder(
     JournalStore journal,
@@ -35,12 +35,12 @@ public sealed partial class FailureRecorder(
         }
         catch (Azure.RequestFailedException e) when (!StorageErrors.IsTransient(e))
         {
-            // Storage refuses what the message says: keep its bytes instead, or it would come back for ever.
+            // Storage rejects the message's content: keep its bytes instead, or it would be redelivered forever.
             await KeepUnreadableAsync(queue, arrivedAt, body, $"cannot be journaled (storage answered {e.Status})", cancellationToken);
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            // A poison queue has no second one, and its handler is not called again after a few failures: come back on our own.
+            // A poison queue has no poison queue of its own, so after a few failures the message would be lost: schedule a retry here.
             Log.NotWritten(logger, queue, e.GetType().Name);
             await queues.SendBodyAsync(queue + QueueNames.PoisonSuffix, body, time.GetUtcNow() + Later, cancellationToken);
         }
@@ -90,19 +90,19 @@ public sealed partial class FailureRecorder(
         Log.Unreadable(logger, queue, problem);
     }
 
-    /// <summary>The operation with its failure; the same operation when it tells already; null when the message is stale.</summary>
+    /// <summary>The operation with its failure; the same operation if the failure is already recorded; null when the message is stale.</summary>
     private async Task<Operation?> NextAsync(string queue, Operation operation, StageMessage message, CancellationToken cancellationToken)
     {
         if (queue == QueueNames.UonRecords && RunId.Compare(message.Run, operation.Run) > 0)
         {
-            // A newer webhook that never got to the journal: without this line its lead would rest in its old state, and nobody would know.
+            // A newer webhook never reached the journal: without this, its lead would stay in its old state unnoticed.
             return FailedOperations.BeginsAgain(operation) ? FailedOperations.Crashed(operation, message, time.GetUtcNow()) : null;
         }
 
         var delivery = DeliveryOf(queue, operation);
         if (delivery is not null && delivery.State.NeedsOperator())
         {
-            // True whatever run or attempt the message is of: it changes nothing, it only tells.
+            // This holds for any run or attempt of the message: it changes nothing and only reports.
             return operation;
         }
 

@@ -5,23 +5,23 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Failures;
 
-/// <summary>A body from a queue that is no message of ours, kept for an operator to read.</summary>
+/// <summary>A queue message that this app cannot parse, stored for an operator to read.</summary>
 /// <param name="Queue">The stage queue it was meant for.</param>
-/// <param name="Key">Names it within the queue.</param>
+/// <param name="Key">Identifies it within the queue.</param>
 /// <param name="At">When it came to the queue it was found in.</param>
 /// <param name="Problem">What is wrong with it.</param>
 /// <param name="Body">Its bytes, cut to 48 KiB.</param>
 public sealed record UnreadableMessage(string Queue, string Key, DateTimeOffset At, string Problem, byte[] Body);
 
-/// <summary>Keeps the bytes of messages nobody can read, in partition <c>unreadable|{queue}</c>, newest first.</summary>
+/// <summary>Stores the bytes of unreadable messages, in partition <c>unreadable|{queue}</c>, newest first.</summary>
 public sealed class UnreadableMessages(JournalTable table)
 {
     private const int MaxBody = 48 * 1024;
 
-    /// <summary>At a time; the next run takes the next.</summary>
+    /// <summary>Limit per run; the next run continues.</summary>
     private const int MaxDeleted = 500;
 
-    /// <summary>A message that is delivered again after a crash is the same row: the key holds its arrival and its hash.</summary>
+    /// <summary>A message redelivered after a crash maps to the same row: the key contains its arrival time and its hash.</summary>
     public Task KeepAsync(string queue, DateTimeOffset arrivedAt, BinaryData body, string problem, CancellationToken cancellationToken)
     {
         var bytes = body.ToArray();
@@ -49,7 +49,7 @@ public sealed class UnreadableMessages(JournalTable table)
     public Task DeleteAsync(UnreadableMessage message, CancellationToken cancellationToken) =>
         table.DeleteAsync(Partition(message.Queue), message.Key, ETag.All, cancellationToken);
 
-    /// <summary>Forgets what was found before then: nobody knows what it holds.</summary>
+    /// <summary>Deletes older messages, because they may contain personal data.</summary>
     public async Task DeleteAsync(string queue, DateTimeOffset before, CancellationToken cancellationToken)
     {
         foreach (var row in await table.RangeAsync(Partition(queue), JournalKeys.Inverted(before), "~", MaxDeleted, null, cancellationToken))

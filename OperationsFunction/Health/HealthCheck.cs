@@ -7,7 +7,7 @@ namespace UonOfferum.OperationsFunction.Health;
 
 public sealed record HealthView(string Status);
 
-/// <summary>Asks the queue and the table. The address is open to everybody, so an answer is remembered for a few seconds.</summary>
+/// <summary>Checks the queue and the table. The route is public, so a result is cached for a few seconds.</summary>
 public sealed class HealthCheck(StageQueues queues, JournalTable table, TimeProvider time)
 {
     public static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(2);

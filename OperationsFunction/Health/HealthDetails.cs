@@ -15,14 +15,14 @@ public sealed record HealthDetailsView(
     IReadOnlyList<PipelineHealthView> Pipelines,
     IReadOnlyList<AlertChannelView> Alerts)
 {
-    /// <summary>What an operator should know, and no problem.</summary>
+    /// <summary>Information for an operator that is not a problem.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 public sealed record StorageView(bool Ok, string Message);
 
 /// <param name="Name">The queue's.</param>
-/// <param name="Messages">About how many, hidden ones too.</param>
+/// <param name="Messages">The approximate count, including hidden ones.</param>
 /// <param name="AgeSeconds">How long the first visible one has been there; null when none is visible.</param>
 public sealed record QueueView(string Name, int Messages, double? AgeSeconds)
 {
@@ -35,7 +35,7 @@ public sealed record PipelineHealthView(string Name, IReadOnlyList<BreakerStatus
     public IReadOnlyList<BreakerStatusView> Gates => Breakers;
 }
 
-/// <summary>What the open answer of <see cref="HealthCheck"/> does not tell.</summary>
+/// <summary>The details that the public reply of <see cref="HealthCheck"/> omits.</summary>
 public sealed class HealthDetails(HealthCheck health, QueueDepths queues, PipelineCatalog pipelines, BreakerStatus breakers, SenderSwitches senders, AlertStatus alerts)
 {
     public async Task<IResult> AnswerAsync(CancellationToken cancellationToken)

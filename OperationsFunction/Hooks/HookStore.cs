@@ -6,10 +6,10 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Hooks;
 
-/// <summary>What the cabinet's webhooks looked like, and when.</summary>
+/// <summary>The state of the cabinet's webhooks at a point in time.</summary>
 public sealed record SeenHooks(DateTimeOffset At, HookReport Report);
 
-/// <summary>Keeps the last look at a cabinet's webhooks in <c>{pipeline}|control</c>, row <c>hooks</c>. Addresses in it have no secret.</summary>
+/// <summary>Stores the last report on a cabinet's webhooks in <c>{pipeline}|control</c>, row <c>hooks</c>. Its addresses contain no secret.</summary>
 public sealed class HookStore(JournalTable table, TimeProvider time)
 {
     private const string Row = "hooks", At = "At", Report = "Report";

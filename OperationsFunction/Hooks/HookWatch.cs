@@ -6,8 +6,8 @@ using UonOfferum.Shared.Hooks;
 namespace UonOfferum.OperationsFunction.Hooks;
 
 /// <summary>
-/// Looks at the cabinets' webhooks: once a day, when an operator asks, and when a pipeline falls silent. One that somebody deleted would
-/// otherwise be seen only as silence.
+/// Checks the cabinets' webhooks: once a day, on an operator's request, and when a pipeline falls silent. A deleted webhook would
+/// otherwise show only as silence.
 /// </summary>
 public sealed partial class HookWatch(
     PipelineCatalog pipelines, IHookRegistry registry, HookStore store, CircuitBreakerStore breakers, PublicAddress address, ILogger<HookWatch> logger)
@@ -25,7 +25,7 @@ public sealed partial class HookWatch(
     }
 
     /// <param name="pipeline">Whose cabinet.</param>
-    /// <param name="at">Where this app is reached; null: unknown.</param>
+    /// <param name="at">The public address of this app; null: unknown.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
     public async Task<HookReport> LookAsync(Pipeline pipeline, Uri? at, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed partial class HookWatch(
     public async Task<HookReport> RegisterAsync(Pipeline pipeline, Uri at, CancellationToken cancellationToken)
     {
         var report = await registry.RegisterAsync(pipeline, at, cancellationToken);
-        // What was not touched is as it was: look at the whole list again.
+        // Registration leaves other webhooks unchanged, so check the whole list again.
         await LookAsync(pipeline, at, cancellationToken);
         return report;
     }
@@ -46,7 +46,7 @@ public sealed partial class HookWatch(
     {
         if (report.Items.Count == 0)
         {
-            // A list that could not be read says nothing new.
+            // An unreadable list provides no new information.
             Log.Unknown(logger, pipeline.Name, report.Problem ?? "");
             return;
         }

@@ -2,7 +2,7 @@ using UonOfferum.Shared.Jobs;
 
 namespace UonOfferum.OperationsFunction.Hooks;
 
-/// <summary>Looks at the webhooks of the U-ON cabinets.</summary>
+/// <summary>Checks the webhooks of the U-ON cabinets.</summary>
 internal sealed class HooksJob(HookWatch watch) : IJob
 {
     /// <summary>Once a day, at twenty past seven in Moscow: before an agency opens.</summary>

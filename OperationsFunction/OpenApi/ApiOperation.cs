@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.OperationsFunction.OpenApi;
 
-/// <summary>What the description of a route says beyond its attributes.</summary>
+/// <summary>The part of a route's description that its attributes do not contain.</summary>
 /// <param name="Summary">One line.</param>
 /// <param name="Reply">The JSON of a success; <see cref="object"/>: any.</param>
 internal sealed record ApiOperation(string Summary, Type Reply)
@@ -14,7 +14,7 @@ internal sealed record ApiOperation(string Summary, Type Reply)
     /// <summary>The statuses of refusals, each with <c>application/problem+json</c>.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
 
-    /// <summary>The status whose body is that of a success all the same; with its description.</summary>
+    /// <summary>A further status with the same body as a success; with its description.</summary>
     public (int Status, string Description)? AlsoReplies { get; init; }
 
     /// <summary>The same data in another media type.</summary>
@@ -22,14 +22,14 @@ internal sealed record ApiOperation(string Summary, Type Reply)
 
     public IReadOnlyList<ApiParameter> Query { get; init; } = [];
 
-    /// <summary>The request's JSON as a type; null: see <see cref="Body"/>.</summary>
+    /// <summary>The type of the request's JSON; null: see <see cref="Body"/>.</summary>
     public Type? Takes { get; init; }
 
-    /// <summary>The request's JSON where it is no type of its own; null: none.</summary>
+    /// <summary>The schema of the request's JSON if it has no type of its own; null: none.</summary>
     public JsonObject? Body { get; init; }
 }
 
 /// <param name="Name">In the query.</param>
 /// <param name="Description">One line.</param>
-/// <param name="Schema">Of its value.</param>
+/// <param name="Schema">The schema of its value.</param>
 internal sealed record ApiParameter(string Name, string Description, JsonObject Schema);

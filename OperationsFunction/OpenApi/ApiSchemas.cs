@@ -37,11 +37,11 @@ internal sealed class ApiSchemas
 
     private readonly SortedDictionary<string, JsonNode?> _components = new(StringComparer.Ordinal);
 
-    /// <summary>What <see cref="Reference"/> was asked for, and everything that it refers to.</summary>
+    /// <summary>The schemas requested by <see cref="Reference"/>, and everything that they refer to.</summary>
     public JsonObject ToJson() => new(_components);
 
     /// <param name="type">A type of one of the contexts; <see cref="object"/>: any object.</param>
-    /// <param name="isRequest">The app reads it and requires no member; what the app writes has all of them.</param>
+    /// <param name="isRequest">The app reads it and requires no member; a response has all of them.</param>
     public JsonObject Reference(Type type, bool isRequest = false)
     {
         if (type == typeof(object))
@@ -49,7 +49,7 @@ internal sealed class ApiSchemas
             return new JsonObject { ["type"] = "object" };
         }
 
-        // First the name, because a schema may refer to itself.
+        // Add the name first, because a schema may refer to itself.
         if (_components.TryAdd(type.Name, null))
         {
             _components[type.Name] = type == typeof(ProblemDetails) ? Problem() : Schema(type, isRequest);
@@ -107,7 +107,7 @@ internal sealed class ApiSchemas
     private static bool IsLeftOutWhenNull(JsonPropertyInfo property, JsonTypeInfo info) =>
         property.IsGetNullable && (property.ShouldSerialize is not null || info.Options.DefaultIgnoreCondition == JsonIgnoreCondition.WhenWritingNull);
 
-    /// <summary>The exporter also allows what could be read, and a property without a setter reads anything.</summary>
+    /// <summary>Removes null from the type: the exporter adds it to every property without a setter.</summary>
     private static void NeverNull(JsonObject schema)
     {
         schema.Remove("default");
@@ -117,7 +117,7 @@ internal sealed class ApiSchemas
         }
     }
 
-    /// <summary>JSON of others, whose shape is theirs: settings, a record of U-ON.</summary>
+    /// <summary>Free-form JSON, whose schema is not ours: settings, a record of U-ON.</summary>
     private static bool IsForeign(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(JsonElement);
 
     private static JsonObject AnyObject(Type type) => new()

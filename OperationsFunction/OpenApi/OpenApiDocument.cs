@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace UonOfferum.OperationsFunction.OpenApi;
 
-/// <summary>The description of the API: routes from the functions' attributes, schemas from their types, words from <see cref="ApiOperations"/>.</summary>
+/// <summary>The description of the API: routes from the functions' attributes, schemas from their types, texts from <see cref="ApiOperations"/>.</summary>
 public static class OpenApiDocument
 {
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -58,7 +58,7 @@ public static class OpenApiDocument
         };
     }
 
-    /// <summary>The console's page and its files are no part of the API.</summary>
+    /// <summary>The console's page and its files are not part of the API.</summary>
     private static IEnumerable<(string Name, HttpTriggerAttribute Trigger)> Functions() =>
         (from type in typeof(OpenApiDocument).Assembly.GetTypes()
          from method in type.GetMethods()

@@ -3,7 +3,7 @@ using UonOfferum.Shared.CircuitBreakers;
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
 /// <param name="Destination"><c>uon</c>, a destination's name, or <c>pipeline</c> for a pause of the whole pipeline.</param>
-/// <param name="Open">Nothing passes.</param>
+/// <param name="Open">No work passes.</param>
 /// <param name="Why"><c>hold</c> (wrong key or flow), <c>outage</c> or <c>paused</c>.</param>
 /// <param name="Code">The error code; null for a pause.</param>
 /// <param name="Message">For an operator.</param>

@@ -9,7 +9,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <summary>Fetches a real record and shows the order that would be made of it. Nothing is journaled and nothing is sent.</summary>
+/// <summary>Fetches a real record and shows the order that it would produce. Nothing is journaled and nothing is sent.</summary>
 public sealed class DryRun(PipelineCatalog pipelines, IRecordPreview records, IEnumerable<IDestination> destinations)
 {
     private const int MaxBody = 4 * 1024;

@@ -3,11 +3,11 @@ using UonOfferum.Shared.Hooks;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <param name="At">When the cabinet was looked at; null: just now.</param>
+/// <param name="At">When the cabinet was checked; null: just now.</param>
 /// <param name="Ok">Every webhook calls this pipeline by POST.</param>
 /// <param name="Code">What is wrong, the worst first; null when nothing is.</param>
-/// <param name="Message">Why the list could not be read, or a webhook not be made; null: nothing failed.</param>
-/// <param name="Items">One for each event that the pipeline takes.</param>
+/// <param name="Message">Why the list could not be read or a webhook could not be created; null: nothing failed.</param>
+/// <param name="Items">One for each event that the pipeline accepts.</param>
 public sealed record HooksView(DateTimeOffset? At, bool Ok, string? Code, string? Message, IReadOnlyList<HookView> Items)
 {
     internal static HooksView Of(HookReport report, DateTimeOffset? at = null) =>
@@ -17,7 +17,7 @@ public sealed record HooksView(DateTimeOffset? At, bool Ok, string? Code, string
 }
 
 /// <param name="TypeId">U-ON's number of the event.</param>
-/// <param name="Url">What it calls, its secret masked; null when there is none.</param>
+/// <param name="Url">Its target address, the secret masked; null when there is none.</param>
 /// <param name="State"><c>present</c>, <c>missing</c>, <c>elsewhere</c>, <c>method</c>, <c>created</c> or <c>fixed</c>.</param>
 /// <param name="Message">What is wrong and the remedy, or what was done.</param>
 public sealed record HookView(int TypeId, string? Url, string State, string Message)
@@ -38,5 +38,5 @@ public sealed record HookView(int TypeId, string? Url, string State, string Mess
         item.Message);
 }
 
-/// <summary>What registering came to, one for each event of new records.</summary>
+/// <summary>The result of registration, one item for each event of new records.</summary>
 public sealed record RegisteredHooksView(IReadOnlyList<HookView> Items);

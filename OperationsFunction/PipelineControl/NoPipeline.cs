@@ -4,7 +4,7 @@ using UonOfferum.Shared.Http;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <summary>The answer when a route names a pipeline that does not run.</summary>
+/// <summary>The response for a route that names a pipeline that does not run.</summary>
 internal static class NoPipeline
 {
     public static IResult Answer(PipelineCatalog pipelines, string name) => pipelines.TryFindInvalid(name, out _)

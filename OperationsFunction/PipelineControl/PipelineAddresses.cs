@@ -22,11 +22,11 @@ public sealed partial class PipelineAddresses(
             return current.Drafts.ContainsKey(name) ? await ShowDraftAsync(request, name, cancellationToken) : NoPipeline.Answer(pipelines, name);
         }
 
-        // While a secret is being changed both are valid, and the new one stands last.
+        // During a secret rotation both are valid, and the new one is last.
         return Answer(request, name, pipeline.WebhookSecrets, pipeline.PostbackSecrets);
     }
 
-    /// <summary>Before anything is published the cabinets can be connected: their webhooks are ignored, and seen.</summary>
+    /// <summary>The cabinets can be connected before the first publication: their webhooks are ignored, but recorded.</summary>
     private async Task<IResult> ShowDraftAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         var versions = (await store.ReadSecretsAsync(name, cancellationToken)).Versions;
@@ -45,7 +45,7 @@ public sealed partial class PipelineAddresses(
             PipelineControlJson.Types.AddressesView);
     }
 
-    /// <summary>As the outside world calls this app.</summary>
+    /// <summary>The public address of this app.</summary>
     internal static string Origin(HttpRequest request, PublicAddress address) =>
         address.Of(request.Scheme, request.Host.Value ?? "").GetLeftPart(UriPartial.Authority);
 

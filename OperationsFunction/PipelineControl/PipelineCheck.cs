@@ -5,7 +5,7 @@ using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <summary>Tries the pipeline's credentials by reads that leave no trace, and looks at the webhooks of its U-ON cabinet.</summary>
+/// <summary>Tries the pipeline's credentials by reads without side effects, and checks the webhooks of its U-ON cabinet.</summary>
 public sealed class PipelineCheck(PipelineCatalog pipelines, IEnumerable<IHealthProbe> probes, HookWatch hooks, PublicAddress address)
 {
     public async Task<IResult> RunAsync(HttpRequest request, string name, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
-/// <summary>Lists the pipelines with their effective settings: those kept as code, and those made on the page with what became of them.</summary>
+/// <summary>Lists the pipelines with their effective settings: those kept as code, and those made on the page with their status.</summary>
 public sealed class PipelineList(PipelineCatalog pipelines, RevisionStore store, PipelineRefresh refresh, BreakerStatus breakers, SenderSwitches senders, HookStore hooks)
 {
     public const string CodeWins = "The same name is kept as code: code wins. Rename one of the two, or delete the one on the page.";
@@ -54,7 +54,7 @@ public sealed class PipelineList(PipelineCatalog pipelines, RevisionStore store,
         return TypedResults.Json(new PipelineListView(items), PipelineControlJson.Types.PipelineListView);
     }
 
-    /// <summary>Nothing of it runs: a draft, or an archived pipeline.</summary>
+    /// <summary>A pipeline that does not run: a draft, or an archived one.</summary>
     private static PipelineView Resting(StoredPipeline stored, IReadOnlyDictionary<string, DraftHead> drafts) =>
         new(stored.Name, stored.IsArchived ? "archived" : stored.Revision is null ? "draft" : "stopped", [], [], [], PipelineAddresses.Webhook(stored.Name, EffectiveSettings.Hidden), null)
         {
@@ -83,7 +83,7 @@ public sealed class PipelineList(PipelineCatalog pipelines, RevisionStore store,
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            // What runs is known without the store; health tells that it is away.
+            // The running pipelines are known without the store; the health check reports that it is unavailable.
             return (nothing, new Dictionary<string, DraftHead>(StringComparer.Ordinal));
         }
     }

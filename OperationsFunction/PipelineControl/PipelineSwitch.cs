@@ -20,7 +20,7 @@ public sealed record OpenBreakerView(string Breaker, string? Code, string? Messa
 }
 
 /// <summary>
-/// Pauses and resumes a pipeline by its circuit breaker. A paused pipeline still accepts and keeps webhooks: work waits, nothing is
+/// Pauses and resumes a pipeline by its circuit breaker. A paused pipeline still accepts and keeps webhooks: work is held, nothing is
 /// refused. Resuming also closes the breakers that wrong credentials opened, so a fix takes effect before the next probe.
 /// </summary>
 public sealed class PipelineSwitch(PipelineCatalog pipelines, CircuitBreakerStore breakers, BreakerRecovery recovery, BreakerSignal signal, TimeProvider time)
@@ -50,7 +50,7 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, CircuitBreakerStor
             await recovery.CloseAsync(pipeline, breaker, cancellationToken);
         }
 
-        // Thousands may be held: the clock releases them after the answer, the timer if this process dies.
+        // Thousands may be held: BreakerClock releases them after the response, or the timer does if this process ends.
         signal.Raise(pipeline.Name, OperatorName.Of(request));
         return await ViewAsync(pipeline, cancellationToken);
     }

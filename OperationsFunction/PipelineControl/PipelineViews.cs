@@ -8,8 +8,8 @@ public sealed record PipelineListView(IReadOnlyList<PipelineView> Items);
 /// <param name="Problems">What is wrong, and the remedy.</param>
 /// <param name="Settings">All of them; secrets are masked.</param>
 /// <param name="Breakers">Circuit breakers that are open.</param>
-/// <param name="WebhookPath">For U-ON; the secret is masked.</param>
-/// <param name="PostbackPath">For the network; null: no postback is taken.</param>
+/// <param name="WebhookPath">The address for U-ON; the secret is masked.</param>
+/// <param name="PostbackPath">The address for the network; null: no postbacks are accepted.</param>
 public sealed record PipelineView(
     string Name,
     string State,
@@ -19,28 +19,28 @@ public sealed record PipelineView(
     string WebhookPath,
     string? PostbackPath)
 {
-    /// <summary>For people; the name where nobody gave another.</summary>
+    /// <summary>The display title; the name if no title was given.</summary>
     public required string Title { get; init; }
 
     /// <summary><c>code</c> (settings, <c>pipelines.json</c>) or <c>page</c>.</summary>
     public required string Home { get; init; }
 
-    /// <summary>The one in force; null: kept as code, or never published.</summary>
+    /// <summary>The live revision; null: kept as code, or never published.</summary>
     public int? Revision { get; init; }
 
-    /// <summary>It takes new records.</summary>
+    /// <summary>It accepts new records.</summary>
     public bool Running { get; init; }
 
-    /// <summary>There is a draft that differs from what is in force.</summary>
+    /// <summary>There is a draft that differs from the live revision.</summary>
     public bool Draft { get; init; }
 
-    /// <summary>Put away; its operations stay.</summary>
+    /// <summary>Archived; its operations stay.</summary>
     public bool Archived { get; init; }
 
-    /// <summary>What an operator should know, and no problem.</summary>
+    /// <summary>Information for an operator that is not a problem.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The webhooks of the U-ON cabinet when it was last looked at; null: never yet.</summary>
+    /// <summary>The webhooks of the U-ON cabinet when it was last checked; null: not yet checked.</summary>
     public HooksView? Hooks { get; init; }
 
     /// <summary>The former name of <see cref="Breakers"/>, kept for one version.</summary>
@@ -49,7 +49,7 @@ public sealed record PipelineView(
 
 public sealed record SettingView(string Key, string Value, bool IsDefault);
 
-/// <summary>The whole addresses, secrets included: for the one who sets them in the cabinets.</summary>
+/// <summary>The full addresses, secrets included: for the operator who enters them in the cabinets.</summary>
 public sealed record AddressesView(string Webhook, string? Postback)
 {
     /// <summary>Without the secrets.</summary>
@@ -59,22 +59,22 @@ public sealed record AddressesView(string Webhook, string? Postback)
 /// <param name="Checks">The credentials of U-ON and of each destination.</param>
 public sealed record ChecksView(IReadOnlyList<CheckView> Checks)
 {
-    /// <summary>The webhooks of the U-ON cabinet; null for a draft, whose address is not in force.</summary>
+    /// <summary>The webhooks of the U-ON cabinet; null for a draft, whose address is not live.</summary>
     public HooksView? Hooks { get; init; }
 }
 
 /// <param name="What"><c>uon</c> or a destination's name.</param>
-/// <param name="Ok">It answers and knows us.</param>
+/// <param name="Ok">It responds and accepts the credentials.</param>
 /// <param name="Code">What is wrong; null when nothing is.</param>
-/// <param name="Message">What it said, and the remedy.</param>
+/// <param name="Message">Its reply, and the remedy.</param>
 public sealed record CheckView(string What, bool Ok, string? Code, string Message);
 
 /// <param name="Outcome"><c>would-send</c>, <c>skipped</c> or <c>failed</c>.</param>
-/// <param name="State">The operation's, had this been a run.</param>
+/// <param name="State">The state that the operation would have.</param>
 /// <param name="Code">Why it would not be sent.</param>
-/// <param name="Message">The same in words, with the remedy.</param>
-/// <param name="Fields">What was read; phones and e-mails are masked.</param>
-/// <param name="Order">What would be sent; null when nothing would.</param>
+/// <param name="Message">The reason in words, with the remedy.</param>
+/// <param name="Fields">The fields as read; phones and e-mails are masked.</param>
+/// <param name="Order">The order that would be sent; null when none would.</param>
 public sealed record DryRunView(
     string Outcome, string State, string? Code, string? Message, IReadOnlyDictionary<string, string> Fields, OrderView? Order)
 {

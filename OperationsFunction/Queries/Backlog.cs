@@ -4,19 +4,19 @@ using UonOfferum.Shared.Telemetry;
 
 namespace UonOfferum.OperationsFunction.Queries;
 
-/// <summary>Measures what waits: in the queues for the machine, in the journal for an operator.</summary>
+/// <summary>Measures the backlog: messages in the queues, and operations in the journal that need an operator.</summary>
 public sealed class Backlog(QueueDepths queues, OpenOperations open, PipelineRegistry registry)
 {
-    /// <summary>Enough to see that something is wrong; counting further would cost more than it tells.</summary>
+    /// <summary>Enough to see that something is wrong; an exact count is not worth its cost.</summary>
     public const int MaxCount = 1000;
 
-    /// <summary>The states that do not end by themselves.</summary>
+    /// <summary>The states that do not end without an operator.</summary>
     public static readonly IReadOnlyList<OperationState> NeedAttention =
         [OperationState.Failed, OperationState.Rejected, OperationState.Uncertain, OperationState.Unconfirmed, OperationState.Held];
 
     public async Task MeasureAsync(CancellationToken cancellationToken)
     {
-        // Those that no pipeline uses only while they hold something: a row a minute for each costs more than it tells.
+        // Unused queues are measured only while they hold messages: a metric per minute for each is not worth its cost.
         foreach (var depth in await queues.FetchAsync(cancellationToken))
         {
             Meters.Queue(depth);

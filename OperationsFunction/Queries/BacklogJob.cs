@@ -2,7 +2,7 @@ using UonOfferum.Shared.Jobs;
 
 namespace UonOfferum.OperationsFunction.Queries;
 
-/// <summary>Measures what waits, for dashboards and alerts.</summary>
+/// <summary>Measures the backlog, for dashboards and alerts.</summary>
 internal sealed class BacklogJob(Backlog backlog) : IJob
 {
     public string Name => "backlog";

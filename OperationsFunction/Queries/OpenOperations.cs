@@ -6,8 +6,8 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.OperationsFunction.Queries;
 
 /// <summary>
-/// Walks the state index, a page of rows at a time: what it costs depends on what is open, not on what was ever sent. Operations come
-/// as their index rows show them: without story and webhook, the newest first.
+/// Walks the state index, a page of rows at a time: the cost depends on the number of open operations, not of all operations. Operations are
+/// read from their index rows: without story and webhook, the newest first.
 /// </summary>
 public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines)
 {
@@ -28,10 +28,10 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
         }
     }
 
-    /// <summary>Where an operation stands within its state.</summary>
+    /// <summary>The position of an operation within its state.</summary>
     public static string PositionOf(Operation operation) => $"{JournalKeys.Inverted(operation.ReceivedAt)}|{JournalKeys.Plain(operation.Id.RecordId)}";
 
-    /// <summary>How many there are, counted no further than <paramref name="max"/>.</summary>
+    /// <summary>How many there are, counted up to <paramref name="max"/>.</summary>
     public async Task<int> CountAsync(string pipeline, OperationState state, int max, CancellationToken cancellationToken)
     {
         var count = 0;
@@ -58,7 +58,7 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     /// <param name="pipeline">One pipeline.</param>
     /// <param name="kind">One kind.</param>
     /// <param name="state">One state.</param>
-    /// <param name="after">Only those behind this place; null: from the newest.</param>
+    /// <param name="after">Only those after this position; null: from the newest.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     public async IAsyncEnumerable<Operation> InStateAsync(
         string pipeline, RecordKind kind, OperationState state, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)

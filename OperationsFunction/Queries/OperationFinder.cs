@@ -9,7 +9,7 @@ namespace UonOfferum.OperationsFunction.Queries;
 /// <summary>Finds the operation that a route names.</summary>
 public sealed class OperationFinder(JournalStore journal)
 {
-    /// <summary>Asked for "auto", the operation that was found under one of the two kinds is meant, the newest if there are both.</summary>
+    /// <summary>For "auto", finds the operation under either kind, or the newer one if both exist.</summary>
     public async Task<JournalEntry?> FindAsync(OperationId id, CancellationToken cancellationToken)
     {
         if (await journal.ReadAsync(id, cancellationToken) is { } entry)

@@ -3,7 +3,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Queries;
 
-/// <summary>What a list of operations is asked for. Null: not asked.</summary>
+/// <summary>The filter of a list of operations. Null: no restriction.</summary>
 public sealed record OperationQuery
 {
     public const int DefaultTake = 50;
@@ -35,19 +35,19 @@ public sealed record OperationQuery
     public OperationCursor? After { get; init; }
 }
 
-/// <summary>Where a page ended. Operations are ordered by arrival, newest first, then by number and partition.</summary>
+/// <summary>The end of a page. Operations are ordered by arrival, newest first, then by number and partition.</summary>
 public sealed record OperationCursor(string Time, string Id, string Partition)
 {
     internal static OperationCursor Of(Operation operation) => new(
         JournalKeys.Inverted(operation.ReceivedAt), JournalKeys.Plain(operation.Id.RecordId), JournalKeys.Partition(operation.Id));
 
-    /// <summary>Sorts ordinally as the list does.</summary>
+    /// <summary>Sorts ordinally in the list's order.</summary>
     public string SortKey => $"{Time}~{Id}~{Partition}";
 
-    /// <summary>The cursor as it stands in an address.</summary>
+    /// <summary>The cursor in URL-safe form.</summary>
     public string Write() => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(SortKey)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
 
-    /// <summary>Null when the text is no cursor of ours.</summary>
+    /// <summary>Null when the text is not a valid cursor.</summary>
     public static OperationCursor? Read(string text)
     {
         Span<byte> bytes = stackalloc byte[256];
@@ -63,7 +63,7 @@ public sealed record OperationCursor(string Time, string Id, string Partition)
                 : null;
     }
 
-    // What is read here becomes part of a key range.
+    // The value becomes part of a key range.
     private static bool IsNumber(string text, int digits) => text.Length == digits && text.All(char.IsAsciiDigit);
 
     private static bool IsPartition(string text) =>

@@ -5,8 +5,8 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.OperationsFunction.Queries;
 
 /// <summary>
-/// Lists operations by key ranges: one bounded request per partition in view, and no row read that is not in the answer's order. Only
-/// an error without a state takes a range for each state that has errors.
+/// Lists operations by key ranges: one bounded request per partition, and rows are read in the result's order. Only
+/// an error without a state needs one range for each state that has errors.
 /// </summary>
 public sealed class OperationSearch(JournalTable table, PhoneIndex phones, PipelineRegistry registry)
 {
@@ -41,7 +41,7 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
            select JournalKeys.Partition(pipeline, kind),
     ];
 
-    /// <summary>The narrowest index that answers: phone, number or order id, then state, then time.</summary>
+    /// <summary>The most selective index for the query: phone, number or order id, then state, then time.</summary>
     private async Task<Plan> PlanAsync(OperationQuery query, CancellationToken cancellationToken)
     {
         if (query.Phone is { } phone)
@@ -73,12 +73,12 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
         var (from, to) = (prefix, prefix + "~");
         if (plan.ByTime)
         {
-            // Inverted: what is newer sorts first.
+            // Inverted: newer times sort first.
             from = query.To is { } before ? prefix + JournalKeys.Inverted(before.AddTicks(-1)) : from;
             to = query.From is { } since ? $"{prefix}{JournalKeys.Inverted(since)}|~" : to;
             if (query.After is { } after)
             {
-                // The list is ordered by time, number and partition; in the partitions up to the cursor's that very key was shown.
+                // The list is ordered by time, number and partition; in partitions up to the cursor's, this key was already shown.
                 var shown = string.CompareOrdinal(partition, after.Partition) <= 0 ? "~" : "";
                 var next = $"{prefix}{after.Time}|{after.Id}{shown}";
                 from = string.CompareOrdinal(next, from) > 0 ? next : from;
@@ -93,7 +93,7 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
         return JournalRows.ReadAll(await table.RangeAsync(partition, from, to, plan.ByTime ? query.Take : MaxOfOne, plan.Filter, cancellationToken));
     }
 
-    /// <summary>Every delivery counts, whatever the operation shows; Delivered is what all of it came to.</summary>
+    /// <summary>Matches the state of any delivery, whatever the operation shows; only Delivered must be the operation's own state.</summary>
     private static bool IsIn(Operation operation, OperationQuery query) => query is { State: OperationState.Delivered, Error: null }
         ? operation.State == OperationState.Delivered
         : (query.State, query.Error) is (null, null)
@@ -105,8 +105,8 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
         && (query.To is not { } to || operation.ReceivedAt < to)
         && (query.After is not { } after || string.CompareOrdinal(OperationCursor.Of(operation).SortKey, after.SortKey) > 0);
 
-    /// <param name="Prefixes">Each a range of keys.</param>
-    /// <param name="ByTime">Behind the prefix follows the inverted time.</param>
-    /// <param name="Filter">On columns; null: none.</param>
+    /// <param name="Prefixes">Each defines a range of keys.</param>
+    /// <param name="ByTime">The inverted time follows the prefix.</param>
+    /// <param name="Filter">A filter on columns; null: none.</param>
     private sealed record Plan(IReadOnlyList<string> Prefixes, bool ByTime, string? Filter);
 }

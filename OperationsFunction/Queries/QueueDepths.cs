@@ -4,7 +4,7 @@ using UonOfferum.Shared.Messaging;
 
 namespace UonOfferum.OperationsFunction.Queries;
 
-/// <summary>Looks at the queues without taking anything from them.</summary>
+/// <summary>Reads the queues' lengths without receiving messages.</summary>
 public sealed class QueueDepths(StageQueues queues, IEnumerable<IDestination> destinations, PipelineCatalog pipelines)
 {
     /// <summary>Every queue of the app in the order in which messages travel, each followed by its poison queue.</summary>
@@ -14,7 +14,7 @@ public sealed class QueueDepths(StageQueues queues, IEnumerable<IDestination> de
     private readonly HashSet<string> _idle =
         [.. destinations.Where(d => !pipelines.All.Any(d.Serves)).SelectMany(d => new[] { d.Queue, d.Queue + QueueNames.PoisonSuffix })];
 
-    /// <summary>What an operator should see: the queues in use, and of those that no pipeline uses the ones that still hold something.</summary>
+    /// <summary>The queues to show to an operator: those in use, and unused ones that still hold messages.</summary>
     public async Task<IReadOnlyList<QueueDepth>> FetchAsync(CancellationToken cancellationToken)
     {
         var depths = await Task.WhenAll(All.Select(queue => queues.DepthAsync(queue, cancellationToken)));

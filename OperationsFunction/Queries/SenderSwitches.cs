@@ -8,8 +8,8 @@ using UonOfferum.Shared.Messaging;
 namespace UonOfferum.OperationsFunction.Queries;
 
 /// <summary>
-/// Which destinations' functions are switched off. The deployment does that to those that no app setting names, because a function that
-/// listens to a queue costs money while it waits (<c>infra/modules/functions.bicep</c>); a pipeline that is made later may need one.
+/// Which destinations' functions are disabled. The deployment disables those that no app setting names, because a function that
+/// listens to a queue costs money while idle (<c>infra/modules/functions.bicep</c>); a pipeline that is created later may need one.
 /// </summary>
 public sealed class SenderSwitches(IConfiguration configuration, IEnumerable<IDestination> destinations)
 {
@@ -25,13 +25,13 @@ public sealed class SenderSwitches(IConfiguration configuration, IEnumerable<IDe
 
     private readonly List<IDestination> _destinations = [.. destinations];
 
-    /// <summary>The functions of this destination that are switched off: none, where records go out.</summary>
+    /// <summary>The disabled functions of this destination; empty when it can send.</summary>
     /// <param name="destination">Its name, such as <c>telegram</c>.</param>
     public IReadOnlyList<string> Off(string destination) =>
         _destinations.Find(d => d.Name == destination) is { } found ? [.. Functions(found.Queue).Where(IsOff)] : [];
 
-    /// <summary>What is wrong for these destinations, each with the remedy.</summary>
-    /// <param name="names">Such as <c>telegram</c>; those that a pipeline sends to.</param>
+    /// <summary>The problems of these destinations, each with the remedy.</summary>
+    /// <param name="names">The destinations of a pipeline, such as <c>telegram</c>.</param>
     public IEnumerable<string> Problems(IEnumerable<string> names) =>
         from name in names
         let off = Off(name)
@@ -44,7 +44,7 @@ public sealed class SenderSwitches(IConfiguration configuration, IEnumerable<IDe
 
     private static IEnumerable<string> Functions(string queue) => FunctionsByQueue[queue].Concat(FunctionsByQueue[queue + QueueNames.PoisonSuffix]);
 
-    // Both spellings, as the platform reads them.
+    // The platform accepts both spellings.
     private bool IsOff(string function) =>
         (configuration[$"AzureWebJobs.{function}.Disabled"] ?? configuration[$"AzureWebJobs:{function}:Disabled"])?.Trim().ToUpperInvariant() is "TRUE" or "1";
 }

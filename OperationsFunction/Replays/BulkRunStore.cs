@@ -17,7 +17,7 @@ public interface IBulkRun<out TRun>
     TRun Cancelled(string? by);
 }
 
-/// <summary>A run as it was read, with the ETag under which it may be changed.</summary>
+/// <summary>A run as read, with the ETag for its next update.</summary>
 public sealed record StoredRun<TRun>(TRun Run, ETag ETag);
 
 /// <summary>Keeps runs of one kind in a partition of the journal table, each as JSON in one column.</summary>
@@ -38,11 +38,11 @@ public abstract class BulkRunStore<TRun>(JournalTable table, string partition, s
         return (await table.RangeAsync(partition, "0", "~", MaxListed, running, cancellationToken)).ConvertAll(Read);
     }
 
-    /// <summary>Null when somebody else changed it in between.</summary>
+    /// <summary>Null when it was changed by another writer in between.</summary>
     public async Task<StoredRun<TRun>?> UpdateAsync(StoredRun<TRun> current, TRun next, CancellationToken cancellationToken) =>
         await table.ReplaceAsync(Row(next), current.ETag, cancellationToken) is { } etag ? new StoredRun<TRun>(next, etag) : null;
 
-    /// <summary>The run as it is afterwards: one that has ended stays as it ended. Null when there is none.</summary>
+    /// <summary>The run after the call: a run that has ended is not changed. Null when there is none.</summary>
     public async Task<TRun?> CancelAsync(string id, string? by, CancellationToken cancellationToken)
     {
         while (await FindAsync(id, cancellationToken) is { } stored)

@@ -4,13 +4,13 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Replays;
 
-/// <summary>Which operations to replay. Null: not asked.</summary>
+/// <summary>Which operations to replay. Null: no restriction.</summary>
 /// <param name="Pipeline">One pipeline; null: all.</param>
 /// <param name="Kind"><c>lead</c>, <c>request</c> or <c>auto</c>.</param>
 /// <param name="State">One state; null: Failed and Rejected.</param>
 /// <param name="From">Received at or after.</param>
 /// <param name="To">Received before.</param>
-/// <param name="Error">Error code: all that failed for one cause.</param>
+/// <param name="Error">Error code: all operations that failed for one cause.</param>
 /// <param name="Destination">Only deliveries to this destination.</param>
 public sealed record ReplayQuery(string? Pipeline, string? Kind, string? State, DateTimeOffset? From, DateTimeOffset? To, string? Error, string? Destination = null)
 {
@@ -22,7 +22,7 @@ public sealed record ReplayQuery(string? Pipeline, string? Kind, string? State, 
     internal ActionTarget Target(string from) => new(Destination, States(from), Error);
 
     /// <summary>
-    /// What a query without a state means: what failed. What is in doubt, held or discarded is replayed only when that state is named.
+    /// Without a state, a query means failed operations. Uncertain, held or discarded ones are replayed only when that state is named.
     /// </summary>
     internal IReadOnlyList<OperationState> States(string from) => State is { } one
         ? [Enum.Parse<OperationState>(one, ignoreCase: true)]
@@ -38,7 +38,7 @@ public enum ReplayState
     Cancelled,
 }
 
-/// <summary>A replay of many operations: paced, with its progress in the journal, so that it survives the process.</summary>
+/// <summary>A rate-limited replay of many operations. Its progress is stored in the journal, so that it survives a restart.</summary>
 public sealed record Replay : IBulkRun<Replay>
 {
     public const int DefaultPerMinute = 60;
@@ -58,7 +58,7 @@ public sealed record Replay : IBulkRun<Replay>
 
     public string? CancelledBy { get; init; }
 
-    /// <summary>Only operations untouched since then are taken: one that fails again is not replayed again.</summary>
+    /// <summary>Only operations not updated since then are taken, so one that fails again is not replayed again.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     public required ReplayState State { get; init; }
@@ -71,7 +71,7 @@ public sealed record Replay : IBulkRun<Replay>
     /// <summary>Matched, but refused because of their state.</summary>
     public int Refused { get; init; }
 
-    /// <summary>How far the walk over the matching operations has come; null: at the beginning. The stored name is older.</summary>
+    /// <summary>How far the walk over the matching operations has come; null: not started. The stored name is older.</summary>
     [JsonPropertyName("place")]
     public string? Checkpoint { get; init; }
 

@@ -1,6 +1,6 @@
 namespace UonOfferum.OperationsFunction.Replays;
 
-/// <summary>How many operations a replay may have started by now: a few at first, the full rate after a minute. Pure.</summary>
+/// <summary>How many operations a replay may have started by now: it ramps up to the full rate within a minute. Pure.</summary>
 internal static class ReplayRate
 {
     private const int First = 3;

@@ -37,7 +37,7 @@ public sealed partial class ReplayRunner(
         var budget = new TimeBudget(time);
         while (stored.Run.State == ReplayState.Running && !budget.IsSpent)
         {
-            // After a crash the recorded batch comes first; the walk has passed it already.
+            // After a crash the recorded batch comes first; the walk is already past it.
             var resumed = stored.Run.InFlight.Count > 0;
             if (!resumed)
             {
@@ -60,7 +60,7 @@ public sealed partial class ReplayRunner(
         }
     }
 
-    /// <summary>Records the next batch in the replay's row; null when there is none now.</summary>
+    /// <summary>Records the next batch in the replay's row; null when there is none yet.</summary>
     private async Task<StoredRun<Replay>?> PlanAsync(StoredRun<Replay> stored, CancellationToken cancellationToken)
     {
         var replay = stored.Run;

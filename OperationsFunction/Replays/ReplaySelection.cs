@@ -5,10 +5,10 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Replays;
 
-/// <summary>Walks the operations a replay would take, by the state index, from where it last stopped.</summary>
+/// <summary>Walks the operations that a replay would take in the state index, starting at the last checkpoint.</summary>
 public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelines)
 {
-    /// <param name="query">What is asked for; checked before.</param>
+    /// <param name="query">The query; already validated.</param>
     /// <param name="from"><c>enrich</c> or <c>send</c>.</param>
     /// <param name="untouchedSince">Only operations not updated at or after this.</param>
     /// <param name="checkpoint">Where the walk stopped; null: from the beginning.</param>
@@ -36,11 +36,11 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
         }
     }
 
-    /// <summary>States from which such a replay may be asked for.</summary>
+    /// <summary>States that allow such a replay.</summary>
     public static IReadOnlyList<OperationState> Allowed(string from) =>
         [.. Enum.GetValues<OperationState>().Where(s => s.Allowed().HasFlag(from == "enrich" ? OperatorActions.ReplayEnrich : OperatorActions.ReplaySend))];
 
-    /// <summary>Whether the state of this walk is the first one that the operation is found by: it may be in several.</summary>
+    /// <summary>Whether this state is the first one that finds the operation: its deliveries may be in several states.</summary>
     private static bool IsFound(Operation operation, ReplayQuery query, string from, OperationState state)
     {
         bool IsIn(OperationState wanted) => operation.Standings.Any(s =>

@@ -6,7 +6,7 @@ public sealed record ReplayRequest(ReplayQuery? Query, string? From, int? PerMin
 /// <summary>What a replay would take.</summary>
 public sealed record ReplayPreview(int Count);
 
-/// <summary>How a replay stands.</summary>
+/// <summary>The progress of a replay.</summary>
 public sealed record ReplayView(
     string Id, string State, string From, int PerMinute, int Total, int Done, int Refused, DateTimeOffset StartedAt, string? By, string? CancelledBy)
 {

@@ -2,7 +2,7 @@ using UonOfferum.Shared.Jobs;
 
 namespace UonOfferum.OperationsFunction.Replays;
 
-/// <summary>Continues the replays and backfills under way.</summary>
+/// <summary>Continues the running replays and backfills.</summary>
 internal sealed class ReplaysJob(IEnumerable<IBulkRunner> runners) : IJob
 {
     public string Name => "replays";

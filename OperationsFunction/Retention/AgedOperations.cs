@@ -7,14 +7,14 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.OperationsFunction.Retention;
 
 /// <summary>
-/// Walks the time index from where the last complete walk ended, so that each operation is looked at about once when it comes of age, and
-/// then those whose personal data has a time of its own. The place is kept in <c>{pipeline}|control</c>.
+/// Walks the time index from the end of the last complete walk, so that each operation is read about once when its retention ends, and
+/// then the operations with a retention start of their own. The position is stored in <c>{pipeline}|control</c>.
 /// </summary>
 public sealed class AgedOperations(JournalTable table)
 {
     private const int PageSize = 200;
 
-    /// <summary>Operations received before <paramref name="before"/> and not before the place of the last walk, the newest first.</summary>
+    /// <summary>Operations received before <paramref name="before"/> and not before the position of the last walk, the newest first.</summary>
     public async IAsyncEnumerable<OperationId> SinceLastWalkAsync(
         string pipeline, RecordKind kind, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -26,15 +26,15 @@ public sealed class AgedOperations(JournalTable table)
         }
     }
 
-    /// <summary>Operations whose personal data counts from a time of its own that lies before <paramref name="before"/>.</summary>
+    /// <summary>Operations with a retention start of their own before <paramref name="before"/>.</summary>
     public IAsyncEnumerable<OperationId> WithOwnTimeAsync(string pipeline, RecordKind kind, DateTimeOffset before, CancellationToken cancellationToken) =>
         RangeAsync(pipeline, kind, JournalKeys.PersonalPrefix, JournalKeys.PersonalTo(before), cancellationToken);
 
-    /// <summary>All that was received before then is done, or has a time of its own.</summary>
+    /// <summary>Every operation received before then is redacted, or has a retention start of its own.</summary>
     public Task KeepPlaceAsync(string pipeline, RecordKind kind, DateTimeOffset before, CancellationToken cancellationToken) =>
         table.UpsertAsync(new TableEntity(Control(pipeline), Row(kind)) { ["Before"] = before }, cancellationToken);
 
-    /// <summary>The number stands in the row's key: a row that this version cannot read is found all the same.</summary>
+    /// <summary>The number is part of the row's key, so a row that this version cannot read is found, too.</summary>
     private async IAsyncEnumerable<OperationId> RangeAsync(
         string pipeline, RecordKind kind, string from, string to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Retention;
 
-/// <summary>Removes rows beside the operations whose time is over, a limited number at a time; the next run takes the next.</summary>
+/// <summary>Removes expired rows other than operations, a limited number per run; the next run continues.</summary>
 public sealed class AgedRows(JournalTable table, LeadOwners owners, TimeProvider time)
 {
     private const int MaxRemoved = 500;
@@ -14,7 +14,7 @@ public sealed class AgedRows(JournalTable table, LeadOwners owners, TimeProvider
 
     private const string Partition = "retention", OwnersRow = "persons", Place = "Place";
 
-    /// <summary>Webhooks that were refused and postbacks that could be given to no operation.</summary>
+    /// <summary>Rejected webhooks and unmatched postbacks.</summary>
     public async Task RemoveAsync(string pipeline, DateTimeOffset before, CancellationToken cancellationToken)
     {
         foreach (var partition in new[] { RefusedWebhooks.Partition(pipeline), UnmatchedPostbackList.Partition(pipeline) })
@@ -26,7 +26,7 @@ public sealed class AgedRows(JournalTable table, LeadOwners owners, TimeProvider
         }
     }
 
-    /// <summary>Owners of phones and records, when the window of their comparison is over.</summary>
+    /// <summary>Owners of phones and records whose deduplication window has ended.</summary>
     public async Task RemoveOwnersAsync(CancellationToken cancellationToken)
     {
         var place = (await table.FindAsync(Partition, OwnersRow, cancellationToken))?.GetString(Place);

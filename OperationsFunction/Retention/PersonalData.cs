@@ -19,11 +19,11 @@ public static partial class PersonalData
         PersonalSince = null,
         Parked = null,
         Deliveries = operation.Deliveries.ConvertAll(d => d with { ReplyBody = null }),
-        // Earlier versions kept the former values of corrected fields in the story, masked.
+        // Earlier versions stored the old values of corrected fields in the story, masked.
         Events = operation.Events.ConvertAll(e => e.Name == EventNames.Edited && e.Detail is { } detail ? e with { Detail = FormerValue().Replace(detail, "") } : e),
     };
 
-    /// <summary>Unfinished operations need their fields, however old. Uncertain deliveries awaiting manual resolution do not need theirs.</summary>
+    /// <summary>Unfinished operations need their fields, whatever their age. Uncertain deliveries awaiting manual resolution do not need theirs.</summary>
     public static bool IsNeeded(Operation operation) =>
         operation.Parked is not null || Outbox.Of(operation).Any() || operation.Standings.Any(s => s.State == OperationState.Held);
 

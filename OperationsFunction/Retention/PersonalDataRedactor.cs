@@ -8,9 +8,9 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.OperationsFunction.Retention;
 
 /// <summary>
-/// Redacts operations that have grown older than <c>Retention:PersonalData</c>, of retired pipelines too, and removes what else may tell of a
+/// Redacts operations older than <c>Retention:PersonalData</c>, also those of retired pipelines, and removes other rows that may identify a
 /// person: refused webhooks, unmatched postbacks, unreadable messages, owners of phones. An interrupted walk starts again and quickly skips
-/// redacted operations; one that is still needed gets a place of its own and does not stop the walk.
+/// redacted operations; an operation whose data is still needed gets a retention start of its own, and the walk continues.
 /// </summary>
 public sealed partial class PersonalDataRedactor(
     AgedOperations aged, AgedRows rows, JournalStore journal, UnreadableMessages unreadable, QueueDepths queues, PipelineRegistry registry, RetentionSettings settings,
@@ -99,7 +99,7 @@ public sealed partial class PersonalDataRedactor(
                 return false;
             }
 
-            // What is still needed is found again by its own time, for the walk over arrivals passes it once.
+            // Data that is still needed is found later by its own retention start, because the walk by arrival time visits an operation once.
             var next = needed ? operation with { PersonalSince = operation.ReceivedAt } : PersonalData.Redact(operation);
             if (await journal.UpdateAsync(entry, next, claim: null, cancellationToken) is not null)
             {

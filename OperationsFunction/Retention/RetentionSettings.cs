@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace UonOfferum.OperationsFunction.Retention;
 
-/// <summary>How long the journal remembers people.</summary>
-/// <param name="PersonalData">Since the webhook; zero: for ever. Less than a day: they leave within five minutes of the final state.</param>
+/// <summary>How long the journal keeps personal data.</summary>
+/// <param name="PersonalData">Since the webhook; zero: forever. Less than a day: removed within five minutes of the final state.</param>
 public sealed record RetentionSettings(TimeSpan PersonalData)
 {
     public const string Setting = "Retention:PersonalData";
@@ -14,7 +14,7 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
     public static RetentionSettings Read(IConfiguration configuration) =>
         new(TryRead(configuration[Setting], out var length) ? length : Default);
 
-    /// <summary>What is wrong with the setting, and the remedy.</summary>
+    /// <summary>The setting's problems, each with the remedy.</summary>
     public static IEnumerable<string> Problems(IConfiguration configuration)
     {
         if (!TryRead(configuration[Setting], out _))
@@ -31,7 +31,7 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
             return true;
         }
 
-        // A bare number would be days: read only what cannot be meant otherwise.
+        // A bare number would mean days: accept only unambiguous values.
         length = TimeSpan.Zero;
         return text.Trim() == "0"
             || (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out length)

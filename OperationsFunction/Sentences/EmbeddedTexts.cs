@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace UonOfferum.OperationsFunction.Sentences;
 
-/// <summary>The page's own texts, which this assembly carries too: what an operator reads is worded in one place.</summary>
+/// <summary>The page's texts, also embedded in this assembly: all texts for operators are kept in one place.</summary>
 internal static class EmbeddedTexts
 {
     public const string English = "en";
     public const string Russian = "ru";
 
-    /// <summary>Every language that there are texts in.</summary>
+    /// <summary>Every language with texts.</summary>
     public static IReadOnlyList<string> Languages { get; } = [Russian, English];
 
     /// <param name="name">Such as <c>sentences</c>.</param>

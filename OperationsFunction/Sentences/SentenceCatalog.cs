@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace UonOfferum.OperationsFunction.Sentences;
 
 /// <summary>
-/// Every sentence that the app says of a record, in each language. The journal keeps them in English, as an older app wrote them too; here
-/// they are taken apart into code and parameters, and told in the reader's language. docs/decisions/0017 says why. The page does the same
+/// Every sentence that the app writes about a record, in each language. The journal stores them in English, as older versions did; here
+/// they are parsed into code and parameters, and rendered in the reader's language. docs/decisions/0017 says why. The page does the same
 /// with the same texts (sentences.ts).
 /// </summary>
 internal static partial class SentenceCatalog
@@ -17,14 +17,14 @@ internal static partial class SentenceCatalog
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Russian = new(() => EmbeddedTexts.Read(Texts, EmbeddedTexts.Russian));
 
-    /// <summary>The sentences of a line; null when it begins with none that is known.</summary>
+    /// <summary>The sentences of a line; null when it does not begin with a known sentence.</summary>
     public static IReadOnlyList<SentenceView>? Read(string? line)
     {
         var found = Split(line ?? "", out _);
         return found.Count > 0 ? [.. found.Select(one => new SentenceView(one.Sentence.Template.Code, one.Sentence.Params))] : null;
     }
 
-    /// <summary>The line in another language. What the catalogue does not know stays as it is.</summary>
+    /// <summary>The line in another language. Unknown text stays unchanged.</summary>
     public static string Translate(string line, string language)
     {
         if (language != EmbeddedTexts.Russian)
@@ -49,7 +49,7 @@ internal static partial class SentenceCatalog
         return SentenceTemplate.IsPlain(name) ? value : Translate(value, EmbeddedTexts.Russian);
     });
 
-    /// <summary>Each sentence with what parts it from the next.</summary>
+    /// <summary>Each sentence with the separator after it.</summary>
     private static List<(SentenceMatch Sentence, string After)> Split(string line, out string rest)
     {
         var found = new List<(SentenceMatch, string)>();

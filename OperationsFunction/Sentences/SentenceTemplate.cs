@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace UonOfferum.OperationsFunction.Sentences;
 
-/// <summary>An English sentence with places, such as <c>Offerum answered HTTP {status}</c>, and how to find it in a line.</summary>
+/// <summary>An English sentence with placeholders, such as <c>Offerum answered HTTP {status}</c>, and how to find it in a line.</summary>
 internal sealed partial class SentenceTemplate
 {
     /// <summary>A sentence ends with the line, or where the next one begins.</summary>
@@ -11,7 +11,7 @@ internal sealed partial class SentenceTemplate
 
     private const string Any = ".+?";
 
-    /// <summary>What a place may hold; any other place holds any text. sentences.ts has the same list.</summary>
+    /// <summary>The values that a placeholder may hold; other placeholders hold any text. sentences.ts has the same list.</summary>
     private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
     {
         ["status"] = "[0-9]{3}",
@@ -49,16 +49,16 @@ internal sealed partial class SentenceTemplate
 
     public string Code { get; }
 
-    /// <summary>How many characters are the same each time: of two sentences that fit, the one that says more.</summary>
+    /// <summary>The number of fixed characters: of two matching sentences, the one with more fixed text wins.</summary>
     public int Fixed { get; }
 
-    /// <summary>Whether a place of this name holds a value of a known shape, which is never a sentence itself.</summary>
+    /// <summary>Whether a placeholder of this name holds a value of a known format, which is never a sentence itself.</summary>
     public static bool IsPlain(string place) => Places.ContainsKey(place);
 
-    /// <summary>Null when the line does not go on with this sentence.</summary>
+    /// <summary>Null when the line does not continue with this sentence.</summary>
     public SentenceMatch? MatchAt(string line, int at)
     {
-        // Nearly all are told apart by their first letters, without a pattern.
+        // The fixed prefix rules out nearly all sentences without a regular expression.
         if (!line.AsSpan(at).StartsWith(_beginning, StringComparison.Ordinal))
         {
             return null;
@@ -74,6 +74,6 @@ internal sealed partial class SentenceTemplate
 }
 
 /// <param name="Template">The sentence.</param>
-/// <param name="Length">Of what it takes of the line.</param>
-/// <param name="Params">What stands in its places.</param>
+/// <param name="Length">The length of the match in the line.</param>
+/// <param name="Params">The values of its placeholders.</param>
 internal sealed record SentenceMatch(SentenceTemplate Template, int Length, IReadOnlyDictionary<string, string> Params);

@@ -3,13 +3,13 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Statistics;
 
-/// <summary>Reads what was counted: one request for each kind of record, over a bounded range of hours.</summary>
+/// <summary>Reads the hourly counters: one request for each kind of record, over a bounded range of hours.</summary>
 public sealed class Counters(JournalTable table)
 {
-    /// <summary>Hours of a range; storage gives so many rows in one page.</summary>
+    /// <summary>Hours of a range; storage returns at most this many rows per page.</summary>
     private const int MaxHours = 1_000;
 
-    /// <summary>Counters by hour (<c>yyyyMMddHH</c>, UTC), all kinds together; hours without anything are not there.</summary>
+    /// <summary>Counters by hour (<c>yyyyMMddHH</c>, UTC), all kinds together; empty hours are omitted.</summary>
     internal async Task<IReadOnlyDictionary<string, HourCounter>> SinceAsync(string pipeline, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var first = HourCounter.Key(MetricEvent.HourOf(from));

@@ -10,7 +10,7 @@ internal sealed class HourCounter
 {
     public const string Prefix = "c|";
 
-    /// <summary>Sums of smaller ones never overflow.</summary>
+    /// <summary>Sums of smaller payouts never overflow.</summary>
     private const decimal MaxPayout = 1_000_000_000_000;
 
     private static readonly string[] Verdicts = ["approved", "declined", "trash"];
@@ -23,7 +23,7 @@ internal sealed class HourCounter
     /// <summary>By bucket of <see cref="LatencyHistogram"/>.</summary>
     public long[] Latency { get; } = new long[LatencyHistogram.Bounds.Count + 1];
 
-    /// <summary>By the network's word. A verdict that changes is taken back from the hour of its change.</summary>
+    /// <summary>By the network's word. A changed verdict is subtracted in the hour of the change.</summary>
     public Dictionary<string, long> Postbacks { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Sums by currency.</summary>
@@ -115,7 +115,7 @@ internal sealed class HourCounter
     /// <summary>Adds another hour.</summary>
     public void Add(HourCounter other)
     {
-        // The only sum that can overflow comes first, before anything is changed.
+        // Compute the only sum that can overflow first, before anything is changed.
         var payouts = other.Payouts.Select(p => KeyValuePair.Create(p.Key, Payouts.GetValueOrDefault(p.Key) + p.Value)).ToList();
         Received += other.Received;
         foreach (var (state, count) in other.States)

@@ -13,7 +13,7 @@ namespace UonOfferum.OperationsFunction.Statistics;
 /// </summary>
 public sealed partial class HourlyRollUp(JournalTable table, PipelineRegistry registry, TimeProvider time, ILogger<HourlyRollUp> logger)
 {
-    /// <summary>A batch takes 100 rows: these, the counter, and the time of the last webhook.</summary>
+    /// <summary>A batch is limited to 100 rows: these events, the counter, and the time of the last webhook.</summary>
     private const int BatchSize = 98;
 
     private const int Page = 1_000;
@@ -61,7 +61,7 @@ public sealed partial class HourlyRollUp(JournalTable table, PipelineRegistry re
             }
             else
             {
-                // It goes like the others, or every run would meet it again.
+                // Delete it like the others, or every run would read it again.
                 Log.NotCounted(logger, partition, metricEvent.RowKey);
             }
         }
@@ -92,7 +92,7 @@ public sealed partial class HourlyRollUp(JournalTable table, PipelineRegistry re
         ? new TableTransactionAction(TableTransactionActionType.Add, row)
         : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stored.ETag);
 
-    /// <summary>From the key, which is ours whatever stands in the row: <c>h|{hour}|…</c>.</summary>
+    /// <summary>From the key, which is reliable even if the row's columns are not: <c>h|{hour}|…</c>.</summary>
     private static string HourOf(string key) => key.Split('|')[1];
 
     private static partial class Log

@@ -1,9 +1,9 @@
 namespace UonOfferum.OperationsFunction.Statistics;
 
-/// <summary>Seconds in buckets: what can be added up over hours, and still tells a median and the slowest twentieth.</summary>
+/// <summary>Seconds in buckets, which can be summed over hours and still yield the median and the 95th percentile.</summary>
 public static class LatencyHistogram
 {
-    /// <summary>Upper ends of the buckets; behind the last is one more without an end.</summary>
+    /// <summary>Upper ends of the buckets; one more bucket without an upper bound follows the last.</summary>
     public static readonly IReadOnlyList<double> Bounds =
         [0.5, 1, 1.5, 2, 3, 5, 8, 13, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400];
 

@@ -6,8 +6,8 @@ using UonOfferum.Shared.Configuration;
 namespace UonOfferum.OperationsFunction.Sweep;
 
 /// <summary>
-/// Probes and releases on time: a timer function ticks every half minute, and a system that works again should not wait for that. Runs in
-/// the process that opened a breaker; asks storage nothing while all breakers are closed. The timer finishes what a process leaves behind.
+/// Probes and releases on time: a timer function runs only every half minute, which is too slow for a recovered system. Runs in
+/// the process that opened a breaker; reads no storage while all breakers are closed. The timer completes work that an ended process left behind.
 /// </summary>
 public sealed partial class BreakerClock(
     BreakerSignal signal, BreakerRecovery recovery, PipelineCatalog pipelines, TimeProvider time, ILogger<BreakerClock> logger) : BackgroundService
@@ -64,7 +64,7 @@ public sealed partial class BreakerClock(
                 _due[name] = next;
             }
         }
-#pragma warning disable CA1031 // A clock that stops at an unforeseen failure never ticks again; the failure is logged and the run repeated.
+#pragma warning disable CA1031 // An unexpected failure must not end the loop; it is logged and the run is repeated.
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

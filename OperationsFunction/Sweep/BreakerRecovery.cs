@@ -19,7 +19,7 @@ public sealed partial class BreakerRecovery(
     TimeProvider time,
     ILogger<BreakerRecovery> logger)
 {
-    /// <summary>How soon a half-open breaker is looked at again while its one operation is under way.</summary>
+    /// <summary>How soon a half-open breaker is checked again while its probe operation is running.</summary>
     private static readonly TimeSpan ProbePoll = TimeSpan.FromSeconds(2);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed partial class BreakerRecovery(
         {
             if (await RunAsync(pipeline, by: null, cancellationToken) is not null)
             {
-                // The clock of this process carries on where another process left off.
+                // BreakerClock in this process continues where another process stopped.
                 signal.Raise(pipeline.Name);
             }
         }
@@ -36,7 +36,7 @@ public sealed partial class BreakerRecovery(
 
     /// <returns>When there is something to do next; null: no breaker waits for a probe.</returns>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="by">The operator who resumed it; null: nobody did.</param>
+    /// <param name="by">The operator who resumed it; null: no operator did.</param>
     /// <param name="cancellationToken">Ends the run; the next one continues.</param>
     public async Task<DateTimeOffset?> RunAsync(Pipeline pipeline, string? by, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public sealed partial class BreakerRecovery(
 
     private async Task ProbeAsync(Pipeline pipeline, CircuitBreakerState breaker, CancellationToken cancellationToken)
     {
-        // Of several processes one probes: it has moved the time of the next probe. If it dies, that probe follows.
+        // Only one process probes: the one that moved the time of the next probe. If it ends, the next probe happens at that time.
         var next = time.GetUtcNow() + CircuitBreakerStore.ProbeWait(breaker.Probes + 1);
         if (!await breakers.ChangeAsync(pipeline.Name, breaker, b => b.ProbeAt == breaker.ProbeAt ? b with { ProbeAt = next } : null, cancellationToken))
         {

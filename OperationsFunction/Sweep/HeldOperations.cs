@@ -11,7 +11,7 @@ namespace UonOfferum.OperationsFunction.Sweep;
 
 /// <summary>
 /// Releases held operations whose circuit breakers let work through. Each run starts from storage, so the next run completes an
-/// interrupted release and picks up an operation that was held a moment too late. A half-open breaker is probed by another operation than
+/// interrupted release and picks up an operation that was held a moment too late. A half-open breaker is probed by an operation other than
 /// the one that failed last.
 /// </summary>
 public sealed partial class HeldOperations(
@@ -65,7 +65,7 @@ public sealed partial class HeldOperations(
             }
         }
 
-        // Nothing else waits: it is the probe after all, for a lead must not wait for another to come.
+        // No other operation is held, so this one is the probe: a lead must not wait until another one arrives.
         if (failedLast is not null && Free(pipeline, failedLast, all) is not null && await ReleaseAsync(pipeline, failedLast, all, by, cancellationToken))
         {
             released++;
@@ -104,7 +104,7 @@ public sealed partial class HeldOperations(
         return true;
     }
 
-    /// <summary>The message first: it may come twice, and must not be lost. What else is held of the operation follows with the next run.</summary>
+    /// <summary>Sends the message first: it may be duplicated, but must not be lost. The next run releases other held deliveries of the operation.</summary>
     private async Task<bool> BeginParkedAsync(OperationId id, CancellationToken cancellationToken)
     {
         if (await journal.ReadAsync(id, cancellationToken) is not { Operation.Parked: { } parked } entry)
@@ -134,7 +134,7 @@ public sealed partial class HeldOperations(
     private Operation? Free(Pipeline pipeline, Operation operation, Dictionary<string, CircuitBreakerState> all, string? by = null) =>
         Release.Apply(operation, name => IsServed(pipeline, name) && IsFree(operation, name, all), CircuitBreakerState.Uon, RunId.New(time, after: operation.Run), time.GetUtcNow(), by);
 
-    /// <summary>What waits for a destination that the pipeline no longer has waits until it is back.</summary>
+    /// <summary>A delivery held for a removed destination stays held until the destination is back.</summary>
     private bool IsServed(Pipeline pipeline, string name) => name == CircuitBreakerState.Uon || destinations.Any(d => d.Name == name && d.Serves(pipeline));
 
     private static bool IsFree(Operation operation, string name, Dictionary<string, CircuitBreakerState> all) =>

@@ -9,7 +9,7 @@ namespace UonOfferum.OperationsFunction.Sweep;
 
 /// <summary>
 /// Sends overdue outbox messages again, as the last safeguard against lost messages. An enrichment or a delivery is overdue 15 minutes
-/// after its scheduled time, whatever else its operation waits for; a duplicate message does no harm.
+/// after its scheduled time, whatever else its operation is waiting for; a duplicate message does no harm.
 /// </summary>
 public sealed partial class Sweeper(
     OpenOperations open, JournalStore journal, OutboxSender outbox, QueueLag lag, SkippedDeliveries skipped, TimeProvider time, ILogger<Sweeper> logger)
@@ -61,7 +61,7 @@ public sealed partial class Sweeper(
         (message.Destination is { } name ? operation.DeliveryTo(name)!.State.Shown() : operation.Enrichment.Shown()) == state
         && IsOverdue(operation, message, time.GetUtcNow()));
 
-    /// <summary>What waits for its turn for long has a time of its own and is not overdue before that.</summary>
+    /// <summary>A message with a long scheduled delay is not overdue before its scheduled time.</summary>
     internal static bool IsOverdue(Operation operation, OutboxMessage message, DateTimeOffset now) => (message.VisibleAt ?? operation.UpdatedAt) < now - OverdueAfter;
 
     private static partial class Log

@@ -1,8 +1,8 @@
 namespace UonOfferum.OperationsFunction.Sweep;
 
 /// <summary>
-/// How long one run of a timer may work. Far below <c>functionTimeout</c>: the platform would restart the process, and orders under
-/// way with it. The next run goes on where this one stopped.
+/// How long one run of a timer may work. Far below <c>functionTimeout</c>, at which the platform would restart the process and abort running
+/// orders. The next run continues where this one stopped.
 /// </summary>
 internal sealed class TimeBudget(TimeProvider time)
 {

@@ -8,7 +8,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Views;
 
-/// <summary>An operation as the API shows it. Phones and e-mails are masked unless they were asked for by name (<c>reveal</c>).</summary>
+/// <summary>An operation as the API shows it. Phones and e-mails are masked unless they were requested explicitly (<c>reveal</c>).</summary>
 public sealed record OperationView(
     string Id,
     string Pipeline,
@@ -60,14 +60,14 @@ public sealed record ErrorView(string Code, string Message, string Stage)
 }
 
 /// <param name="Destination">Its name.</param>
-/// <param name="State">Its own.</param>
+/// <param name="State">The delivery's own state.</param>
 /// <param name="OrderId">At the destination.</param>
-/// <param name="Attempts">POSTs begun.</param>
-/// <param name="Reply">The last one.</param>
-/// <param name="Error">What stopped it.</param>
-/// <param name="NextTryAt">When it goes on by itself; null when it does not, or is at it.</param>
-/// <param name="MayHaveArrived">The destination may have the order: sending it again needs a second thought.</param>
-/// <param name="AllowedActions">What may be asked for by its destination.</param>
+/// <param name="Attempts">POST requests started.</param>
+/// <param name="Reply">The last reply.</param>
+/// <param name="Error">The error that stopped it.</param>
+/// <param name="NextTryAt">When it is retried automatically; null when it is not, or when it is running.</param>
+/// <param name="MayHaveArrived">The destination may have the order: resending it needs confirmation.</param>
+/// <param name="AllowedActions">The actions allowed for its destination.</param>
 public sealed record DeliveryView(
     string Destination,
     string State,
@@ -101,8 +101,8 @@ public sealed record PostbackView(string Status, string? Payout, string? Currenc
 /// <param name="Name">One of <see cref="EventNames"/>.</param>
 /// <param name="Attempt">The attempt it belongs to.</param>
 /// <param name="Detail">A few words.</param>
-/// <param name="Destination">Whose delivery it tells of; only there where an operation has several.</param>
-/// <param name="Revision">The pipeline's, under which it happened; only there where the pipeline was made on the page.</param>
+/// <param name="Destination">The destination of the delivery; only present if the operation has several.</param>
+/// <param name="Revision">The pipeline's revision at that time; only present if the pipeline was made on the page.</param>
 public sealed record EventView(
     DateTimeOffset At,
     string Name,

@@ -8,7 +8,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Views;
 
-/// <summary>What belongs to no operation and must be seen all the same: unreadable messages, refused webhooks and unmatched postbacks, in the shape of operations.</summary>
+/// <summary>Items without an operation that an operator must still see: unreadable messages, refused webhooks and unmatched postbacks, in the shape of operations.</summary>
 public sealed class OrphanedItems(
     UnreadableMessages unreadable, RefusedWebhooks refused, UnmatchedPostbackList unmatched, PipelineRegistry registry, IEnumerable<IDestination> destinations)
 {
@@ -45,9 +45,9 @@ public sealed class OrphanedItems(
         return views;
     }
 
-    /// <param name="pipeline">Null: of all.</param>
-    /// <param name="since">Only those that came later; null: all.</param>
-    /// <param name="take">At most so many of each pipeline, the newest.</param>
+    /// <param name="pipeline">Null: all pipelines.</param>
+    /// <param name="since">Only later ones; null: all.</param>
+    /// <param name="take">At most this many of each pipeline, the newest.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<IReadOnlyList<OperationView>> UnmatchedAsync(string? pipeline, DateTimeOffset? since, int take, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ public sealed class OrphanedItems(
                 $"unmatched/{p.Pipeline}/{p.Key}", p.Pipeline, p.Key, UnmatchedState, p.At,
                 new ErrorView(
                     ErrorCodes.UnmatchedPostback,
-                    // A subid is a template's: it may hold a phone. An order id is the network's.
+                    // A subid comes from a template and may hold a phone; an order id comes from the network.
                     $"{p.Problem} Status {p.Status}, subid {(p.SubId is { } subId ? Mask.Text(subId) : "none")}, order id {p.OrderId ?? "none"}.",
                     "postback"))));
         }

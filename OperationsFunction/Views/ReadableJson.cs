@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace UonOfferum.OperationsFunction.Views;
 
-/// <summary>JSON of the operators' API. Cyrillic stays readable: operators look at it with curl, too.</summary>
+/// <summary>JSON of the operators' API. Cyrillic is not escaped, because operators also read it with curl.</summary>
 internal static class ReadableJson
 {
     public static JsonSerializerOptions Options(JsonSerializerContext context) => new(context.Options)

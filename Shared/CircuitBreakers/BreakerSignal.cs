@@ -3,12 +3,12 @@ using System.Threading.Channels;
 namespace UonOfferum.Shared.CircuitBreakers;
 
 /// <param name="Pipeline">Whose circuit breakers changed.</param>
-/// <param name="By">The operator who resumed it, for the stories; null: nobody did.</param>
+/// <param name="By">The operator who resumed it, for the stories; null: no operator did.</param>
 public sealed record BreakerChange(string Pipeline, string? By = null);
 
 /// <summary>
-/// Tells this process that a circuit breaker opened or that its system works again, so that probes and releases need not wait for a timer.
-/// A signal that is lost with the process costs that wait and nothing else.
+/// Tells this process that a circuit breaker opened or that its system works again, so that probes and releases do not wait for the timer.
+/// A signal that is lost with the process only causes that wait.
 /// </summary>
 public sealed class BreakerSignal
 {
@@ -18,7 +18,7 @@ public sealed class BreakerSignal
 
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _changes.Reader.WaitToReadAsync(cancellationToken);
 
-    /// <summary>What was raised since the last call.</summary>
+    /// <summary>The changes raised since the last call.</summary>
     public IReadOnlyCollection<BreakerChange> Take()
     {
         var taken = new HashSet<BreakerChange>();

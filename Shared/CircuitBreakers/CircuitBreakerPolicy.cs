@@ -65,7 +65,7 @@ public sealed partial class CircuitBreakerPolicy(
 
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="name">The breaker's.</param>
-    /// <param name="operation">The one that failed: it is no good probe.</param>
+    /// <param name="operation">The one that failed; the next probe should be a different one.</param>
     /// <param name="code">Why it opens, as an error code.</param>
     /// <param name="message">The same in words.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -78,7 +78,7 @@ public sealed partial class CircuitBreakerPolicy(
         {
             if (reopens)
             {
-                // An operator knows already: while a breaker is half-open, its alert stands.
+                // The operator was already notified: the alert persists while a breaker is half-open.
                 Log.Reopened(logger, pipeline.Name, name, code, message);
             }
             else

@@ -1,11 +1,11 @@
 namespace UonOfferum.Shared.CircuitBreakers;
 
 /// <summary>
-/// The circuit breaker before one outside system of one pipeline. A wrong key or flow, a run of failures or an operator opens it.
-/// While it is open nothing passes: operations turn Held and need no message.
+/// The circuit breaker for one external system of one pipeline. A wrong key or flow, a run of failures or an operator opens it.
+/// While it is open no work passes: operations become Held and need no message.
 /// </summary>
 /// <param name="Name"><c>uon</c>, a destination's name, or <c>pipeline</c> for a pause by an operator.</param>
-/// <param name="IsOpen">Nothing passes.</param>
+/// <param name="IsOpen">No work passes.</param>
 /// <param name="Code">Why it is open, as an error code; null when closed.</param>
 /// <param name="Message">Why it is open and what to do, for an operator; null when closed.</param>
 /// <param name="Since">When it last opened or closed.</param>
@@ -19,13 +19,13 @@ public sealed record CircuitBreakerState(string Name, bool IsOpen, string? Code,
     /// </summary>
     public string? ProbeOperation { get; init; }
 
-    /// <summary>The id of the operation that failed last: the next probe is another one, unless it is the only one that waits.</summary>
+    /// <summary>The id of the operation that failed last: the next probe uses another one, unless it is the only one held.</summary>
     public string? LastFailed { get; init; }
 
     /// <summary>The breaker that an operator opens: the whole pipeline.</summary>
     public const string Pipeline = "pipeline";
 
-    /// <summary>The breaker before U-ON.</summary>
+    /// <summary>The breaker for U-ON.</summary>
     public const string Uon = "uon";
 
     public const string Paused = "paused";

@@ -33,11 +33,11 @@ public sealed class CircuitBreakerStore(JournalTable table, TimeProvider time)
             ? cached.Breakers
             : await ReadAsync(pipeline, cancellationToken);
 
-    /// <summary>The breaker if it was half-open when it was last read; asks nobody.</summary>
+    /// <summary>The breaker if it was half-open when it was last read; does not access storage.</summary>
     public CircuitBreakerState? PeekHalfOpen(string pipeline, string name) =>
         _cache.TryGetValue(pipeline, out var cached) ? cached.Breakers.FirstOrDefault(b => b.Name == name && b.IsHalfOpen) : null;
 
-    /// <summary>The breakers as they stand in storage.</summary>
+    /// <summary>The breakers as stored.</summary>
     public async Task<IReadOnlyList<CircuitBreakerState>> ReadAsync(string pipeline, CancellationToken cancellationToken)
     {
         var at = time.GetUtcNow();
@@ -50,7 +50,7 @@ public sealed class CircuitBreakerStore(JournalTable table, TimeProvider time)
     /// <summary>A breaker that reopens this soon after it closed waits longer for its next probe.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
 
-    /// <summary>True when this call opened it: the one moment to raise an alert. An open breaker keeps its first reason.</summary>
+    /// <summary>True when this call opened it: only then is an alert raised. An open breaker keeps its first reason.</summary>
     public async Task<bool> OpenAsync(string pipeline, CircuitBreakerState breaker, CancellationToken cancellationToken)
     {
         // A caller that finds its own token opened the breaker, even if the reply to that write was lost.
@@ -93,7 +93,7 @@ public sealed class CircuitBreakerStore(JournalTable table, TimeProvider time)
         return wait < LongestProbeWait ? wait : LongestProbeWait;
     }
 
-    /// <summary>Changes a breaker unless another instance opened or closed it since; then false, as where <paramref name="change"/> gives null.</summary>
+    /// <summary>Changes a breaker unless another instance opened or closed it since; then false, as when <paramref name="change"/> returns null.</summary>
     public async Task<bool> ChangeAsync(string pipeline, CircuitBreakerState seen, Func<CircuitBreakerState, CircuitBreakerState?> change, CancellationToken cancellationToken)
     {
         var current = await table.FindAsync(Partition(pipeline), Row(seen.Name), cancellationToken);

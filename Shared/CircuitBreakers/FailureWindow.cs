@@ -3,24 +3,24 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.CircuitBreakers;
 
 /// <summary>
-/// Decides by the recent answers of one system whether it is out, in Polly's terms: the failure ratio within a sampling duration, given a
-/// minimum throughput. An operation counts once, by its last answer: one lead that keeps failing never stops the others.
+/// Decides by recent replies of one system whether it is down, in Polly's terms: the failure ratio within a sampling duration, given a
+/// minimum throughput. An operation counts once, by its last reply, so one lead that keeps failing never blocks the others.
 /// </summary>
 /// <remarks>
-/// A quiet pipeline never reaches the minimum throughput. There <see cref="QuietOperations"/> failed operations are an outage when nothing
-/// has gone well for <see cref="QuietDuration"/>.
+/// A quiet pipeline never reaches the minimum throughput. There <see cref="QuietOperations"/> failed operations count as an outage when none
+/// has succeeded for <see cref="QuietDuration"/>.
 /// </remarks>
 public sealed class FailureWindow
 {
-    /// <summary>Answers older than this do not count.</summary>
+    /// <summary>Older replies do not count.</summary>
     public static readonly TimeSpan SamplingDuration = TimeSpan.FromMinutes(1);
 
-    /// <summary>Fewer operations than this in the window prove nothing.</summary>
+    /// <summary>With fewer operations in the window, the ratio is not evaluated.</summary>
     public const int MinimumThroughput = 10;
 
     /// <summary>
-    /// Share of failed operations that is an outage. Higher than Polly's 0.1: a held lead waits for a probe, while a failed one is sent again
-    /// by its own retries, so a system that takes every second lead is better left alone.
+    /// The share of failed operations that counts as an outage. Higher than Polly's 0.1: a held lead waits for a probe, while a failed one is
+    /// retried on its own, so a system that accepts every second lead is better left connected.
     /// </summary>
     public const double FailureRatio = 0.6;
 
@@ -44,7 +44,7 @@ public sealed class FailureWindow
         }
     }
 
-    /// <summary>True when this failure makes it an outage; the window then starts anew.</summary>
+    /// <summary>True when this failure makes it an outage; the window is then reset.</summary>
     public bool Failed(OperationId operation, DateTimeOffset now)
     {
         lock (_lock)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace UonOfferum.Shared.CircuitBreakers;
 
 /// <summary>
-/// Until a destination has taken one order since the start or since its circuit breaker opened, it gets one order at a time: with a
+/// Until a destination has accepted one order since startup or since its circuit breaker opened, it gets one order at a time: with a
 /// wrong key and five hundred leads waiting, only the first few fail.
 /// </summary>
 public sealed class HalfOpenLimiter(TimeProvider time)
@@ -50,7 +50,7 @@ public sealed class HalfOpenLimiter(TimeProvider time)
             _exclusive = exclusive;
         }
 
-        /// <summary>The destination took an order, so it accepts the key and flow.</summary>
+        /// <summary>The destination accepted an order, so the key and flow are valid.</summary>
         public void MarkHealthy() => _state.Healthy = true;
 
         public void Dispose()

@@ -8,13 +8,13 @@ public interface IHealthProbe
     /// <summary>Name of the circuit breaker that this probe can close.</summary>
     string Breaker { get; }
 
-    /// <summary>Whether this pipeline has such a system.</summary>
+    /// <summary>Whether this pipeline uses the system.</summary>
     bool Serves(Pipeline pipeline) => true;
 
     Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken);
 }
 
-/// <param name="Works">The system answers and knows us.</param>
-/// <param name="Message">What it said, and what to do if it does not work; no secret.</param>
+/// <param name="Works">The system responds and accepts the credentials.</param>
+/// <param name="Message">Its reply, and the remedy if it does not work; contains no secret.</param>
 /// <param name="Code">What is wrong, as an error code; null when it works.</param>
 public sealed record ProbeResult(bool Works, string Message, string? Code = null);

@@ -3,17 +3,17 @@ using System.Collections.Concurrent;
 namespace UonOfferum.Shared.CircuitBreakers;
 
 /// <summary>
-/// A system that answers 429 is well and asks for less: until then nothing is sent to it, and its circuit breaker stays closed. Waiting is
-/// no attempt.
+/// A system that answers 429 is healthy but rate-limits us: sending pauses for the requested time, and its circuit breaker stays closed.
+/// The wait does not count as an attempt.
 /// </summary>
 public sealed class SlowDown(TimeProvider time)
 {
-    /// <summary>Where no Retry-After says it; doubled with each further 429 without a good answer between.</summary>
+    /// <summary>The wait when there is no Retry-After; doubled with each further 429 without a success in between.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>A Retry-After is honoured up to here.</summary>
+    /// <summary>The longest Retry-After that is honoured.</summary>
     public static readonly TimeSpan LongestAsked = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<(string Pipeline, string Name), (DateTimeOffset Until, int Times)> _slow = new();
@@ -24,7 +24,7 @@ public sealed class SlowDown(TimeProvider time)
         _slow.AddOrUpdate(
             (pipeline, name),
             _ => (now + Wait(retryAfter, 0), 1),
-            // Answers to requests that were under way together are one refusal.
+            // The replies to concurrent requests count as one refusal.
             (_, slow) => slow.Until > now ? (Later(slow.Until, now + Wait(retryAfter, slow.Times - 1)), slow.Times) : (now + Wait(retryAfter, slow.Times), slow.Times + 1));
     }
 
@@ -36,7 +36,7 @@ public sealed class SlowDown(TimeProvider time)
         }
     }
 
-    /// <summary>When it may be asked again; null: now.</summary>
+    /// <summary>When the next request may be sent; null: now.</summary>
     public DateTimeOffset? Until(string pipeline, string name) =>
         !_slow.IsEmpty && _slow.TryGetValue((pipeline, name), out var slow) && slow.Until > time.GetUtcNow() ? slow.Until : null;
 

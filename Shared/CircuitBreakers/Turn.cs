@@ -7,7 +7,7 @@ internal sealed class Turn(TimeProvider time)
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private bool _isTaken;
 
-    /// <summary>False when it did not come within <paramref name="maxWait"/>.</summary>
+    /// <summary>False when the turn was not granted within <paramref name="maxWait"/>.</summary>
     public async ValueTask<bool> TakeAsync(TimeSpan maxWait, CancellationToken cancellationToken)
     {
         var mine = new TaskCompletionSource();
@@ -32,7 +32,7 @@ internal sealed class Turn(TimeProvider time)
                 return false;
             }
 
-            // It came at the same moment.
+            // The turn was granted at the same moment.
         }
         catch (OperationCanceledException)
         {
@@ -44,7 +44,7 @@ internal sealed class Turn(TimeProvider time)
             throw;
         }
 
-        // Whoever gave it back does not do this caller's work as well.
+        // Yield, so that the releasing caller does not run this caller's continuation.
         await Task.Yield();
         return true;
     }

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Configuration;
 namespace UonOfferum.Shared.Configuration;
 
 /// <summary>Whether pipelines may be made on the page: <c>Pipelines:Editing</c>, and where their secrets go: <c>Editing:VaultUri</c>.</summary>
-/// <param name="IsOn"><c>on</c> (default). Off: the page shows, and changes nothing.</param>
+/// <param name="IsOn"><c>on</c> (default). Off: the page is read-only.</param>
 /// <param name="VaultUri">A Key Vault; null: secrets are encrypted in the table.</param>
 public sealed record EditingSettings(bool IsOn, Uri? VaultUri)
 {
     /// <summary>
-    /// False for LocalHost's demo only: it shares its storage with pipelines that a laptop's owner made on the page, and those reach real cabinets.
+    /// False for LocalHost's demo only: it shares its storage with pipelines that the developer created on the page, and those reach real cabinets.
     /// </summary>
     public bool ReadsStore { get; init; } = true;
 
     private const string StoreKey = "Editing:Store";
 
-    /// <summary>Below <see cref="PipelineReader.Section"/>, where it is no pipeline.</summary>
+    /// <summary>A key in <see cref="PipelineReader.Section"/> that is not a pipeline.</summary>
     public const string Switch = "Editing";
 
     public const string VaultKey = "Editing:VaultUri";
@@ -45,7 +45,7 @@ public sealed record EditingSettings(bool IsOn, Uri? VaultUri)
 
     private static bool IsOff(string? text) => "off".Equals(text?.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The switch itself, among the pipelines.</summary>
+    /// <summary>Whether the section is the switch rather than a pipeline.</summary>
     internal static bool IsSwitch(IConfigurationSection section) =>
         section.Key.Equals(Switch, StringComparison.OrdinalIgnoreCase) && !section.GetChildren().Any();
 }

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.Shared.Configuration;
 
 /// <summary>
-/// Reads <c>Filter</c>: rules such as <c>{ "Field": "status_id", "In": "1,5" }</c>, in a list or each under a name of its own, and groups
+/// Reads <c>Filter</c>: rules such as <c>{ "Field": "status_id", "In": "1,5" }</c>, in a list or as named entries, and groups
 /// of them, <c>{ "Any": [ … ] }</c> and <c>{ "All": [ … ] }</c>.
 /// </summary>
 internal static class FilterReader

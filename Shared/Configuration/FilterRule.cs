@@ -2,14 +2,14 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>What a record must meet to be sold: one question about a field, or a group of rules.</summary>
-/// <param name="Name">For the story of what was skipped.</param>
+/// <summary>A condition for selling a record: a test of one field, or a group of rules.</summary>
+/// <param name="Name">Named in the story of a skipped record.</param>
 public abstract record FilterRule(string Name)
 {
-    /// <summary>Why the record does not pass, in words for the story and without the record's values; null when it passes.</summary>
+    /// <summary>Why the record does not pass, as text for the story without the record's values; null when it passes.</summary>
     public abstract string? Refusal(RecordFields fields, DateTimeOffset now);
 
-    /// <summary>A field, and everything that must hold of it.</summary>
+    /// <summary>A field, and all tests that its value must pass.</summary>
     public sealed record Question(string Name, string Field, IReadOnlyList<IFilterCondition> Tests) : FilterRule(Name)
     {
         public override string? Refusal(RecordFields fields, DateTimeOffset now)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>Checks the settings that belong to no pipeline.</summary>
+/// <summary>Checks the settings that do not belong to a pipeline.</summary>
 internal static class HostWideSettings
 {
     /// <summary>Makes phones searchable without storing them in keys.</summary>
@@ -32,7 +32,7 @@ internal static class HostWideSettings
         }
     }
 
-    /// <summary>Those of a pipeline are its own problem: they must not stop the others.</summary>
+    /// <summary>Excludes those of pipelines, because they must not stop other pipelines.</summary>
     private static IEnumerable<string> UnresolvedReferences(IConfiguration configuration) =>
         configuration.AsEnumerable()
             .Where(setting => VaultReference.IsUnresolved(setting.Value))

@@ -7,7 +7,7 @@ namespace UonOfferum.Shared.Configuration;
 /// <summary>A condition on a field's value.</summary>
 public interface IFilterCondition
 {
-    /// <summary>Why the value fails the condition, after the field's name in the event; null when it passes.</summary>
+    /// <summary>Why the value fails the condition, as text after the field's name; null when it passes.</summary>
     /// <param name="value">Null when the field has none.</param>
     /// <param name="now">For conditions on time.</param>
     string? Refusal(string? value, DateTimeOffset now);
@@ -20,14 +20,14 @@ internal sealed record IsIn(IReadOnlyList<string> Values) : IFilterCondition
         value is not null && Values.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"is not one of {string.Join(", ", Values)}";
 }
 
-/// <summary>The value is none of these, whatever its case; no value is none of them.</summary>
+/// <summary>The value is none of these, whatever its case; a missing value passes.</summary>
 internal sealed record IsNotIn(IReadOnlyList<string> Values) : IFilterCondition
 {
     public string? Refusal(string? value, DateTimeOffset now) =>
         value is not null && Values.Contains(value, StringComparer.OrdinalIgnoreCase) ? $"is one of {string.Join(", ", Values)}" : null;
 }
 
-/// <summary>There is a value, or there is none.</summary>
+/// <summary>The field has a value, or has none.</summary>
 internal sealed record Exists(bool Wanted) : IFilterCondition
 {
     public string? Refusal(string? value, DateTimeOffset now) => (Wanted, value) switch
@@ -41,14 +41,14 @@ internal sealed record Exists(bool Wanted) : IFilterCondition
 /// <summary>The pattern is found in the value, whatever its case.</summary>
 internal sealed record IsMatch(Regex Pattern) : IFilterCondition
 {
-    // Linear in the length of the value, whatever somebody wrote into the settings.
+    // Matching takes linear time, whatever pattern the settings contain.
     public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     public string? Refusal(string? value, DateTimeOffset now) =>
         value is not null && Pattern.IsMatch(value) ? null : $"does not match {Pattern}";
 }
 
-/// <summary>The value is a number, or where the bound is a date, a date, on one side of the bound.</summary>
+/// <summary>The value is a number (or a date if the bound is a date) on one side of the bound.</summary>
 internal sealed record Compare(string Bound, bool Above, TimeZoneInfo Zone) : IFilterCondition
 {
     public string? Refusal(string? value, DateTimeOffset now)

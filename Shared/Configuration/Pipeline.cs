@@ -8,25 +8,25 @@ public sealed class Pipeline
 {
     private readonly Dictionary<Type, object> _parts = [];
 
-    /// <summary><c>[a-z0-9-]{1,40}</c>; stands in routes, messages and keys.</summary>
+    /// <summary><c>[a-z0-9-]{1,40}</c>; used in routes, messages and keys.</summary>
     public required string Name { get; init; }
 
-    /// <summary>For people; the name where nobody gave another.</summary>
+    /// <summary>The display title; the name if no title was given.</summary>
     public required string Title { get; init; }
 
     /// <summary>The revision that the page published; null for a pipeline kept as code.</summary>
     public int? Revision { get; init; }
 
-    /// <summary>Takes no new records: its webhooks are ignored. What it took before goes on.</summary>
+    /// <summary>Accepts no new records: its webhooks are ignored. Records accepted before are still processed.</summary>
     public bool IsStopped { get; init; }
 
-    /// <summary>Put away on the page; its operations stay, and what they still owe goes on.</summary>
+    /// <summary>Archived on the page; its operations stay, and unfinished ones are completed.</summary>
     public bool IsArchived { get; init; }
 
     /// <summary>Secrets of the webhook's path, one or two (rotation); each at least 16 characters.</summary>
     public required IReadOnlyList<string> WebhookSecrets { get; init; }
 
-    /// <summary>Secrets of the postback's path; empty: no postback is taken.</summary>
+    /// <summary>Secrets of the postback's path; empty: no postbacks are accepted.</summary>
     public required IReadOnlyList<string> PostbackSecrets { get; init; }
 
     /// <summary>The fields read from a record, by name.</summary>
@@ -35,13 +35,13 @@ public sealed class Pipeline
     /// <summary>Rules that must all hold for a record to be sold.</summary>
     public required IReadOnlyList<FilterRule> Filter { get; init; }
 
-    /// <summary>How far back to look for records whose webhook never came; zero turns it off.</summary>
+    /// <summary>How far back to look for records whose webhook never came; zero disables it.</summary>
     public required TimeSpan ReconcileWindow { get; init; }
 
-    /// <summary>Records created before then are not looked for; null: those before the pipeline was first started.</summary>
+    /// <summary>Records created earlier are not looked for; null: those before the pipeline was first started.</summary>
     public DateTimeOffset? ReconcileFrom { get; init; }
 
-    /// <summary>Every setting with the value it has, for people; secrets are masked.</summary>
+    /// <summary>Every setting with its effective value, for display; secrets are masked.</summary>
     public IReadOnlyCollection<EffectiveSetting> Settings { get; init; } = [];
 
     /// <summary>The country whose local phone form is assumed, ISO alpha-2: a destination's own, if it names one.</summary>
@@ -50,30 +50,30 @@ public sealed class Pipeline
     /// <summary>The cabinet its records come from; null: unknown.</summary>
     internal Cabinet? Cabinet => _parts.Values.OfType<ICabinetSettings>().Select(p => p.Cabinet).FirstOrDefault();
 
-    /// <summary>The record's page in the CRM; null when no setting tells its address.</summary>
+    /// <summary>The record's page in the CRM; null when no setting defines its address.</summary>
     public Uri? LinkTo(RecordKind kind, long id) =>
         _parts.Values.OfType<IRecordLink>().Select(p => p.LinkTo(kind, id)).FirstOrDefault(l => l is not null) is { } link ? new Uri(link) : null;
 
-    /// <summary>The settings that one stage reads for itself, such as <c>UonSettings</c>.</summary>
+    /// <summary>The settings of one stage, such as <c>UonSettings</c>.</summary>
     /// <exception cref="InvalidOperationException">The pipeline has no such settings (any more); the remedy is in the message.</exception>
     public T Get<T>() where T : class => _parts.TryGetValue(typeof(T), out var part)
         ? (T)part
         : throw new InvalidOperationException($"Pipeline '{Name}' has no {typeof(T).Name}. Put the destination's settings back, or discard what still waits for it.");
 
-    /// <summary>Whether the pipeline has such settings: a destination may be left out.</summary>
+    /// <summary>Whether the pipeline has such settings: a destination is optional.</summary>
     public bool Has<T>() where T : class => _parts.ContainsKey(typeof(T));
 
     internal void Set(object part) => _parts[part.GetType()] = part;
 }
 
-/// <summary>Settings that say in which country's form local phones are written.</summary>
+/// <summary>Settings that define the country of local phone numbers.</summary>
 public interface IPhoneRegion
 {
-    /// <summary>ISO alpha-2; null: no opinion.</summary>
+    /// <summary>ISO alpha-2; null: not specified.</summary>
     string? Region { get; }
 }
 
-/// <summary>Settings that know where an operator finds a record.</summary>
+/// <summary>Settings that define the address of a record's page.</summary>
 public interface IRecordLink
 {
     /// <summary>Null: unknown.</summary>

@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace UonOfferum.Shared.Configuration;
 
 /// <summary>
-/// The pipelines by name, live: those kept as code for as long as the app runs, and those made on the page as they were last published.
-/// Each member answers of the moment; take <see cref="Current"/> where several answers must fit together.
+/// The current pipelines by name: those kept as code, which do not change while the app runs, and the published revisions of those made on the page.
+/// Each member reads the current state; use <see cref="Current"/> where several reads must be consistent.
 /// </summary>
 public sealed class PipelineCatalog(IReadOnlyCollection<Pipeline> pipelines, IReadOnlyCollection<InvalidPipeline> invalid)
 {
     private PipelineSnapshot _current = new(pipelines, invalid);
 
-    /// <summary>Those of the settings and <c>pipelines.json</c> alone.</summary>
+    /// <summary>Only the pipelines of the settings and <c>pipelines.json</c>.</summary>
     public PipelineSnapshot Code { get; } = new(pipelines, invalid);
 
     public PipelineSnapshot Current => Volatile.Read(ref _current);
@@ -24,8 +24,8 @@ public sealed class PipelineCatalog(IReadOnlyCollection<Pipeline> pipelines, IRe
     /// <inheritdoc cref="PipelineSnapshot.Names"/>
     public IEnumerable<string> Names => Current.Names;
 
-    /// <summary>Puts those made on the page beside those kept as code; what runs goes on with the pipeline it took.</summary>
-    /// <param name="stored">Their names are none of <see cref="Code"/>.</param>
+    /// <summary>Adds the pipelines made on the page to those kept as code; running work continues with the pipeline it started with.</summary>
+    /// <param name="stored">Pipelines whose names are not in <see cref="Code"/>.</param>
     /// <param name="invalidStored">Likewise.</param>
     /// <param name="drafts">See <see cref="PipelineSnapshot.Drafts"/>.</param>
     /// <param name="shadowed">See <see cref="PipelineSnapshot.Shadowed"/>.</param>
@@ -33,7 +33,7 @@ public sealed class PipelineCatalog(IReadOnlyCollection<Pipeline> pipelines, IRe
         IEnumerable<Pipeline> stored, IEnumerable<InvalidPipeline> invalidStored, IReadOnlyDictionary<string, IReadOnlyList<string>> drafts, IReadOnlySet<string> shadowed) =>
         Volatile.Write(ref _current, new PipelineSnapshot([.. pipelines, .. stored], [.. invalid, .. invalidStored]) { Drafts = drafts, Shadowed = shadowed });
 
-    /// <summary>Until the store was read, an unknown name is told to come back instead of "not found".</summary>
+    /// <summary>Until the store has been read, a request for an unknown name is told to retry instead of "not found".</summary>
     public void AwaitStore() => Volatile.Write(ref _current, new PipelineSnapshot(pipelines, invalid) { IsComplete = false });
 
     /// <inheritdoc cref="PipelineSnapshot.TryFind"/>

@@ -1,27 +1,27 @@
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>Where a pipeline's settings come from, beside what they say.</summary>
-/// <param name="Title">For people; null: its name.</param>
+/// <summary>Metadata of a pipeline's settings: their origin and status.</summary>
+/// <param name="Title">The display title; null: its name.</param>
 /// <param name="Revision">As published; null: kept as code.</param>
-/// <param name="IsStopped">Takes no new records.</param>
-/// <param name="IsArchived">Put away.</param>
+/// <param name="IsStopped">Accepts no new records.</param>
+/// <param name="IsArchived">Archived.</param>
 public sealed record PipelineOrigin(string? Title = null, int? Revision = null, bool IsStopped = false, bool IsArchived = false)
 {
-    /// <summary>Settings and <c>pipelines.json</c>: what runs as long as it stands there.</summary>
+    /// <summary>Settings and <c>pipelines.json</c>: these pipelines run as long as they are configured there.</summary>
     public static readonly PipelineOrigin Code = new();
 }
 
-/// <summary>One pipeline as it was read, whole or with what is wrong.</summary>
-/// <param name="Pipeline">Where a setting cannot be used its default stands in; fit to run only without errors.</param>
+/// <summary>The result of reading one pipeline, with its problems.</summary>
+/// <param name="Pipeline">Invalid settings have their defaults; it may only run if there are no errors.</param>
 /// <param name="Errors">Each with its whole key and the remedy.</param>
-/// <param name="Problems">The same in parts.</param>
+/// <param name="Problems">The same errors in structured form.</param>
 public sealed record PipelineReading(Pipeline Pipeline, IReadOnlyList<string> Errors, IReadOnlyList<SettingProblem> Problems)
 {
-    /// <summary>What stands in the catalogue while the errors do.</summary>
+    /// <summary>The catalogue entry until the errors are fixed.</summary>
     public InvalidPipeline AsInvalid() => new(
         Pipeline.Name, PipelineReader.LongEnough(Pipeline.WebhookSecrets), PipelineReader.LongEnough(Pipeline.PostbackSecrets), Errors)
     { Revision = Pipeline.Revision };
 }
 
-/// <summary>The stages' own settings, for whoever reads a pipeline after the start.</summary>
+/// <summary>The stages' own settings, for code that reads a pipeline after startup.</summary>
 public sealed record PipelineParts(IReadOnlyList<SettingsPart> All);

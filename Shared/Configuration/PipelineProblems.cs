@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>Tells at the start which pipelines do not run, and everything that is wrong with each.</summary>
+/// <summary>Reports at startup which pipelines do not run, with all problems of each.</summary>
 internal sealed partial class PipelineProblems(PipelineCatalog pipelines, ILogger<PipelineProblems> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var pipeline in pipelines.Invalid)
         {
-            // The host drops log lines that belong to no call, and shows what a worker writes to this stream.
+            // The host drops log lines outside function calls, but shows the worker's error stream.
             Console.Error.WriteLine($"The pipeline {pipeline.Name} does not run:{Environment.NewLine}  - {string.Join($"{Environment.NewLine}  - ", pipeline.Problems)}");
             Log.Invalid(logger, pipeline.Name, string.Concat(pipeline.Problems.Select(problem => $"{Environment.NewLine}  - {problem}")));
         }

@@ -7,18 +7,18 @@ namespace UonOfferum.Shared.Configuration;
 
 /// <summary>A stage's own settings: the section below <c>Pipelines:{name}</c> and how to read it.</summary>
 /// <param name="Section">Such as <c>Uon</c>.</param>
-/// <param name="Read">Reads the section; knows the names of the configured fields.</param>
+/// <param name="Read">Reads the section; receives the names of the configured fields.</param>
 public sealed record SettingsPart(string Section, Func<SettingsReader, IReadOnlyCollection<string>, object> Read)
 {
-    /// <summary>Read only where the section is there. A pipeline needs one destination; with none, the first is asked for.</summary>
+    /// <summary>Read only if the section is present. A pipeline needs one destination; if it has none, the first is reported as missing.</summary>
     public bool IsDestination => Destination is not null;
 
-    /// <summary>The destination's name in the journal, such as <c>bitrix24</c>; null: no destination's settings.</summary>
+    /// <summary>The destination's name in the journal, such as <c>bitrix24</c>; null: the settings do not belong to a destination.</summary>
     public string? Destination { get; init; }
 }
 
 /// <summary>
-/// Turns the section <c>Pipelines</c> into pipelines. What is wrong with one stops only that one; all of its errors are found at once.
+/// Turns the section <c>Pipelines</c> into pipelines. An invalid pipeline is disabled; all of its errors are reported at once.
 /// </summary>
 public static partial class PipelineReader
 {
@@ -29,8 +29,8 @@ public static partial class PipelineReader
     private static readonly TimeSpan DefaultReconcileWindow = TimeSpan.FromDays(2);
 
     /// <exception cref="PipelineConfigurationException">There were problems elsewhere, or none of the pipelines can be used.</exception>
-    /// <param name="configuration">All settings. Without any pipeline the app runs, and the first is made on the page.</param>
-    /// <param name="problems">What was found wrong elsewhere; reported together with what is found here.</param>
+    /// <param name="configuration">All settings. The app also runs without any pipeline; the first one is then created on the page.</param>
+    /// <param name="problems">Problems found elsewhere; reported together with those found here.</param>
     /// <param name="parts">The stages' own settings.</param>
     public static PipelineCatalog Read(IConfiguration configuration, IEnumerable<string> problems, IReadOnlyList<SettingsPart> parts)
     {
@@ -46,7 +46,7 @@ public static partial class PipelineReader
             : throw new PipelineConfigurationException([.. elsewhere, .. invalid.SelectMany(p => p.Problems)]);
     }
 
-    /// <summary>What could be guessed opens nothing, not even the door to "come back later".</summary>
+    /// <summary>A guessable secret is ignored, even for a reply that asks the sender to retry.</summary>
     internal static IReadOnlyList<string> LongEnough(IReadOnlyList<string> secrets) => [.. secrets.Where(s => s.Length >= MinSecretLength)];
 
     /// <summary>Reads one pipeline, wherever its settings are kept.</summary>
@@ -105,7 +105,7 @@ public static partial class PipelineReader
         return new PipelineReading(pipeline, errors, problems);
     }
 
-    /// <summary>A setting that was emptied counts as none: app settings cannot take away what a file says in any other way.</summary>
+    /// <summary>An empty setting counts as absent: app settings have no other way to remove a setting of the file.</summary>
     private static bool IsConfigured(IConfigurationSection section) => section.AsEnumerable().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
 
     private static FieldSet ReadFields(SettingsReader pipeline)

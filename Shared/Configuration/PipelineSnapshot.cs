@@ -4,18 +4,18 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Configuration;
 
 /// <summary>
-/// The pipelines at one moment. Whoever works on a message takes one snapshot and one <see cref="Pipeline"/> of it, so that the whole
-/// of the message is worked under one revision.
+/// The pipelines at one moment. The processing of a message uses one snapshot and one <see cref="Pipeline"/> of it, so that the whole
+/// message is processed under one revision.
 /// </summary>
 public sealed class PipelineSnapshot(IReadOnlyCollection<Pipeline> pipelines, IReadOnlyCollection<InvalidPipeline> invalid)
 {
     private readonly Dictionary<string, Pipeline> _byName = pipelines.ToDictionary(p => p.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, InvalidPipeline> _invalid = invalid.ToDictionary(p => p.Name, StringComparer.Ordinal);
 
-    /// <summary>Valid pipelines, the stopped and the archived ones included: all of them may have work to finish.</summary>
+    /// <summary>Valid pipelines, including stopped and archived ones: all of them may have unfinished work.</summary>
     public IReadOnlyCollection<Pipeline> All => _byName.Values;
 
-    /// <summary>Those that an operator has to do with: not the archived ones.</summary>
+    /// <summary>The pipelines shown to an operator: all but the archived ones.</summary>
     public IEnumerable<Pipeline> Active => _byName.Values.Where(p => !p.IsArchived);
 
     /// <summary>Pipelines whose settings an operator has to fix.</summary>
@@ -27,10 +27,10 @@ public sealed class PipelineSnapshot(IReadOnlyCollection<Pipeline> pipelines, IR
     /// <summary>Names that are kept both as code and on the page: code wins.</summary>
     public IReadOnlySet<string> Shadowed { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>False until the store of pipelines was read for the first time: a name that is not here may yet be one.</summary>
+    /// <summary>False until the pipeline store has been read for the first time: an unknown name may still be a pipeline.</summary>
     public bool IsComplete { get; init; } = true;
 
-    /// <summary>What the journal may know something about, archived pipelines too. A name that is none cannot stand in a key.</summary>
+    /// <summary>The names that may occur in the journal, including archived pipelines. An invalid name cannot be part of a key.</summary>
     public IEnumerable<string> Names => _byName.Keys.Concat(_invalid.Keys.Where(OperationId.IsPipelineName));
 
     public bool TryFind(string name, [NotNullWhen(true)] out Pipeline? pipeline) => _byName.TryGetValue(name, out pipeline);
@@ -42,10 +42,10 @@ public sealed class PipelineSnapshot(IReadOnlyCollection<Pipeline> pipelines, IR
 
     public bool IsArchived(string name) => _byName.TryGetValue(name, out var pipeline) && pipeline.IsArchived;
 
-    /// <summary>Takes no new records, so that nobody misses its webhooks.</summary>
+    /// <summary>Whether it accepts no new records, so that missing webhooks are expected.</summary>
     public bool IsStopped(string name) => _byName.TryGetValue(name, out var pipeline) && pipeline.IsStopped;
 
-    /// <summary>Its work waits: the settings cannot be used, or the store of pipelines was not read yet.</summary>
+    /// <summary>Whether its work must wait: the settings are invalid, or the pipeline store has not been read yet.</summary>
     public bool MustWait(string name) => _invalid.ContainsKey(name) || (!IsComplete && !_byName.ContainsKey(name));
 
     /// <exception cref="InvalidOperationException">The pipeline is not configured; the remedy is in the message.</exception>

@@ -3,14 +3,14 @@ using Microsoft.Extensions.FileProviders;
 
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>The file <c>pipelines.json</c>: structure, no secrets. Optional; app settings can say everything it says.</summary>
+/// <summary>The file <c>pipelines.json</c>: structure, no secrets. Optional; app settings can contain all of it.</summary>
 internal static class PipelinesFile
 {
     public const string Name = "pipelines.json";
 
     /// <summary>
     /// Looks in the content root, then beside the program: in Azure the worker's content root is not the app's folder, and a filter that
-    /// is silently not read would sell what should not be sold.
+    /// is silently not read would let unwanted records be sold.
     /// </summary>
     public static JsonConfigurationSource Source(string contentRoot) => new()
     {

@@ -1,6 +1,6 @@
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>What can be wrong with a setting. The page has words for each in the reader's language.</summary>
+/// <summary>Codes of problems with a setting. The page has a text for each in the reader's language.</summary>
 public static class ProblemCodes
 {
     public const string Invalid = "invalid";

@@ -3,27 +3,27 @@ using Microsoft.Extensions.Configuration;
 namespace UonOfferum.Shared.Configuration;
 
 /// <summary>
-/// Where the world reaches this app: <c>PublicUrl</c> where it is set (a domain of one's own, an ingress), else what Azure says of the app,
-/// else the address that a request came to.
+/// The public address of this app: <c>PublicUrl</c> if set (a custom domain, an ingress), else the host name that Azure reports,
+/// else the address of the current request.
 /// </summary>
 public sealed class PublicAddress(IConfiguration configuration)
 {
     public const string Setting = "PublicUrl";
 
-    // On Azure the worker sees the host's inner address; this setting of the platform has the outer one.
+    // On Azure the worker sees the host's internal address; this platform setting has the public one.
     private const string PlatformHost = "WEBSITE_HOSTNAME";
 
-    /// <summary>Without a request; null: unknown.</summary>
+    /// <summary>The address that is known without a request; null: unknown.</summary>
     public Uri? Known =>
         configuration[Setting] is { Length: > 0 } set ? new Uri(set)
         : configuration[PlatformHost] is { Length: > 0 } host ? new Uri($"https://{host}")
         : null;
 
-    /// <param name="scheme">Of the request at hand.</param>
-    /// <param name="host">Of the request at hand, with its port.</param>
+    /// <param name="scheme">The scheme of the current request.</param>
+    /// <param name="host">The host of the current request, with its port.</param>
     public Uri Of(string scheme, string host) => Known ?? new Uri($"{scheme}://{host}");
 
-    /// <summary>What U-ON calls for this pipeline.</summary>
+    /// <summary>The address that U-ON calls for this pipeline.</summary>
     public static Uri Webhook(Uri address, string pipeline, string secret) => new(address, WebhookPath(pipeline, secret));
 
     public static string WebhookPath(string pipeline, string secret) => $"/api/uon/{pipeline}/{secret}";

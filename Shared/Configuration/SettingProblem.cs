@@ -1,9 +1,9 @@
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>What is wrong with one setting of a pipeline, in parts that the page can show beside the setting.</summary>
+/// <summary>A problem with one setting of a pipeline, in parts that the page can show beside the setting.</summary>
 /// <param name="Key">Below <c>Pipelines:{name}:</c>, such as <c>Offerum:Flow</c>; "" for the pipeline as a whole.</param>
 /// <param name="Code">One of <see cref="ProblemCodes"/>.</param>
-/// <param name="Message">What is wrong; no value of a secret.</param>
+/// <param name="Message">What is wrong, without any secret value.</param>
 /// <param name="Remedy">What to do.</param>
 public sealed record SettingProblem(string Key, string Code, string Message, string Remedy)
 {
@@ -11,7 +11,7 @@ public sealed record SettingProblem(string Key, string Code, string Message, str
 
     /// <param name="path">The whole key.</param>
     /// <param name="code">One of <see cref="ProblemCodes"/>.</param>
-    /// <param name="problemAndRemedy">One sentence that says what is wrong, then those that say what to do.</param>
+    /// <param name="problemAndRemedy">One sentence with the problem, then the sentences with the remedy.</param>
     public static SettingProblem Of(string path, string code, string problemAndRemedy)
     {
         // Below "Pipelines:{name}".

@@ -7,7 +7,7 @@ namespace UonOfferum.Shared.Configuration;
 
 /// <summary>
 /// Reads one section of the settings and collects every error with its full key and the remedy, so that an operator fixes all of
-/// them at once. Keys that nobody asked for are errors too: a misspelt setting must not be silently ignored.
+/// them at once. Keys that were not read are errors too: a misspelt setting must not be silently ignored.
 /// </summary>
 public sealed class SettingsReader(
     IConfigurationSection section, List<string> errors, EffectiveSettings? effective = null, List<SettingProblem>? problems = null)
@@ -37,18 +37,18 @@ public sealed class SettingsReader(
 
     /// <param name="key">Within the section.</param>
     /// <param name="problemAndRemedy">What is wrong, then what to do.</param>
-    /// <param name="code">One of <see cref="ProblemCodes"/>: the page says it in the reader's language.</param>
+    /// <param name="code">One of <see cref="ProblemCodes"/>: the page translates it into the reader's language.</param>
     public void Error(string key, string problemAndRemedy, string code) => AddOnce($"{section.Path}:{key}", problemAndRemedy, code);
 
     /// <summary>The value without surrounding blanks; null when the key is absent, blank or an unresolved Key Vault reference.</summary>
     /// <param name="key">Within the section.</param>
-    /// <param name="fallback">What the caller takes instead, as the effective setting.</param>
+    /// <param name="fallback">The value that the caller uses instead, for the effective settings.</param>
     public string? Text(string key, string fallback = "")
     {
         _asked.Add(key);
         if (IsGroup(key))
         {
-            // Read as absent it would silently leave the default in effect.
+            // If it were read as absent, the default would silently apply.
             Error(key, "is a list or a group, and must be one text. Separate several values by commas within it.", ProblemCodes.Group);
             return null;
         }
@@ -79,22 +79,22 @@ public sealed class SettingsReader(
         return "";
     }
 
-    /// <summary>A required value that is shown to nobody.</summary>
+    /// <summary>A required value that is never shown.</summary>
     public string Secret(string key, string remedy)
     {
         effective?.Hide($"{section.Path}:{key}");
         return Required(key, remedy);
     }
 
-    /// <summary>A value that is shown to nobody; null when the key is absent or blank.</summary>
+    /// <summary>A value that is never shown; null when the key is absent or blank.</summary>
     public string? OptionalSecret(string key)
     {
         effective?.Hide($"{section.Path}:{key}");
         return Text(key);
     }
 
-    /// <summary>Shows nothing of the section's values.</summary>
-    /// <param name="except">Keys whose values are no secret.</param>
+    /// <summary>Hides all values of the section.</summary>
+    /// <param name="except">Keys whose values are not secret.</param>
     public void HideChildren(params IEnumerable<string> except)
     {
         foreach (var child in section.GetChildren().Where(c => !except.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
@@ -103,7 +103,7 @@ public sealed class SettingsReader(
         }
     }
 
-    /// <summary>Shows of an address whom it belongs to: what follows the host may hold a secret.</summary>
+    /// <summary>Shows only the host of an address, because the rest may contain a secret.</summary>
     public void ShowHostOnly(string key)
     {
         if (Uri.TryCreate(section[key]?.Trim(), UriKind.Absolute, out var address))
@@ -199,7 +199,7 @@ public sealed class SettingsReader(
         return new Uri(fallback);
     }
 
-    /// <summary>Call last: every key nobody asked for is reported with the nearest known one.</summary>
+    /// <summary>Call last: reports every key that was not read, with the nearest known one.</summary>
     public void RefuseUnknownKeys()
     {
         foreach (var child in section.GetChildren().Where(c => !_asked.Contains(c.Key)))
@@ -224,7 +224,7 @@ public sealed class SettingsReader(
 
     private bool IsGroup(string key) => section.GetSection(key).GetChildren().Any();
 
-    /// <summary>Strict: the platform's own reading takes "24:00:00" for 24 days, and "5" for five.</summary>
+    /// <summary>Strict, because TimeSpan parsing reads "24:00:00" as 24 days and "5" as five days.</summary>
     private static bool TryDuration(string text, out TimeSpan value) =>
         TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value) && (text.Contains(':', StringComparison.Ordinal) || value == TimeSpan.Zero);
 }

@@ -2,14 +2,14 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>Settings that are templates: what a destination sends is written in them.</summary>
+/// <summary>Settings that are templates for the content that a destination sends.</summary>
 public static class TemplateSettings
 {
-    /// <summary>Null when the key is absent and has no fallback, or when the template cannot be read; the reader then has the error.</summary>
+    /// <summary>Null when the key is absent and has no fallback, or when the template cannot be read; the reader then contains the error.</summary>
     /// <param name="reader">The section.</param>
     /// <param name="key">The setting.</param>
     /// <param name="fallback">"" for none.</param>
-    /// <param name="names">What a template may ask for.</param>
+    /// <param name="names">The names that a template may use.</param>
     public static Template? Template(this SettingsReader reader, string key, string fallback, IReadOnlySet<string> names)
     {
         var text = reader.Text(key, fallback) ?? fallback;
@@ -27,7 +27,7 @@ public static class TemplateSettings
         return null;
     }
 
-    /// <summary>Every key of the section over the defaults, in order; an empty template drops an entry.</summary>
+    /// <summary>The defaults, overridden by the section's keys, in order; an empty template removes an entry.</summary>
     public static IReadOnlyList<KeyValuePair<string, Template>> Templates(
         this SettingsReader reader, IReadOnlyList<KeyValuePair<string, string>> defaults, IReadOnlySet<string> names)
     {

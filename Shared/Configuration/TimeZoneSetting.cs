@@ -2,7 +2,7 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Shared.Configuration;
 
-/// <summary>Reads <c>Uon:TimeZone</c>: for the cabinet's settings and for the fields' transforms.</summary>
+/// <summary>Reads <c>Uon:TimeZone</c>, for the cabinet's settings and the fields' transforms.</summary>
 public static class TimeZoneSetting
 {
     public const string Section = "Uon";

@@ -1,8 +1,8 @@
 namespace UonOfferum.Shared.Configuration;
 
 /// <summary>
-/// An app setting that refers to a Key Vault secret. The platform puts the secret in its place; where it cannot, the app receives the
-/// reference itself, which must never be taken for the secret.
+/// An app setting that refers to a Key Vault secret. The platform replaces it with the secret; if that fails, the app receives the
+/// reference itself, which must never be used as the secret.
 /// </summary>
 internal static class VaultReference
 {

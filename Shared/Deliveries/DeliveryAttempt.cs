@@ -77,7 +77,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
             var isSold = entry.Operation.DeliveryTo(destination.Name) is { } delivery && delivery.State.IsSold();
             if (isSold)
             {
-                // A postback or an operator was first; sold is final, even after a late refusal.
+                // A postback or an operator recorded a result first; a sale is final, even after a late refusal.
                 Log.ResultNotOurs(logger, entry.Operation.Id, destination.Name, reply.Outcome, reply.OrderId);
             }
 
@@ -95,11 +95,11 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
                 return written.Entry;
             }
 
-            // A postback or a repeated webhook may have touched the operation. While the claim is the same and open, write the result.
+            // A postback or a repeated webhook may have changed the operation. While the claim is unchanged and open, write the result.
             var now = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
             if (now is not null && (now.Owner, now.Result, now.OrderId, now.ReplyStatus) == (result.Owner, result.Result, result.OrderId, result.ReplyStatus))
             {
-                // The storage client repeated a write whose reply was lost, and found its own row.
+                // The storage client retried a write whose reply was lost, and found its own row.
                 return await journal.ReadAsync(entry.Operation.Id, cancellationToken);
             }
 
@@ -115,7 +115,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
         }
     }
 
-    /// <summary>A postback that came before the order's result answers what the result leaves open.</summary>
+    /// <summary>A postback that arrived before the order's result resolves an uncertain result.</summary>
     private static DeliveryReply Proven(IDestination destination, Operation operation, DeliveryReply reply) =>
         reply.Outcome is DeliveryOutcome.Transient or DeliveryOutcome.Uncertain && destination.HasConfirmed(operation)
             ? reply with { Outcome = DeliveryOutcome.Delivered, Detail = "a postback had come, which proves that the order arrived" }
@@ -148,7 +148,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            // The write may have succeeded, and only this process knows that nothing was sent under it.
+            // The write may have succeeded, and only this process knows that nothing was sent under this claim.
             Log.ClaimUnconfirmed(logger, entry.Operation.Id, destination.Name, e.GetType().Name);
         }
 
@@ -156,7 +156,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
     }
 
     /// <summary>
-    /// Finds the claim if a write succeeded without a reply: the storage client repeats such a write and finds its own row. Retries
+    /// Finds the claim if a write succeeded without a reply: the storage client retries such a write and finds its own row. Retries
     /// storage errors until the lease expires.
     /// </summary>
     private async Task<(JournalEntry? Entry, Claim? Claim)> FindOwnAsync(
@@ -178,7 +178,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
         }
     }
 
-    /// <summary>Repeated while the claim is ours: a webhook that adds a line to the story meanwhile must not make an unused claim a doubt.</summary>
+    /// <summary>Retried while the claim is ours: a concurrent webhook that appends to the story must not turn an unused claim into an uncertain delivery.</summary>
     private async Task ReleaseClaimAsync(IDestination destination, JournalEntry entry, Claim claim, CancellationToken cancellationToken)
     {
         Log.LeaseTooShort(logger, entry.Operation.Id, destination.Name);

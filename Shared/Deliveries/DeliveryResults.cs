@@ -5,7 +5,7 @@ namespace UonOfferum.Shared.Deliveries;
 /// <summary>Turns a reply into the delivery's next state, by rules 6 to 9. Pure.</summary>
 internal static class DeliveryResults
 {
-    /// <summary>Time given to an order that may still be on its way before the same order is sent once more.</summary>
+    /// <summary>How long to wait for an order that may still be in transit before sending the same order again.</summary>
     public static readonly TimeSpan BeforeResend = TimeSpan.FromSeconds(5);
 
     /// <param name="random">0 to 1, for the jitter.</param>
@@ -41,7 +41,7 @@ internal static class DeliveryResults
         };
     }
 
-    /// <summary>The answer to an order that was proved while it was under way: it is kept, and the delivery stays sold.</summary>
+    /// <summary>Records the reply to an order whose arrival was proved while it was in flight: the reply is kept, and the delivery stays sold.</summary>
     public static Operation KeepLate(Operation operation, string destination, DeliveryReply reply, DateTimeOffset now)
     {
         var sold = operation.DeliveryTo(destination)!;
@@ -60,7 +60,7 @@ internal static class DeliveryResults
         var done = delivery with { State = DeliveryState.Delivered, OrderId = reply.OrderId ?? delivery.OrderId, MayHaveArrived = false };
         if (delivery.IsReport())
         {
-            // An outcome that came meanwhile is told next.
+            // An outcome that arrived meanwhile is reported next.
             var left = Reports.Left(delivery, reply.Told);
             done = left.IsEmpty ? done with { Reports = left } : Reports.Again(done, left);
         }

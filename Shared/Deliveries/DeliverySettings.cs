@@ -12,7 +12,7 @@ public static class DeliverySettings
 
     /// <summary><c>Timeout</c>, <c>Retry</c>, <c>Uncertain</c>, <c>Account</c>, <c>SamePerson</c> and <c>SameRecord</c>.</summary>
     /// <param name="reader">The destination's section.</param>
-    /// <param name="uncertain">What stands where nobody says: <c>resend</c> only where a second order does no harm.</param>
+    /// <param name="uncertain">The default: <c>resend</c> only where a duplicate order does no harm.</param>
     public static DeliveryPolicy Policy(this SettingsReader reader, UncertainPolicy uncertain) => new(
         reader.Duration("Timeout", DefaultTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
         reader.Durations("Retry", DefaultRetry, TimeSpan.FromDays(1)),

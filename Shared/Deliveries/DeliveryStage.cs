@@ -28,21 +28,21 @@ public sealed partial class DeliveryStage(
     TimeProvider time,
     ILogger<DeliveryStage> logger)
 {
-    /// <summary>How long a message waits in the function for a permit while a destination has not taken an order yet.</summary>
+    /// <summary>How long a message waits in the function for a permit while a destination has not accepted an order yet.</summary>
     private static readonly TimeSpan PermitWait = TimeSpan.FromSeconds(20);
 
-    /// <summary>One log entry a process for each flow that needs attention.</summary>
+    /// <summary>Limits the log to one entry per process for each flow that needs attention.</summary>
     private readonly ConcurrentDictionary<(string Pipeline, string Destination), byte> _attentionCalled = new();
 
     private static readonly TimeSpan PermitRetryDelay = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan StorageRetryDelay = TimeSpan.FromSeconds(30);
 
-    /// <remarks>A shutdown ends the wait for a permit and nothing else: a message that is cut off returns only after <c>visibilityTimeout</c>.</remarks>
+    /// <remarks>A shutdown cancels only the wait for a permit: an interrupted message returns only after <c>visibilityTimeout</c>.</remarks>
     public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken stopping)
     {
         var cancellationToken = CancellationToken.None;
-        var current = pipelines.Current; // One snapshot: whatever is published meanwhile, a message is worked under one revision.
+        var current = pipelines.Current; // One snapshot, so that a message is processed under one revision, whatever is published meanwhile.
         if (current.MustWait(message.Pipeline))
         {
             await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + InvalidPipeline.RecheckAfter, cancellationToken);
@@ -68,7 +68,7 @@ public sealed partial class DeliveryStage(
         {
             while (!await TryAsync(pipeline, destination, message, permit, cancellationToken))
             {
-                // Another writer was first: read and decide again.
+                // Another writer won the race: read and decide again.
             }
         }
         catch (Exception e) when (StorageErrors.IsTransient(e))
@@ -128,7 +128,7 @@ public sealed partial class DeliveryStage(
         var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
         if (claim is null || claim.Result is not null)
         {
-            // The claim and the operation change in one batch, so a second reading shows what happened in between.
+            // The claim and the operation change in one batch, so reading again shows what happened in between.
             return false;
         }
 
@@ -190,7 +190,7 @@ public sealed partial class DeliveryStage(
 
         if (permit is not null)
         {
-            // Without a permit nothing was sent: a killed process says nothing about the destination.
+            // Without a permit nothing was sent: the interruption says nothing about the destination.
             await breakers.RecordReplyAsync(pipeline, destination.Name, operation.Id, reply, cancellationToken);
         }
 
@@ -221,7 +221,7 @@ public sealed partial class DeliveryStage(
         return true;
     }
 
-    /// <summary>What an order's result has to be reported by; a report sends its own messages.</summary>
+    /// <summary>The messages that report an order's result; a report delivery sends its own messages.</summary>
     private static IEnumerable<OutboxMessage> ReportsOf(Operation operation, IDestination destination) => destination.IsReport ? [] : Outbox.OfReports(operation);
 
     private static IEnumerable<OutboxMessage> OutboxMessagesOf(Operation operation, IDestination destination) =>

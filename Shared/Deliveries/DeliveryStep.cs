@@ -12,10 +12,10 @@ internal enum DeliveryStep
     /// <summary>The journal is ahead: send its outbox messages and complete.</summary>
     Republish,
 
-    /// <summary>Given up already, but the poison queue may not have the message.</summary>
+    /// <summary>Already given up, but the poison queue may not have the message.</summary>
     GiveUp,
 
-    /// <summary>Somebody claimed it: see whether the lease is over.</summary>
+    /// <summary>It is claimed: check whether the lease has expired.</summary>
     Inspect,
 
     /// <summary>Claim and send.</summary>
@@ -25,7 +25,7 @@ internal enum DeliveryStep
 /// <summary>Redelivery (rule 3) for deliveries. Pure.</summary>
 internal static class DeliverySteps
 {
-    /// <summary>A message this much early is on time: storage counts whole seconds.</summary>
+    /// <summary>A message this early counts as on time, because storage uses whole seconds.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
     public static DeliveryStep Next(Operation operation, string destination, StageMessage message, DateTimeOffset now)
@@ -37,8 +37,8 @@ internal static class DeliverySteps
 
         if (delivery.State.NeedsOperator())
         {
-            // Whatever run or attempt it is of: a newer run leaves such a delivery alone, a late answer can come after a newer attempt
-            // was sent, and this message may be the last that knows of it. A duplicate notification is better than none.
+            // For any run or attempt: a newer run does not change such a delivery, a late reply can arrive after a newer attempt
+            // was sent, and this may be the last message about it. A duplicate notification is better than none.
             return DeliveryStep.GiveUp;
         }
 

@@ -3,7 +3,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>A destination with what its module says of it; what is left to do is the limit, the preview and the sending.</summary>
+/// <summary>A destination that takes its metadata from its module; subclasses implement the rate limit, the preview and the sending.</summary>
 public abstract class Destination<TSettings> : IDestination where TSettings : class
 {
     private readonly DestinationModule<TSettings> _module;

@@ -4,10 +4,10 @@ using UonOfferum.Shared.Messaging;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>All that the app has to know of a destination to have it: its name, its queue, how its settings are read, and what it is made of.</summary>
+/// <summary>Everything the app needs to register a destination: its name, its queue, its settings reader, and its services.</summary>
 internal abstract class DestinationModule
 {
-    /// <summary>Such as <c>offerum</c>; stands in the journal, in error codes and breakers.</summary>
+    /// <summary>Such as <c>offerum</c>; used in the journal, in error codes and breakers.</summary>
     public required string Name { get; init; }
 
     /// <summary>The queue its function listens to.</summary>
@@ -26,7 +26,7 @@ internal abstract class DestinationModule
     }
 }
 
-/// <summary>A destination whose settings are of this type; <see cref="Destination{TSettings}"/> answers from it.</summary>
+/// <summary>A destination whose settings are of this type; <see cref="Destination{TSettings}"/> reads its metadata from it.</summary>
 internal sealed class DestinationModule<TSettings> : DestinationModule where TSettings : class
 {
     /// <summary>The section below <c>Pipelines:{name}</c>.</summary>
@@ -36,7 +36,7 @@ internal sealed class DestinationModule<TSettings> : DestinationModule where TSe
 
     public required Func<TSettings, DeliveryPolicy> Policy { get; init; }
 
-    /// <summary>Names the account there where the setting <c>Account</c> does not: see <see cref="IDestination.Account"/>.</summary>
+    /// <summary>Names the account at the destination if the setting <c>Account</c> does not: see <see cref="IDestination.Account"/>.</summary>
     public required Func<Pipeline, TSettings, string> Account { get; init; }
 
     public override SettingsPart Settings => new(Section, Read) { Destination = Name };

@@ -3,17 +3,17 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>What the answer to a harmless call says of a destination's credentials.</summary>
+/// <summary>Interprets the reply to a call without side effects as a check of a destination's credentials.</summary>
 internal static class DestinationProbe
 {
-    /// <param name="reply">Delivered: the destination knows us.</param>
+    /// <param name="reply">Delivered: the destination accepts the credentials.</param>
     /// <param name="destination">Its name, for the codes.</param>
-    /// <param name="works">The message when it does.</param>
+    /// <param name="works">The message when the credentials work.</param>
     public static ProbeResult Probed(this DeliveryReply reply, string destination, string works) => reply.Outcome switch
     {
         DeliveryOutcome.Delivered => new ProbeResult(true, works),
         DeliveryOutcome.Misconfigured or DeliveryOutcome.Rejected => new ProbeResult(false, $"{reply.Detail}.", ErrorCodes.Denied(destination)),
-        // Its words are of an order, and none went out.
+        // The reply's detail refers to an order, but none was sent.
         DeliveryOutcome.Uncertain => new ProbeResult(false, $"{destination} did not answer.", ErrorCodes.Unavailable(destination)),
         _ => new ProbeResult(false, $"{destination} could not be asked: {reply.Detail}.", ErrorCodes.Unavailable(destination)),
     };

@@ -6,7 +6,7 @@ namespace UonOfferum.Shared.Deliveries;
 /// <summary>Keeps all instances together within a destination account's rate limit. Waiting happens before the claim and is not an attempt.</summary>
 public sealed class DestinationRateLimiter(TimeProvider time, SharedLimiter? shared = null)
 {
-    /// <summary>A shorter wait happens in process; a longer one goes back to the queue, which counts whole seconds.</summary>
+    /// <summary>A shorter wait happens in the process; a longer one returns the message to the queue, which uses whole seconds.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ public sealed class DestinationRateLimiter(TimeProvider time, SharedLimiter? sha
             }
         }
 
-        /// <summary>When to ask again for what got no turn: one after the other.</summary>
+        /// <summary>When to try again without a slot; these times are spread out, too.</summary>
         public DateTimeOffset Back(DateTimeOffset at, TimeSpan spacing)
         {
             lock (_lock)

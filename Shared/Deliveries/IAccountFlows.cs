@@ -4,11 +4,11 @@ using UonOfferum.Shared.Configuration;
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>A flow («поток») of the account.</summary>
-/// <param name="Id">For the settings.</param>
-/// <param name="Title">As the account's owner called it.</param>
+/// <param name="Id">The flow's code in the settings.</param>
+/// <param name="Title">The title given by the account's owner.</param>
 public sealed record AccountFlow(string Id, string Title);
 
-/// <summary>A destination that can list what an account sells, so that nobody has to copy a code.</summary>
+/// <summary>A destination that can list what an account sells, so that operators need not copy codes.</summary>
 public interface IAccountFlows
 {
     /// <summary>The destination's section in the settings.</summary>

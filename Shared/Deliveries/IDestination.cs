@@ -3,17 +3,17 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>What to do when nobody knows whether an order arrived.</summary>
+/// <summary>What to do when it is unknown whether an order arrived.</summary>
 public enum UncertainPolicy
 {
-    /// <summary>Send once more: the destination's own duplicate filter tells.</summary>
+    /// <summary>Send again: the destination's own duplicate filter handles a duplicate.</summary>
     Resend,
 
     /// <summary>Wait for an operator.</summary>
     Hold,
 }
 
-/// <summary>What to do with a record that another pipeline of its cabinet carries to the same account.</summary>
+/// <summary>What to do with a record that another pipeline of its cabinet sends to the same account.</summary>
 public enum SameRecordPolicy
 {
     /// <summary>It is sold there once.</summary>
@@ -25,16 +25,16 @@ public enum SameRecordPolicy
 
 /// <param name="Timeout">One HTTP call; a claim's lease is twice as long.</param>
 /// <param name="Retry">Delays after transient failures; then Failed.</param>
-/// <param name="Uncertain">What to do when nobody knows.</param>
+/// <param name="Uncertain">What to do when the outcome is unknown.</param>
 public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Retry, UncertainPolicy Uncertain)
 {
     /// <summary>
-    /// Where a second send looks whether the first one arrived: how long after an answer that leaves the order in doubt, or none, it may
-    /// look at the earliest. Zero: it does not look.
+    /// For a destination where a second send checks whether the first one arrived: the minimum delay before that check, after an uncertain
+    /// reply or no reply. Zero: it does not check.
     /// </summary>
     public TimeSpan LooksAfter { get; init; }
 
-    /// <summary>Sending again does no harm, because it looks first what is there already. Nothing is ever in doubt then.</summary>
+    /// <summary>Sending again does no harm, because the destination checks the existing state first. No delivery is uncertain then.</summary>
     public bool IsIdempotent { get; init; }
 
     /// <summary>How long a sold phone number blocks other records with the same number; zero: records are not compared.</summary>
@@ -42,7 +42,7 @@ public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Re
 
     public SameRecordPolicy SameRecord { get; init; }
 
-    /// <summary>Names the account there for these comparisons; null: the destination's own choice.</summary>
+    /// <summary>Names the destination account for these comparisons; null: the destination chooses.</summary>
     public string? Account { get; init; }
 }
 
@@ -50,10 +50,10 @@ public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Re
 /// <param name="Form">The fields in the order in which they are sent, with the client's values.</param>
 public sealed record OrderPreview(string Address, IReadOnlyList<KeyValuePair<string, string>> Form)
 {
-    /// <summary>Of HTTP.</summary>
+    /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "POST";
 
-    /// <summary>The body as it would be sent where it is no form; null otherwise.</summary>
+    /// <summary>The body as it would be sent, if it is not a form; null otherwise.</summary>
     public string? Body { get; init; }
 
     /// <summary>Without personal data.</summary>
@@ -61,12 +61,12 @@ public sealed record OrderPreview(string Address, IReadOnlyList<KeyValuePair<str
 }
 
 /// <summary>
-/// Where records go. A destination builds and sends its order and reads the answer; claims, retries, holds and the journal are the
-/// delivery stage's, the same for every destination.
+/// A receiver of records. A destination builds and sends its order and reads the reply; the delivery stage handles claims, retries, holds
+/// and the journal in the same way for every destination.
 /// </summary>
 public interface IDestination
 {
-    /// <summary>Such as <c>offerum</c>; stands in the journal, in error codes and breakers.</summary>
+    /// <summary>Such as <c>offerum</c>; used in the journal, in error codes and breakers.</summary>
     string Name { get; }
 
     /// <summary>The queue its stage listens to.</summary>
@@ -75,23 +75,23 @@ public interface IDestination
     /// <summary>Whether this pipeline sells to it, or reports to it.</summary>
     bool Serves(Pipeline pipeline);
 
-    /// <summary>It is told what became of the orders; no record goes there.</summary>
+    /// <summary>It receives the outcomes of orders, but no records.</summary>
     bool IsReport => false;
 
     DeliveryPolicy Policy(Pipeline pipeline);
 
-    /// <summary>Names the account there: pipelines with the same account sell a record, and where <c>SamePerson</c> says so a phone number, once. No key: a new key makes no new account.</summary>
+    /// <summary>Names the account: its pipelines sell a record once, and with <c>SamePerson</c> a phone number once. Never a key, which may change.</summary>
     string Account(Pipeline pipeline);
 
-    /// <summary>Waits for a turn within what the destination takes. Null: go. Otherwise when to come back, which is no attempt.</summary>
+    /// <summary>Waits for a slot within the destination's rate limit. Null: send now. Otherwise the time to try again; the wait is not an attempt.</summary>
     ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken) => ValueTask.FromResult<DateTimeOffset?>(null);
 
-    /// <summary>The order as it would be sent, for an operator to look at.</summary>
+    /// <summary>The order as it would be sent, for display to an operator.</summary>
     OrderPreview Preview(Pipeline pipeline, Operation operation);
 
-    /// <summary>Whether the destination itself has spoken of this operation's order, by a postback. That proves the order is there, whatever its POST came to.</summary>
+    /// <summary>Whether a postback has confirmed this operation's order. That proves that the order arrived, whatever the POST returned.</summary>
     bool HasConfirmed(Operation operation) => false;
 
-    /// <summary>Sends the order. Never throws for what the other side does: that is an outcome.</summary>
+    /// <summary>Sends the order. Never throws for a failure of the other side: that is an outcome.</summary>
     Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken);
 }

@@ -3,10 +3,10 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>Lists the CRM's records of some days, a page at a time.</summary>
+/// <summary>Lists the CRM's records of a period, a page at a time.</summary>
 public interface IRecordList
 {
-    /// <summary>The tables whose new records the pipeline takes.</summary>
+    /// <summary>The tables whose new records the pipeline accepts.</summary>
     IReadOnlyList<RecordKind> Kinds(Pipeline pipeline);
 
     /// <param name="pipeline">Whose cabinet, filter and maximal age.</param>
@@ -19,9 +19,9 @@ public interface IRecordList
 }
 
 /// <param name="Records">In the CRM's order; empty past the end.</param>
-/// <param name="Problem">Why the page could not be read, with the remedy; null when it was.</param>
+/// <param name="Problem">Why the page could not be read, with the remedy; null on success.</param>
 public sealed record RecordPage(IReadOnlyList<ListedRecord> Records, string? Problem);
 
 /// <param name="Id">Its number.</param>
-/// <param name="WouldPass">Age and filter let it pass, as far as the list shows it; its phone is looked for later.</param>
+/// <param name="WouldPass">Whether it passes the age limit and the filter, judging by the list; its phone is checked later.</param>
 public sealed record ListedRecord(long Id, bool WouldPass);

@@ -5,24 +5,24 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>
-/// One record, and where <c>SamePerson</c> says so one phone number, is sold to an account once. A row in <see cref="LeadOwners"/> is written
-/// before the claim and never released: the state of the operation it names decides whether it still counts.
+/// A record, and with <c>SamePerson</c> a phone number, is sold to an account once. A row in <see cref="LeadOwners"/> is written
+/// before the claim and never released: the state of its operation decides whether it still applies.
 /// </summary>
 public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts, SkippedWaits waits, PhoneIndex phones, JournalStore journal, TimeProvider time)
 {
-    /// <summary>How long a sold record is remembered: longer than anything looks back.</summary>
+    /// <summary>How long a sold record is remembered: longer than any reconciliation window.</summary>
     public static readonly TimeSpan RecordWindow = TimeSpan.FromDays(400);
 
-    /// <summary>Whether anything is compared here at all.</summary>
+    /// <summary>Whether this pipeline compares records at all.</summary>
     internal bool IsUsed(Pipeline pipeline, IDestination destination) =>
         destination.Policy(pipeline).SamePerson > TimeSpan.Zero || accounts.Find(pipeline, destination) is not null;
 
-    /// <summary>Null when this operation may send. Else the operation that covers its record or its phone number.</summary>
+    /// <summary>Null when this operation may send; otherwise the operation that covers its record or its phone number.</summary>
     internal async Task<PreSend.Skip?> FindOwnerAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
         if (operation.DeliveryTo(destination.Name) is { MayHaveArrived: true })
         {
-            // An order in doubt may be the sold one: its own rules decide.
+            // An uncertain order may already be sold: its own rules apply.
             return null;
         }
 
@@ -66,7 +66,7 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
             {
                 if (IsUndecided(owner, destination.Name))
                 {
-                    // Before the journal says Skipped: whoever finds this row looks at the journal.
+                    // Write it before the journal records Skipped: a reader of this row checks the journal.
                     await waits.KeepAsync(new SkippedWait(seen.Operation, destination.Name, operation.Id), cancellationToken);
                 }
 
@@ -82,7 +82,7 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     }
 
     /// <summary>
-    /// Nothing was kept while only one pipeline led to the account. What it sent then is in its own journal; what it has not sent yet will
+    /// No rows were written while only one pipeline used the account. Its earlier orders are in its own journal; operations it has not sent yet will
     /// find this row.
     /// </summary>
     private async Task<OperationId?> FindEarlierAsync(

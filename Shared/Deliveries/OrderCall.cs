@@ -7,14 +7,14 @@ using UonOfferum.Shared.Telemetry;
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>
-/// One HTTP request that carries an order, made once. Nothing here ever repeats a request: what came of it, or that nobody can know,
+/// One HTTP request that carries an order, sent once. This code never retries a request: its outcome, or the fact that it is unknown,
 /// is the answer.
 /// </summary>
 /// <param name="Span">Name of the call in telemetry, the same for every record.</param>
-/// <param name="Server">The other side's name, for people.</param>
+/// <param name="Server">The other side's display name.</param>
 /// <param name="Method">POST and the like.</param>
-/// <param name="Address">Whole; may hold a key: never logged.</param>
-/// <param name="Timeout">Of the whole exchange.</param>
+/// <param name="Address">The full address; may hold a key, so it is never logged.</param>
+/// <param name="Timeout">The time limit of the whole exchange.</param>
 public sealed record OrderCall(string Span, string Server, HttpMethod Method, Uri Address, TimeSpan Timeout)
 {
     private const int MaxReply = 256 * 1024;
@@ -29,17 +29,17 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
     /// <summary>Without the address and personal data.</summary>
     public override string ToString() => Span;
 
-    /// <param name="http">Made for deliveries, see <see cref="OrderClients"/>.</param>
+    /// <param name="http">A client configured for deliveries, see <see cref="OrderClients"/>.</param>
     /// <param name="read">Reads status, body and Retry-After into an outcome.</param>
-    /// <param name="time">Bounds the exchange.</param>
+    /// <param name="time">Measures the timeout.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     internal async Task<DeliveryReply> SendOnceAsync(
         HttpClient http, Func<HttpStatusCode, ReadOnlyMemory<byte>, TimeSpan?, DeliveryReply> read, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        // Even a GET gets a content, an empty one: .NET repeats a request without a content when the server closes the connection without an
-        // answer, up to three times. HTTP/2 is not asked for: there a refused stream is repeated.
+        // Even a GET gets an empty content: .NET retries a request without content when the server closes the connection without a
+        // reply, up to three times. HTTP/2 is not requested, because .NET retries a refused stream.
         using var content = new WatchedContent(Body, ContentType);
         using var request = new HttpRequestMessage(Method, Address) { Content = content, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         foreach (var (name, value) in Headers)
@@ -54,7 +54,7 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
             var body = await BoundedBody.ReadAsync(response.Content, MaxReply, either.Token);
             Traces.Replied(call, response.StatusCode);
             var reply = read(response.StatusCode, body, RetryAfterHeader.Read(response, time));
-            // The server may refuse an order by its headers alone, before the body goes out. An order without a body is its headers.
+            // The server may reject an order by its headers alone, before the body is sent. An order without a body consists of its headers.
             return reply.MayHaveArrived && !content.Begun && ContentType is not null ? reply with { MayHaveArrived = false } : reply;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -85,7 +85,7 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
         _ => $"the connection failed ({error})",
     };
 
-    /// <summary>Content that knows whether its first byte was handed to a connection: only then can an order have arrived.</summary>
+    /// <summary>Content that records whether its first byte was passed to a connection: only then can an order have arrived.</summary>
     private sealed class WatchedContent : ByteArrayContent
     {
         public WatchedContent(ReadOnlyMemory<byte> body, string? contentType)

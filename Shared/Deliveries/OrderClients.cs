@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>HTTP clients that are fit to carry orders.</summary>
+/// <summary>HTTP clients for sending orders.</summary>
 internal static class OrderClients
 {
     public static IHttpClientBuilder AddOrderClient(this IServiceCollection services, string name) =>
@@ -17,15 +17,15 @@ internal static class OrderClients
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
 
-    /// <summary>What every connection that carries an order needs.</summary>
+    /// <summary>Settings of every connection that carries an order.</summary>
     public static void Configure(SocketsHttpHandler handler)
     {
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
-        // Keys stand in addresses, and a span of such a call would carry the address into telemetry.
+        // Addresses contain keys, and a span of such a call would copy the address into telemetry.
         handler.ActivityHeadersPropagator = null;
         handler.ConnectTimeout = TimeSpan.FromSeconds(10);
-        // An idle connection that the other side closes just as an order goes out makes that order uncertain: keep none for long.
+        // If the other side closes an idle connection while an order is being sent, the order becomes uncertain: do not keep idle connections long.
         handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
     }

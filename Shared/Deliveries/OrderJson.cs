@@ -10,7 +10,7 @@ internal static class OrderJson
 {
     public const string ContentType = "application/json; charset=utf-8";
 
-    // The body goes to a server and never into a page: letters of every script stay themselves.
+    // The body goes to a server and never into a page, so non-ASCII letters are not escaped.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Text(JsonNode? json) => json?.ToJsonString(Readable) ?? "{}";

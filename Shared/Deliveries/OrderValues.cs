@@ -5,7 +5,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>What templates of an order may ask for beside the configured fields, and its values.</summary>
+/// <summary>The names that order templates may use in addition to the configured fields, and their values.</summary>
 public static class OrderValues
 {
     private static readonly string[] Computed = ["pipeline", "kind", "id", "phone", "country", "order_time"];
@@ -20,7 +20,7 @@ public static class OrderValues
         "pipeline" => operation.Id.Pipeline,
         "kind" => operation.Id.Kind.Name(),
         "id" => operation.Id.RecordId.ToString(CultureInfo.InvariantCulture),
-        // An operator may have corrected the phone since it was read: the number itself tells its country.
+        // An operator may have corrected the phone since it was read, so derive the country from the number.
         "country" => PhoneNumber.TryRead(operation.Fields[PhoneIndex.PhoneField], "RU", out var phone) ? phone.Country : operation.Fields["country"],
         _ => operation.Fields[name],
     };

@@ -2,10 +2,10 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>What keeps a due order from being sent now.</summary>
+/// <summary>A reason not to send a due order now.</summary>
 internal abstract record PreSend
 {
-    /// <summary>Shorter waits happen in the queue alone; a longer one is journaled, or the sweep would take it for a lost message.</summary>
+    /// <summary>Shorter waits happen in the queue only; a longer one is journaled, because the sweep would otherwise treat it as a lost message.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
 
     private PreSend()
@@ -17,7 +17,7 @@ internal abstract record PreSend
     /// <param name="Message">The same in words.</param>
     public sealed record Hold(string? Code, string? Message) : PreSend;
 
-    /// <summary>It is not this order's turn yet. Waiting is no attempt.</summary>
+    /// <summary>The order must wait. The wait does not count as an attempt.</summary>
     /// <param name="Until">When to ask again.</param>
     public sealed record Wait(DateTimeOffset Until) : PreSend
     {
@@ -25,13 +25,13 @@ internal abstract record PreSend
     }
 
     /// <summary>Another operation covers it.</summary>
-    /// <param name="Code">As an error code.</param>
-    /// <param name="Owner">That operation.</param>
+    /// <param name="Code">The error code.</param>
+    /// <param name="Owner">The other operation.</param>
     /// <param name="Reason">For an operator, with the remedy.</param>
     public sealed record Skip(string Code, OperationId Owner, string Reason) : PreSend;
 }
 
-/// <summary>Turns what keeps an order from being sent into the delivery's next state. Pure.</summary>
+/// <summary>Turns the reason not to send into the delivery's next state. Pure.</summary>
 internal static class PreSendResults
 {
     private const string TurnDetail = "waits for its turn: the destination takes orders at a limited rate";
@@ -57,7 +57,7 @@ internal static class PreSendResults
         };
     }
 
-    /// <summary>Said once in the story, however often it waits.</summary>
+    /// <summary>Written to the story once, however often it waits.</summary>
     private static Operation Waiting(Operation operation, Delivery delivery, PreSend.Wait wait, DateTimeOffset now)
     {
         var waiting = operation.With(delivery with { NextTryAt = wait.Until });

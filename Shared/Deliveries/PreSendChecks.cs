@@ -29,7 +29,7 @@ public sealed class PreSendChecks(CircuitBreakerPolicy breakers, SlowDown slowDo
         return await deduplicator.FindOwnerAsync(pipeline, destination, operation, cancellationToken);
     }
 
-    /// <summary>What waits together must not come back together: the next answer would be the same.</summary>
+    /// <summary>Orders that wait together must not retry together, because they would be throttled again.</summary>
     private DateTimeOffset Spread(DateTimeOffset until)
     {
         var width = until - time.GetUtcNow();

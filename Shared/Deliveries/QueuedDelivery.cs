@@ -3,7 +3,7 @@ using UonOfferum.Shared.Messaging;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>What the function of a delivery queue calls: reads the message and hands it to the stage.</summary>
+/// <summary>Called by the function of a delivery queue: reads the message and passes it to the stage.</summary>
 public sealed class QueuedDelivery(StageMessageReader reader, DeliveryStage stage)
 {
     /// <inheritdoc cref="DeliveryStage.RunAsync"/>

@@ -3,15 +3,15 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>Lets deliveries that rest without a message go on: held ones, or skipped ones. Pure.</summary>
+/// <summary>Resumes deliveries that wait without a message: held or skipped ones. Pure.</summary>
 public static class Reopening
 {
-    /// <param name="operation">As the journal has it.</param>
-    /// <param name="deliveries">Those of its deliveries that go on.</param>
+    /// <param name="operation">As stored in the journal.</param>
+    /// <param name="deliveries">The deliveries to resume.</param>
     /// <param name="run">A fresh run.</param>
     public static Operation Reopen(this Operation operation, IReadOnlyList<Delivery> deliveries, string run)
     {
-        // What is in flight belongs to the current run, and its messages name it. Only an idle operation may get a new run.
+        // Messages in flight name the current run, so only an idle operation may get a new run.
         if (Outbox.Of(operation).Any())
         {
             run = operation.Run;

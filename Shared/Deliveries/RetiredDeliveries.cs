@@ -5,12 +5,12 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>
-/// Messages of a delivery whose pipeline, or whose destination in it, is gone from the settings: the delivery is held without a message and
-/// goes on when the name is back.
+/// Handles messages of a delivery whose pipeline or destination was removed from the settings: the delivery is held without a message and
+/// resumes when the name is back.
 /// </summary>
 public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore journal, OutboxSender outbox, TimeProvider time)
 {
-    /// <summary>An order that was being sent when its settings went: its result is read when they are back.</summary>
+    /// <summary>For an order that was in flight when its settings were removed: its result is read when they are back.</summary>
     private static readonly TimeSpan InspectAgainAfter = TimeSpan.FromMinutes(10);
 
     /// <exception cref="InvalidOperationException">The operation is not in the journal.</exception>

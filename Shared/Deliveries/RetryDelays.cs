@@ -3,13 +3,13 @@ namespace UonOfferum.Shared.Deliveries;
 /// <summary>When to retry after a transient failure. Pure: the caller supplies the random number.</summary>
 public static class RetryDelays
 {
-    /// <summary>No destination may park a lead for longer than this by its Retry-After.</summary>
+    /// <summary>No destination may delay a lead for longer than this with Retry-After.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
-    /// <summary>Delays are stretched by up to this share, so that leads that failed together do not come back together.</summary>
+    /// <summary>Delays are stretched by up to this share, so that leads that failed together do not retry together.</summary>
     public const double Jitter = 0.2;
 
-    /// <summary>The delay before the next try; null when the delays are used up.</summary>
+    /// <summary>The delay before the next try; null when there are no delays left.</summary>
     /// <param name="delays">The configured delays, in order.</param>
     /// <param name="failures">Failures before this one; the index into the delays.</param>
     /// <param name="retryAfter">What the other side asked for; honoured when longer, up to an hour.</param>

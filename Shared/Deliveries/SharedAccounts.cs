@@ -2,7 +2,7 @@ using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>Several pipelines that carry the records of one cabinet to one account.</summary>
+/// <summary>Several pipelines that send the records of one cabinet to one account.</summary>
 /// <param name="Cabinet">Names the cabinet, for a hash: may be a key.</param>
 /// <param name="Others">The other pipelines.</param>
 internal sealed record SharedAccount(string Cabinet, IReadOnlyList<string> Others)
@@ -11,10 +11,10 @@ internal sealed record SharedAccount(string Cabinet, IReadOnlyList<string> Other
     public override string ToString() => nameof(SharedAccount);
 }
 
-/// <summary>Finds out where several pipelines carry the records of one cabinet to one account. Asks the settings only.</summary>
+/// <summary>Finds pipelines that send the records of one cabinet to one account. Reads only the settings.</summary>
 public sealed class SharedAccounts(PipelineCatalog pipelines)
 {
-    /// <summary>Null where only this pipeline leads from its cabinet to that account, or <c>SameRecord</c> says that each may sell.</summary>
+    /// <summary>Null when no other pipeline sends from this cabinet to that account, or when <c>SameRecord</c> lets each of them sell.</summary>
     internal SharedAccount? Find(Pipeline pipeline, IDestination destination)
     {
         if (destination.IsReport || destination.Policy(pipeline).SameRecord == SameRecordPolicy.Send || pipeline.Cabinet is not { } own)

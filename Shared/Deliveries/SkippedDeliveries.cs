@@ -7,22 +7,22 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>
-/// Judges a delivery again that was skipped because of another operation, when that one is refused. Each run starts from storage: the sweep
-/// completes what a process left undone.
+/// Re-evaluates a delivery that was skipped because of another operation, when that operation fails. Each run starts from storage: the sweep
+/// completes interrupted work.
 /// </summary>
 public sealed partial class SkippedDeliveries(
     LeadDeduplicator deduplicator, SkippedWaits waits, JournalStore journal, PipelineCatalog pipelines, OutboxSender outbox, TimeProvider time, ILogger<SkippedDeliveries> logger)
 {
-    /// <summary>At a time; the next run takes those that are left.</summary>
+    /// <summary>Limit per run; the next run continues.</summary>
     private const int MaxWaits = 1_000;
 
-    /// <summary>An operation was given up: those that wait for it may go on, unless it may still have been taken.</summary>
+    /// <summary>Call it when an operation was given up: deliveries that wait for it may continue, unless its order may have arrived.</summary>
     public Task JudgeAfterAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken) =>
         !LeadDeduplicator.Counts(operation, destination.Name) && deduplicator.IsUsed(pipeline, destination)
             ? JudgeAsync(operation.Id, cancellationToken)
             : Task.CompletedTask;
 
-    /// <summary>Judges those that wait for this operation; null: for any.</summary>
+    /// <summary>Re-evaluates the deliveries that wait for this operation; null: for any.</summary>
     public async Task JudgeAsync(OperationId? owner, CancellationToken cancellationToken)
     {
         foreach (var wait in await waits.ListAsync(owner, MaxWaits, cancellationToken))
@@ -45,7 +45,7 @@ public sealed partial class SkippedDeliveries(
             var delivery = operation.DeliveryTo(wait.Destination);
             if (delivery is { State: DeliveryState.Enriched or DeliveryState.Waiting })
             {
-                // It is being skipped just now, or judged by a message of its own.
+                // It is being skipped right now, or its own message evaluates it.
                 return;
             }
 

@@ -8,7 +8,7 @@ public static class FieldDates
     private static readonly string[] Local =
         ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
-    /// <returns>Null for no date: "", <c>0000-00-00</c>, year 1, or anything that is none.</returns>
+    /// <returns>Null for "", <c>0000-00-00</c>, year 1, or anything else that is not a date.</returns>
     public static DateTimeOffset? Read(string? text, TimeZoneInfo zone)
     {
         text = text?.Trim();

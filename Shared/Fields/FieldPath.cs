@@ -5,10 +5,10 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.Shared.Fields;
 
 /// <summary>
-/// Where a field stands in U-ON's answer, in the Webjack notation: <c>["request"][0]["client_phone"]</c>. <c>["record"]</c> at the
-/// start stands for whichever envelope came, <c>[*]</c> for every item of a list, <c>[id=199888]</c> for the items with that value.
-/// Alternatives are separated by <c>|</c>; the first that has a value counts, and the last may be a quoted text that always does.
-/// <see cref="FieldTransforms"/> change what was found: <c>["record"][0]["dat"]|'нет' => date:day</c>; the quoted text stands as it is.
+/// The path of a field in U-ON's reply, in the Webjack notation: <c>["request"][0]["client_phone"]</c>. <c>["record"]</c> at the
+/// start matches any envelope, <c>[*]</c> matches every item of a list, <c>[id=199888]</c> for the items with that value.
+/// Alternatives are separated by <c>|</c>; the first with a value is used, and the last may be a quoted text, which always has one.
+/// <see cref="FieldTransforms"/> change the value: <c>["record"][0]["dat"]|'нет' => date:day</c>; the quoted text is not changed.
 /// </summary>
 public sealed class FieldPath
 {
@@ -34,13 +34,13 @@ public sealed class FieldPath
         return path is not null;
     }
 
-    /// <summary>Whether it looks at a property of this name.</summary>
+    /// <summary>Whether it reads a property of this name.</summary>
     public bool Mentions(string property) => _text.Contains($"[\"{property}\"]", StringComparison.Ordinal);
 
     /// <summary>The first value found, else the default; null when there is none.</summary>
     public string? Read(JsonElement reply) => ReadAll(reply).FirstOrDefault() ?? _default;
 
-    /// <summary>Every value found, in the order of the alternatives; the default is none.</summary>
+    /// <summary>Every value found, in the order of the alternatives, without the default.</summary>
     /// <param name="reply">U-ON's whole answer, read by <see cref="LenientJson"/>.</param>
     public IEnumerable<string> ReadAll(JsonElement reply) => _alternatives
         .SelectMany(segments => segments.Aggregate((IEnumerable<JsonElement>)[reply], (found, segment) => found.SelectMany(segment.Step)))

@@ -63,7 +63,7 @@ internal sealed class FieldPathParser(string text, TimeZoneInfo zone)
         _at = text.Length;
     }
 
-    /// <summary>The default in its quotes; a quote within it is written twice.</summary>
+    /// <summary>The quoted default; a quote within it is doubled.</summary>
     private string? Literal()
     {
         var quote = text[_at];

@@ -4,8 +4,8 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.Shared.Fields;
 
 /// <summary>
-/// One bracket of a path. U-ON answers the same question with a list of one or with the bare object, so an object counts as a list
-/// of itself, and where an object is expected a list stands for its first item.
+/// One bracket of a path. U-ON returns either a list of one item or the bare object for the same request, so an object counts as a list
+/// with one item, and where an object is expected, the first item of a list is used.
 /// </summary>
 internal abstract record FieldSegment
 {
@@ -31,7 +31,7 @@ internal abstract record FieldSegment
             TryProperty(Items(from).FirstOrDefault(), Name, out var value) ? [value] : [];
     }
 
-    /// <summary><c>["record"]</c> at the start: whichever envelope came.</summary>
+    /// <summary><c>["record"]</c> at the start: any envelope.</summary>
     public sealed record Envelope : FieldSegment
     {
         public const string Name = "record";
@@ -64,7 +64,7 @@ internal abstract record FieldSegment
         public override IEnumerable<JsonElement> Step(JsonElement from) => Items(from);
     }
 
-    /// <summary><c>[id=199888]</c>: the items whose property has this value, be it a number or a string.</summary>
+    /// <summary><c>[id=199888]</c>: the items whose property has this value, as a number or a string.</summary>
     public sealed record Where(string Name, string Value) : FieldSegment
     {
         public override IEnumerable<JsonElement> Step(JsonElement from) =>

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace UonOfferum.Shared.Fields;
 
-/// <summary>The fields a pipeline reads from a record, and where each stands.</summary>
+/// <summary>The fields a pipeline reads from a record, and their paths.</summary>
 public sealed class FieldSet
 {
-    /// <summary>All values of a record together, in UTF-16 characters. A field for which no room is left is dropped.</summary>
+    /// <summary>All values of a record together, in UTF-16 characters. A field that would exceed the limit is dropped.</summary>
     public const int MaxTotalLength = 20_000;
 
     private const int MaxNameLength = 60;
@@ -33,7 +33,7 @@ public sealed class FieldSet
             merged[name] = definition.Trim();
         }
 
-        // Defaults first: what an order needs must not be crowded out by what somebody added.
+        // Defaults first: fields that an order needs must not exceed the limit because of added fields.
         var names = FieldDefaults.Names
             .Concat(merged.Keys.Except(FieldDefaults.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal))
             .Where(name => merged[name].Length > 0)
@@ -79,7 +79,7 @@ public sealed class FieldSet
     public IReadOnlySet<string> Reading(params IReadOnlyCollection<string> properties) =>
         _paths.Where(pair => properties.Any(pair.Value.Mentions)).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Every value the field's alternatives hold, in order: where the first is no phone, the second may be.</summary>
+    /// <summary>Every value the field's alternatives hold, in order: if the first is not a phone number, the second may be.</summary>
     public IReadOnlyList<string> Candidates(string name, JsonElement reply) =>
         [.. _paths.Where(pair => pair.Key == name).SelectMany(pair => pair.Value.ReadAll(reply))];
 

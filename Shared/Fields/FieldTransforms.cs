@@ -5,12 +5,12 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.Shared.Fields;
 
 /// <summary>
-/// The changes a value may undergo, by name: <c>{client_name => first-word, upper}</c>. Pure, and a closed list: settings are no
-/// programming language. A transform that finds nothing to work on makes the value absent, and the next alternative counts.
+/// The changes a value may undergo, by name: <c>{client_name => first-word, upper}</c>. Pure, and a closed list: settings are not a
+/// programming language. If a transform yields nothing, the next alternative is used.
 /// </summary>
 public static class FieldTransforms
 {
-    /// <summary>Stands between a value and its transforms.</summary>
+    /// <summary>Separates a value from its transforms.</summary>
     public const string Arrow = "=>";
 
     /// <summary>The names, in the order of the documentation.</summary>
@@ -41,7 +41,7 @@ public static class FieldTransforms
         return transforms;
     }
 
-    /// <summary>One after the other; null as soon as nothing is left.</summary>
+    /// <summary>Applies them in order; null as soon as one yields nothing.</summary>
     internal static string? Apply(this IReadOnlyList<Func<string, string?>> transforms, string? value)
     {
         foreach (var transform in transforms)
@@ -74,7 +74,7 @@ public static class FieldTransforms
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant();
 
-    /// <summary>U-ON writes money with a point, with a comma, and with blanks between the thousands.</summary>
+    /// <summary>U-ON writes money with a point, with a comma, and with blanks as thousands separators.</summary>
     private static string? Number(string text)
     {
         var plain = string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace(',', '.');

@@ -5,7 +5,7 @@ namespace UonOfferum.Shared.Fields;
 
 internal static class FieldValue
 {
-    /// <summary>The text as a field holds it: without HTML entities, control characters and blanks around it; null when nothing is left.</summary>
+    /// <summary>The text as stored in a field: without HTML entities, control characters and surrounding blanks; null when nothing is left.</summary>
     public static string? Clean(string? text, int maxLength)
     {
         if (string.IsNullOrEmpty(text))
@@ -13,7 +13,7 @@ internal static class FieldValue
             return null;
         }
 
-        // Status names come as HTML; neither a table nor a form reliably takes control characters.
+        // Status names come as HTML; neither a table nor a form reliably accepts control characters.
         text = WebUtility.HtmlDecode(text);
         if (text.Any(IsUnprintable))
         {

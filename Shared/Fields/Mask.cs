@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace UonOfferum.Shared.Fields;
 
-/// <summary>Hides phones and e-mails where an operator needs no more than to recognise them.</summary>
+/// <summary>Masks phones and e-mails where an operator only needs to recognise them.</summary>
 public static class Mask
 {
     private const string Hidden = "***";
 
-    /// <summary>Enough of a phone's end to know it by, whatever its prefix.</summary>
+    /// <summary>The number of final digits that identify a phone, whatever its prefix.</summary>
     private const int OwnDigits = 9;
 
     private const RegexOptions Linear = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
@@ -15,7 +15,7 @@ public static class Mask
     private static readonly Regex Emails = new(
         @"[^\s@<>""'(),;:|/\\\[\]]+@[^\s@<>""'(),;:|/\\\[\]]+\.[^\s@<>""'(),;:|/\\\[\]]+", Linear);
 
-    /// <summary>Ten or more digits with what people put between them. More than 15 are several numbers, and masked too.</summary>
+    /// <summary>Ten or more digits with common separators. More than 15 are several numbers, which are masked too.</summary>
     private static readonly Regex Phones = new(
         @"(?:\+\s*)?\(?\d(?:[\s().\-‐‑‒–—―−_*'·~/\u200e\u200f\u202a-\u202e\u00ad]{0,4}\d){9,}", Linear);
 
@@ -28,7 +28,7 @@ public static class Mask
         return digits.Length < 7 ? Hidden : $"{(phone.TrimStart().StartsWith('+') ? "+" : "")}{digits[0]}*******{digits[^2..]}";
     }
 
-    /// <summary><c>ivan@mail.ru</c> → <c>i***@mail.ru</c>; whatever stands behind the domain is left out.</summary>
+    /// <summary><c>ivan@mail.ru</c> → <c>i***@mail.ru</c>; anything after the domain is dropped.</summary>
     public static string Email(string email)
     {
         var at = email.LastIndexOf('@');
@@ -45,7 +45,7 @@ public static class Mask
     public static string Text(string text) => Phones.Replace(WithoutEmails(text), m => Phone(m.Value));
 
     /// <summary>
-    /// A destination's answer about this record: e-mails, anything written as an international number, and the record's own phones. Other
+    /// Masks a destination's reply about this record: e-mails, anything written as an international number, and the record's own phones. Other
     /// numbers stay: they are order ids, and an operator needs them.
     /// </summary>
     public static string Reply(string body, RecordFields fields)
@@ -60,8 +60,8 @@ public static class Mask
     }
 
     /// <summary>
-    /// The fields fit to be shown: those made for a phone or an e-mail masked wholly, elsewhere what looks like one. Ids, dates and
-    /// money are only searched for e-mails: their digits are not a client's.
+    /// The fields for display: phone and e-mail fields are masked completely, in other fields whatever looks like one. Ids, dates and
+    /// money are only searched for e-mails: their digits are not phone numbers.
     /// </summary>
     public static RecordFields Fields(RecordFields fields) =>
         RecordFields.Empty.With(fields.Select(field => KeyValuePair.Create(field.Key, Value(field.Key, field.Value))));

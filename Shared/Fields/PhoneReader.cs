@@ -17,10 +17,10 @@ internal sealed class PhoneReader(string defaultRegion)
     /// <summary>Fewer digits without a "+" are a broken local number, not a whole international one.</summary>
     private const int MinInternationalDigits = 11;
 
-    /// <summary>A piece of a longer run must be a whole number by itself; fewer digits are part of another.</summary>
+    /// <summary>A piece of a longer run must be a complete number; fewer digits are part of another one.</summary>
     private const int MinPieceDigits = 10;
 
-    /// <summary>Digits with what people put between them. A plus begins a new number; commas, slashes, lines and words end one.</summary>
+    /// <summary>Digits with common separators. A plus starts a new number; commas, slashes, line breaks and words end one.</summary>
     private static readonly Regex Runs = new(
         @"\+? ?\(?\d[\d ().\-‐‑‒–—―−_*'·~]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
@@ -38,7 +38,7 @@ internal sealed class PhoneReader(string defaultRegion)
         var digits = Digits(run);
         if (run[0] == '+')
         {
-            // "+8 900…": a trunk prefix behind a plus. No country code reads like that, so it can only be the local form.
+            // "+8 900…": a trunk prefix after a plus. No country code looks like that, so it can only be the local form.
             return International(digits) ?? (digits.StartsWith(TrunkPrefix, StringComparison.Ordinal) ? National(digits) : null);
         }
 
@@ -57,7 +57,7 @@ internal sealed class PhoneReader(string defaultRegion)
 
     /// <summary>
     /// A number among other digits: two numbers with a blank between them, "+7 8 900…", an hour before the number. What follows
-    /// blanks is never read as international without a plus, unless it was typed in one go: "495 123 45 678" is no German number.
+    /// blanks is never read as international without a plus, unless it was typed without separators: "495 123 45 678" is not a German number.
     /// </summary>
     private PhoneNumber? Piece(string run)
     {
@@ -119,7 +119,7 @@ internal sealed class PhoneReader(string defaultRegion)
     private static string Digits(string run) =>
         string.Concat(run.Where(char.IsDigit).Select(c => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c))));
 
-    /// <summary>Address books copy direction marks, soft hyphens and unbreakable blanks along.</summary>
+    /// <summary>Text copied from address books contains direction marks, soft hyphens and non-breaking spaces.</summary>
     private static string WithoutInvisibles(string raw) => string.Concat(raw
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format)
         .Select(c => c == '＋' ? '+' : char.IsWhiteSpace(c) && c is not ('\n' or '\r') ? ' ' : c));

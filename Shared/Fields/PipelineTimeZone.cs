@@ -5,7 +5,7 @@ public static class PipelineTimeZone
 {
     public const string Default = "Europe/Moscow";
 
-    /// <summary>Small containers come without the zone database; the default has to work there too, and Moscow has no summer time.</summary>
+    /// <summary>Small containers have no zone database, but the default must work there too; Moscow has no summer time.</summary>
     public static readonly TimeZoneInfo Fallback =
         TimeZoneInfo.TryFindSystemTimeZoneById(Default, out var moscow)
             ? moscow

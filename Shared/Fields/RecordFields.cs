@@ -7,10 +7,10 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
 {
     public static readonly RecordFields Empty = new(new Dictionary<string, string>(StringComparer.Ordinal));
 
-    /// <summary>When the order was made, Unix seconds; computed, of no record's own.</summary>
+    /// <summary>When the order was created, in Unix seconds; computed, not read from the record.</summary>
     public const string OrderTime = "order_time";
 
-    /// <summary>What a corrected field held before stands under its name with this prefix.</summary>
+    /// <summary>The original value of a corrected field is stored under its name with this prefix.</summary>
     public const string OriginalPrefix = "original_";
 
     public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
@@ -36,17 +36,17 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
         return new RecordFields(copy);
     }
 
-    /// <summary>Whether an order made from the one would say the same as one made from the other. The time of the order may differ.</summary>
+    /// <summary>Whether orders made from both would have the same content, except for the time of the order.</summary>
     public bool SameAs(RecordFields other) =>
         Count == other.Count && this.All(pair => pair.Key == OrderTime || other[pair.Key] == pair.Value);
 
-    /// <summary>These without some.</summary>
+    /// <summary>A copy without the named fields.</summary>
     public RecordFields Without(IReadOnlySet<string> names) =>
         new(values.Where(pair => !names.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>
-    /// These fields, freshly read, with what an operator corrected before: a correction stands until U-ON says something else than
-    /// what was corrected.
+    /// The freshly read fields with an operator's earlier corrections: a correction applies until U-ON's value differs from the one that
+    /// was corrected.
     /// </summary>
     public RecordFields KeepingEdits(RecordFields before)
     {

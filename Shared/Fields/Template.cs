@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace UonOfferum.Shared.Fields;
 
 /// <summary>
-/// Text with places for values: <c>{field}</c>, or alternatives of which the first that has a value counts, the last often a quoted
-/// text: <c>{client_name|client_surname|'Клиент'}</c>. <c>{{</c> and <c>}}</c> stand for the braces themselves. What a name gave may be changed by
-/// <see cref="FieldTransforms"/>: <c>{client_name|client_surname|'Клиент' => first-word, upper}</c>; a quoted text stands as it is.
+/// Text with placeholders: <c>{field}</c>, or alternatives of which the first with a value is used, the last often a quoted
+/// text: <c>{client_name|client_surname|'Клиент'}</c>. <c>{{</c> and <c>}}</c> are escaped braces. A name's value may be changed by
+/// <see cref="FieldTransforms"/>: <c>{client_name|client_surname|'Клиент' => first-word, upper}</c>; a quoted text is not changed.
 /// </summary>
 public sealed class Template
 {
@@ -17,13 +17,13 @@ public sealed class Template
         Names = parts.SelectMany(p => p.Alternatives).Where(v => v.IsName).Select(v => v.Text).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The names the template asks for.</summary>
+    /// <summary>The names that the template uses.</summary>
     public IReadOnlySet<string> Names { get; }
 
     /// <param name="text">The template.</param>
-    /// <param name="knownNames">Names there are values for; null: not checked.</param>
+    /// <param name="knownNames">Names that have values; null: not checked.</param>
     /// <param name="template">The parsed template.</param>
-    /// <param name="error">What is wrong, and the nearest known name where one was misspelt.</param>
+    /// <param name="error">What is wrong, with the nearest known name for a misspelt one.</param>
     public static bool TryParse(
         string text, IReadOnlySet<string>? knownNames, [NotNullWhen(true)] out Template? template, [NotNullWhen(false)] out string? error) =>
         TryParse(text, knownNames, PipelineTimeZone.Fallback, out template, out error);
@@ -47,20 +47,20 @@ public sealed class Template
     public string Render(Func<string, string?> valueOf) => Render(valueOf, value => value);
 
     /// <param name="valueOf">The value of a name; null or "" where it has none.</param>
-    /// <param name="encode">Fits a name's value, its transforms done, into its surroundings; quoted text and the rest stand as they are.</param>
+    /// <param name="encode">Encodes a name's value after its transforms; quoted text and the rest are not changed.</param>
     public string Render(Func<string, string?> valueOf, Func<string, string> encode) => string.Concat(_parts.Select(part => part.Alternatives
         .Select(value => value.IsName ? Encoded(part.Transforms.Apply(valueOf(value.Text)), encode) : value.Text)
         .FirstOrDefault(value => !string.IsNullOrEmpty(value))));
 
-    /// <summary>Text that stands for itself, whatever it holds.</summary>
+    /// <summary>A template of literal text, which is not parsed.</summary>
     internal static Template Literal(string text) => new([new([new(IsName: false, text)], [])]);
 
     private static string? Encoded(string? value, Func<string, string> encode) => string.IsNullOrEmpty(value) ? null : encode(value);
 }
 
-/// <param name="Alternatives">The first that has a value counts.</param>
-/// <param name="Transforms">What is done to the value of a name.</param>
+/// <param name="Alternatives">The first with a value is used.</param>
+/// <param name="Transforms">Applied to the value of a name.</param>
 internal sealed record TemplatePart(IReadOnlyList<TemplateValue> Alternatives, IReadOnlyList<Func<string, string?>> Transforms);
 
-/// <summary>A name to look up, or text that stands for itself.</summary>
+/// <summary>A name to look up, or literal text.</summary>
 internal readonly record struct TemplateValue(bool IsName, string Text);

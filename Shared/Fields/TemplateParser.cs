@@ -76,7 +76,7 @@ internal sealed class TemplateParser(string text, IReadOnlySet<string>? knownNam
         return transforms ?? [];
     }
 
-    /// <summary>A quote within the text is written twice.</summary>
+    /// <summary>A quote within the text is doubled.</summary>
     private TemplateValue Quoted()
     {
         var quote = text[_at++];

@@ -1,8 +1,8 @@
 namespace UonOfferum.Shared.Hooks;
 
 /// <param name="TypeId">U-ON's number of the event.</param>
-/// <param name="State">How it stands.</param>
-/// <param name="Url">What it calls, its secret masked; null when there is none.</param>
+/// <param name="State">The webhook's state.</param>
+/// <param name="Url">Its target address, the secret masked; null when there is none.</param>
 /// <param name="Message">What is wrong and the remedy, or what was done; no secret.</param>
 public sealed record HookItem(int TypeId, HookState State, string? Url, string Message)
 {
@@ -10,9 +10,9 @@ public sealed record HookItem(int TypeId, HookState State, string? Url, string M
     public bool Works => State is not (HookState.Missing or HookState.Elsewhere);
 }
 
-/// <summary>The cabinet's webhooks, as far as they concern one pipeline.</summary>
-/// <param name="Items">One for each event that the pipeline takes; empty when the list could not be read.</param>
-/// <param name="Problem">Why the list could not be read, or a webhook not be made; null: nothing failed.</param>
+/// <summary>The cabinet's webhooks that concern one pipeline.</summary>
+/// <param name="Items">One for each event that the pipeline accepts; empty when the list could not be read.</param>
+/// <param name="Problem">Why the list could not be read or a webhook could not be created; null: nothing failed.</param>
 public sealed record HookReport(IReadOnlyList<HookItem> Items, string? Problem)
 {
     public const string Missing = "uon-hook-missing", Elsewhere = "uon-hook-elsewhere", Method = "uon-hook-method", Unknown = "uon-hooks-unknown";

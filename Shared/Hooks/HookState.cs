@@ -1,6 +1,6 @@
 namespace UonOfferum.Shared.Hooks;
 
-/// <summary>How the cabinet's webhook for one event stands. The names are stored and stand in the API, in lower case.</summary>
+/// <summary>The state of the cabinet's webhook for one event. The names are stored and used in the API, in lower case.</summary>
 public enum HookState
 {
     /// <summary>It calls this pipeline by POST.</summary>
@@ -12,12 +12,12 @@ public enum HookState
     /// <summary>A webhook of this event calls this app's route with another secret, or at another address.</summary>
     Elsewhere,
 
-    /// <summary>It calls this pipeline, but not by POST: the client's data then stands in addresses.</summary>
+    /// <summary>It calls this pipeline, but not by POST: the client's data is then part of addresses.</summary>
     Method,
 
-    /// <summary>It was made just now.</summary>
+    /// <summary>It has just been created.</summary>
     Created,
 
-    /// <summary>It was corrected just now.</summary>
+    /// <summary>It has just been corrected.</summary>
     Fixed,
 }

@@ -1,12 +1,12 @@
 namespace UonOfferum.Shared.Http;
 
-/// <summary>Reads an answer's body up to a bound, so that a misbehaving server cannot fill the memory.</summary>
+/// <summary>Reads a response body up to a limit, so that a misbehaving server cannot exhaust the memory.</summary>
 internal static class BoundedBody
 {
     private const int Usual = 4096;
     private const int Smallest = 256;
 
-    /// <returns>At most <paramref name="max"/> bytes; what came after them is not read.</returns>
+    /// <returns>At most <paramref name="max"/> bytes; the rest is not read.</returns>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int max, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);

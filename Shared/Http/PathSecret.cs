@@ -3,10 +3,10 @@ using System.Text;
 
 namespace UonOfferum.Shared.Http;
 
-/// <summary>Compares a secret of a path in constant time, against every secret that is valid while one is being replaced.</summary>
+/// <summary>Compares a secret from a path in constant time with every valid secret; during a rotation there are two.</summary>
 public static class PathSecret
 {
-    // Compared when there is no pipeline of that name, so that the answer takes the same way.
+    // Compared when there is no pipeline of that name, so that the response takes the same path.
     private static readonly IReadOnlyList<string> Nobodys = ["an-unknown-pipeline-has-no-secret"];
 
     public static bool Matches(IReadOnlyList<string>? secrets, string given)

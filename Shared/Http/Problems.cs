@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace UonOfferum.Shared.Http;
 
-/// <summary>Every refusal is <c>application/problem+json</c>: what was wrong, and what to do.</summary>
+/// <summary>Every error response is <c>application/problem+json</c> with the problem and the remedy.</summary>
 public static class Problems
 {
     public static IResult BadRequest(string detail) => Of(StatusCodes.Status400BadRequest, "The request cannot be used", detail);

@@ -1,9 +1,9 @@
 namespace UonOfferum.Shared.Http;
 
-/// <summary>How long an answer asks to be left alone.</summary>
+/// <summary>The delay that a response requests.</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>Longer requests are cut to this: a server's mistake must not park a lead for days.</summary>
+    /// <summary>Longer delays are capped at this: a server's mistake must not delay a lead for days.</summary>
     public static readonly TimeSpan Max = TimeSpan.FromHours(1);
 
     /// <returns>Null when the header is absent or malformed; zero when its time has passed.</returns>

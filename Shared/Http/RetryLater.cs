@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.Shared.Http;
 
-/// <summary>503 with Retry-After: nothing was accepted, and the sender may come back.</summary>
+/// <summary>503 with Retry-After: nothing was accepted, and the sender may retry.</summary>
 public sealed class RetryLater(string detail) : IResult
 {
     private const string Seconds = "30";

@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace UonOfferum.Shared.Http;
 
 /// <summary>
-/// Root certificates that one client trusts beside the machine's own. Names, dates and purposes are checked as ever: nothing here switches
-/// validation off. Some Russian services use certificates of a national root that Azure's hosts do not know.
+/// Root certificates that one client trusts in addition to the machine's own. Names, dates and purposes are still checked: nothing here disables
+/// validation. Some Russian services use certificates of a national root that Azure's hosts do not trust.
 /// </summary>
 public sealed class TrustedRoots
 {
@@ -25,11 +25,11 @@ public sealed class TrustedRoots
         Fingerprint = string.Join(',', roots.Select(root => root.GetCertHashString(HashAlgorithmName.SHA256)).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The same for the same certificates.</summary>
+    /// <summary>Identifies the set of certificates.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Null when the text cannot be used; see <see cref="Remedy"/>.</summary>
-    /// <param name="pem">PEM text, in which <c>\n</c> may stand for a line's end as app settings often need it, or a file's path.</param>
+    /// <param name="pem">PEM text, in which <c>\n</c> may represent a line break, as app settings often need it, or a file's path.</param>
     public static TrustedRoots? TryRead(string pem)
     {
         try
@@ -50,7 +50,7 @@ public sealed class TrustedRoots
         }
     }
 
-    /// <summary>Whether a server may be believed: the machine trusts it, or the only complaint is the root and this is one of ours.</summary>
+    /// <summary>Whether a server is trusted: the machine trusts it, or the only error is an unknown root that is one of these.</summary>
     public bool Accepts(X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -67,7 +67,7 @@ public sealed class TrustedRoots
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(_roots);
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        // As HttpClient does: the list of revoked certificates would be fetched from another host.
+        // The same as HttpClient's default: a revocation check would contact another host.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         foreach (var element in presented?.ChainElements ?? chain.ChainElements)
         {

@@ -9,7 +9,7 @@ namespace UonOfferum.Shared.Http;
 /// <summary>The fields of a body: a form, a multipart form or JSON.</summary>
 internal static class WebhookBody
 {
-    /// <summary>U-ON nests once (<c>client[u_name]</c>); deeper values are of no use here.</summary>
+    /// <summary>U-ON nests once (<c>client[u_name]</c>); deeper values are not needed.</summary>
     private const int MaxDepth = 4;
 
     private const int MaxNameLength = 200;
@@ -37,7 +37,7 @@ internal static class WebhookBody
     private static WebhookParseResult Guess(Dictionary<string, string> fields, ReadOnlyMemory<byte> body, Encoding encoding) =>
         LooksLikeJson(body) ? Json(fields, body, encoding) : Form(fields, body, encoding);
 
-    /// <summary>Many a client library posts JSON under its default content type.</summary>
+    /// <summary>Many client libraries post JSON with their default content type.</summary>
     private static WebhookParseResult FormOrUnlabelledJson(Dictionary<string, string> fields, ReadOnlyMemory<byte> body, Encoding encoding) =>
         LooksLikeJson(body) && Json(fields, body, encoding) is { Fields: not null } json ? json : Form(fields, body, encoding);
 
@@ -101,7 +101,7 @@ internal static class WebhookBody
         return body.Span[start..].TrimStart(" \t\r\n"u8).StartsWith("{"u8);
     }
 
-    /// <summary>Russian senders may still write windows-1251. Bytes that are no text in the encoding become U+FFFD.</summary>
+    /// <summary>Russian senders may still write windows-1251. Bytes that are invalid in the encoding become U+FFFD.</summary>
     private static Encoding EncodingOf(MediaTypeHeaderValue type) =>
         HeaderUtilities.RemoveQuotes(type.Charset).Value is { Length: > 0 } charset
         && CodePagesEncodingProvider.Instance.GetEncoding(charset) is { } encoding

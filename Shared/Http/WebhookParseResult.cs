@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.Shared.Http;
 
-/// <summary>What a webhook's request holds, or why it cannot be read.</summary>
+/// <summary>The content of a webhook's request, or why it cannot be read.</summary>
 public sealed record WebhookParseResult
 {
     /// <summary>A longer body is refused, in bytes.</summary>
@@ -13,7 +13,7 @@ public sealed record WebhookParseResult
     }
 
     /// <summary>
-    /// Values by name, PHP's brackets kept (<c>client[u_name]</c>); names are compared without case. Null when there is a problem.
+    /// Values by name, including PHP's brackets (<c>client[u_name]</c>); names are compared without case. Null when there is a problem.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Fields { get; private init; }
 
@@ -24,7 +24,7 @@ public sealed record WebhookParseResult
 
     public string? Detail { get; private init; }
 
-    /// <summary>Never throws for what the sender sent; a request that is aborted throws.</summary>
+    /// <summary>Never throws for invalid content; an aborted request throws.</summary>
     public static Task<WebhookParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
         WebhookRequestReader.ReadAsync(request, cancellationToken);
 

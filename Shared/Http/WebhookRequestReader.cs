@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace UonOfferum.Shared.Http;
 
 /// <summary>
-/// Reads the fields of a webhook wherever they stand. The cabinet lets one choose the method; with GET they are in the query, with
-/// the others in a form, and some senders in between turn forms into JSON. What is in the body wins over the query.
+/// Reads the fields of a webhook wherever they are. The cabinet's user chooses the method; with GET they are in the query, with
+/// the others in a form, and some intermediaries turn forms into JSON. Values in the body override those in the query.
 /// </summary>
 internal static class WebhookRequestReader
 {
@@ -33,7 +33,7 @@ internal static class WebhookRequestReader
         }
         catch (BadHttpRequestException e)
         {
-            // The server's own limit, or a body that breaks off or is badly chunked.
+            // The server's own limit, or an incomplete or badly chunked body.
             return e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? WebhookParseResult.TooLarge()
                 : WebhookParseResult.Malformed("The body breaks off or its chunks are broken.");
@@ -47,7 +47,7 @@ internal static class WebhookRequestReader
         return body.IsEmpty ? WebhookParseResult.Of(fields) : await WebhookBody.AddToAsync(fields, body, request.ContentType, cancellationToken);
     }
 
-    /// <summary>One byte more than is allowed, so that the caller sees that there was more; the stated length may lie.</summary>
+    /// <summary>Reads one byte more than allowed, so that the caller detects a longer body; Content-Length may be wrong.</summary>
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();

@@ -1,8 +1,8 @@
 namespace UonOfferum.Shared.Jobs;
 
 /// <summary>
-/// Work that the app does by the clock. The stage that owns it registers it; <see cref="JobRunner"/> runs it on one instance at a time, apart
-/// from every other job. A crash may cut a run off and the next one repeats it, so a run continues from storage.
+/// Scheduled work of the app. The stage that owns it registers it; <see cref="JobRunner"/> runs it on one instance at a time, apart
+/// from every other job. A crash may interrupt a run and the next one repeats it, so each run starts from storage.
 /// </summary>
 public interface IJob
 {
@@ -11,7 +11,7 @@ public interface IJob
 
     JobSchedule Schedule { get; }
 
-    /// <summary>One run. What it throws is the run's error; the schedule goes on.</summary>
+    /// <summary>One run. An exception becomes the run's error; the schedule continues.</summary>
     /// <param name="cancellationToken">The process ends, or the run takes longer than <see cref="JobExecution.Longest"/>.</param>
     Task RunAsync(CancellationToken cancellationToken);
 }

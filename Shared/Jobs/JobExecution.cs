@@ -6,10 +6,10 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Jobs;
 
-/// <summary>Runs one job: takes its lease, works, renews the lease meanwhile, writes down how it went.</summary>
+/// <summary>Runs one job: acquires its lease, runs it, renews the lease meanwhile, and records the result.</summary>
 internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvider time, ILogger logger)
 {
-    /// <summary>So long a process that was killed keeps others from the job.</summary>
+    /// <summary>How long a killed process blocks other processes from the job.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     /// <summary>A run that takes longer is cancelled, which is its error. The jobs themselves stop far earlier.</summary>
@@ -19,10 +19,10 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(10);
 
-    // Not the process's: two executions in one process are two owners.
+    // Not an id of the process: two executions in one process are two owners.
     private readonly string _owner = RandomNumberGenerator.GetHexString(16);
 
-    /// <summary>Runs the job while the row says that it should, here and now; again when a run was asked for meanwhile.</summary>
+    /// <summary>Runs the job as long as its row calls for a run; runs it again when another run was requested meanwhile.</summary>
     /// <param name="seen">The row as it was read.</param>
     /// <param name="isWanted">Whether a row calls for a run.</param>
     /// <param name="stopping">The process ends.</param>
@@ -34,7 +34,7 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
             var claim = state with { Owner = _owner, LeaseUntil = time.GetUtcNow() + Lease, Serving = state.Asked };
             if (await store.WriteAsync(claim, stopping) is not { } held)
             {
-                // Another instance was faster.
+                // Another instance won the race.
                 return;
             }
 
@@ -52,8 +52,8 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
         {
             if (await RenewAsync(held, stopping) is not { } renewed)
             {
-                // Another instance runs it: two at once would do each other's work.
-#pragma warning disable MA0042, CA1849 // What is cancelled ends on the pool with CancelAsync, in no order that could be replayed.
+                // Another instance runs it: two concurrent runs would duplicate work.
+#pragma warning disable MA0042, CA1849 // CancelAsync runs callbacks on the thread pool, in an order that a simulation cannot replay.
                 over.Cancel();
 #pragma warning restore MA0042, CA1849
                 break;
@@ -72,13 +72,13 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
         using var lastWrite = new CancellationTokenSource(LastWrite, time);
         var written = await store.ChangeAsync(held, Ended, lastWrite.Token);
 
-        // One that heeds no cancellation still runs: nobody starts it again in this process.
+        // A job that ignores cancellation is still running, so do not start it again in this process.
         await Task.WhenAny(work);
         return written;
 
         JobState? Ended(JobState now) =>
             now.Owner != _owner ? null
-            // Cut off by a shutdown: as if it had never begun, so that the next process runs it at once.
+            // Interrupted by a shutdown: treat it as never started, so that the next process runs it at once.
             : error is not null && stopping.IsCancellationRequested ? now with { Owner = null, LeaseUntil = null, Serving = null }
             : now with
             {
@@ -92,7 +92,7 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
             };
     }
 
-    /// <summary>Whatever the job does before it first waits, the renewal of its lease begins at once.</summary>
+    /// <summary>Starts the lease renewal at once, even if the job works synchronously before its first await.</summary>
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
         await Task.Yield();
@@ -101,12 +101,12 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
 
     private async Task<bool> EndsWithinAsync(Task work, TimeSpan span)
     {
-        // Its own failure is read later; here only the time counts.
+        // The job's failure is handled later; only the time matters here.
         await Task.WhenAny(work.WaitAsync(span, time));
         return work.IsCompleted;
     }
 
-    /// <summary>Null: the lease is somebody else's. A failure of storage is outlasted while the lease runs.</summary>
+    /// <summary>Null: another owner has the lease. Storage errors are retried until the lease expires.</summary>
     private async Task<JobState?> RenewAsync(JobState held, CancellationToken stopping)
     {
         try
@@ -135,7 +135,7 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
         {
             return ($"It was cancelled after {Longest.TotalMinutes:0} minutes.", e);
         }
-#pragma warning disable CA1031 // Whatever a job throws is a failed run; the schedule goes on.
+#pragma warning disable CA1031 // Whatever a job throws is a failed run; the schedule continues.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -143,7 +143,7 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
         }
     }
 
-    /// <summary>For the operators' page: what kind of failure, and never the message, which may quote an address with a key.</summary>
+    /// <summary>For the operators' page: the kind of failure, never the message, which may quote an address with a key.</summary>
     private static string Words(Exception exception) => exception is RequestFailedException refused
         ? string.Create(CultureInfo.InvariantCulture, $"The storage account answered {refused.Status} ({refused.ErrorCode ?? "no code"}).")
         : $"{exception.GetType().Name}; the log has the details (event 1651).";

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace UonOfferum.Shared.Jobs;
 
 /// <summary>
-/// Runs every job of the app from one timer. Each job has a lease of its own and runs beside the others: one that fails or is slow holds no
-/// other. Why one timer: docs/decisions/0018-one-timer.md.
+/// Runs every job of the app from one timer. Each job has its own lease and runs concurrently with the others: one that fails or is slow does not delay
+/// the others. Why one timer: docs/decisions/0018-one-timer.md.
 /// </summary>
 public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IConfiguration configuration, TimeProvider time, ILogger<JobRunner> logger) : IHostedService, IDisposable
 {
-    /// <summary>So long a call of the timer waits for its jobs; one that takes longer goes on without it, or the timer's next call would come late.</summary>
+    /// <summary>How long a timer call waits for its jobs; a longer job continues without it, because the timer's next call would otherwise be late.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
-    /// <summary>So long a run that was asked for waits for a run elsewhere; afterwards the timer takes care of it.</summary>
+    /// <summary>How long a requested run waits for a run on another instance; after that the timer starts it.</summary>
     private static readonly TimeSpan WaitForOther = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan MayFinish = TimeSpan.FromSeconds(8);
@@ -24,7 +24,7 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
     private readonly ConcurrentDictionary<string, Lazy<Task>> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
-    // What never ran before is due at its next time from now on, not at once.
+    // A job that never ran is due at its next scheduled time, not at once.
     private readonly DateTimeOffset _since = time.GetUtcNow();
 
     public IReadOnlyList<IJob> Jobs => _jobs;
@@ -34,7 +34,7 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
     /// <summary>When the job's schedule calls for it next.</summary>
     public DateTimeOffset Next(IJob job, JobState state) => job.Schedule.Next(state.LastRun ?? _since);
 
-    /// <summary>Starts what is due or was asked for, and waits for it for a while.</summary>
+    /// <summary>Starts jobs that are due or were requested, and waits for them for a limited time.</summary>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
         var states = await store.ReadAllAsync(cancellationToken);
@@ -49,11 +49,11 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
         }
         catch (TimeoutException)
         {
-            // Each goes on under its lease.
+            // Each job continues under its lease.
         }
     }
 
-    /// <summary>Has the job run once from now on, on one instance. Returns when that is written down; null: there is no such job.</summary>
+    /// <summary>Requests one run of the job on one instance. Returns when the request is stored; null: there is no such job.</summary>
     public async Task<JobState?> AskAsync(string name, CancellationToken cancellationToken)
     {
         if (_jobs.Find(j => j.Name == name) is not { } job)
@@ -69,7 +69,7 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>What runs may finish, if that does not take long; what is cut off runs again at once elsewhere.</summary>
+    /// <summary>Running jobs may finish within a limited time; an interrupted job runs again at once on another instance.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var running = Task.WhenAll(_running.Values.Select(run => run.Value));
@@ -83,11 +83,11 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
     private bool IsWanted(IJob job, JobState state) =>
         state.Asked is not null || (!IsDisabled(job) && job.Schedule.IsDue(state.LastRun ?? _since, time.GetUtcNow()));
 
-    /// <summary>The run under way in this process, or a new one.</summary>
+    /// <summary>The current run in this process, or a new one.</summary>
     private Task Start(IJob job, JobState state) =>
         Track(job.Name, () => new JobExecution(job, store, time, logger).RunAsync(state, seen => IsWanted(job, seen), _stopping.Token));
 
-    /// <summary>A run elsewhere may have begun before this one was asked for: it is waited for, and its process runs once more.</summary>
+    /// <summary>A run on another instance may have started before this request: wait for it; that instance then runs the job again.</summary>
     private async Task RunAskedAsync(IJob job, string asked, JobState state)
     {
         var start = time.GetTimestamp();
@@ -106,12 +106,12 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
         }
     }
 
-    /// <summary>One at a time for each key. Never fails: what goes wrong is logged, and the next call of the timer tries again.</summary>
+    /// <summary>One at a time for each key. Never fails: errors are logged, and the next timer call retries.</summary>
     private Task Track(string key, Func<Task> run) => _running.GetOrAdd(key, _ => new Lazy<Task>(() => TrackAsync(key, run))).Value;
 
     private async Task TrackAsync(string key, Func<Task> run)
     {
-        // Whoever asks for it only starts it. Not on the pool: where the simulation has one thread, it stays on that.
+        // The caller only starts it. Not Task.Run: a single-threaded simulation must stay on its thread.
         await Task.Yield();
         try
         {
@@ -119,9 +119,9 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The process ends.
+            // The process is stopping.
         }
-#pragma warning disable CA1031 // Without storage there is no lease and so no run; other jobs go on.
+#pragma warning disable CA1031 // Without storage there is no lease and so no run; other jobs continue.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -1,11 +1,11 @@
 namespace UonOfferum.Shared.Jobs;
 
-/// <summary>When a job runs: every so often, counted from midnight UTC. The one timer looks every 30 seconds, so no job runs more often.</summary>
-/// <param name="Every">Between two runs.</param>
-/// <param name="Offset">The first run of a day is this long after midnight, for what should not start with everything else.</param>
+/// <summary>When a job runs: at a fixed interval, counted from midnight UTC. The timer fires every 30 seconds, so no job runs more often.</summary>
+/// <param name="Every">The interval between two runs.</param>
+/// <param name="Offset">The first run of a day is this long after midnight, so that not all jobs start at the same time.</param>
 public sealed record JobSchedule(TimeSpan Every, TimeSpan Offset = default)
 {
-    /// <summary>A timer may fire a moment early by the clock of another machine.</summary>
+    /// <summary>Clock skew: a timer may fire slightly early by the clock of another machine.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     /// <summary>The first run after that moment.</summary>
@@ -16,7 +16,7 @@ public sealed record JobSchedule(TimeSpan Every, TimeSpan Offset = default)
         return after < first ? first : first + (((after - first).Ticks / Every.Ticks) + 1) * Every;
     }
 
-    /// <param name="last">The start of the last run, or when the app was first here.</param>
+    /// <param name="last">The start of the last run, or the start of the process.</param>
     /// <param name="now">The present.</param>
     public bool IsDue(DateTimeOffset last, DateTimeOffset now) => Next(last) <= now + Tolerance;
 

@@ -2,29 +2,29 @@ using Azure;
 
 namespace UonOfferum.Shared.Jobs;
 
-/// <summary>What is known of a job: one row in <c>jobs|control</c>, changed under its ETag.</summary>
+/// <summary>The state of a job: one row in <c>jobs|control</c>, updated under its ETag.</summary>
 /// <param name="Name">The job's.</param>
 public sealed record JobState(string Name)
 {
-    /// <summary>When the last run that ended had started.</summary>
+    /// <summary>When the last completed run started.</summary>
     public DateTimeOffset? LastRun { get; init; }
 
     /// <summary>How long that run took.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Why that run failed; null when it went well.</summary>
+    /// <summary>Why that run failed; null when it succeeded.</summary>
     public string? Error { get; init; }
 
-    /// <summary>A run somebody asked for, until one that started afterwards has ended.</summary>
+    /// <summary>A requested run, until a run that started after the request has ended.</summary>
     public string? Asked { get; init; }
 
-    /// <summary>The <see cref="Asked"/> that the current run answers.</summary>
+    /// <summary>The <see cref="Asked"/> request that the current run serves.</summary>
     public string? Serving { get; init; }
 
-    /// <summary>Who runs it now; random, one for each process.</summary>
+    /// <summary>The owner of the current run; random.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Until then nobody else starts it. After a crash another process continues then.</summary>
+    /// <summary>Until then no other owner starts it. After a crash another process continues then.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>Default: the row was never written.</summary>

@@ -9,15 +9,15 @@ public sealed class JobStore(JournalTable table)
     private const string Partition = "jobs|control";
     private const int MaxJobs = 1_000;
 
-    /// <summary>All rows that were ever written, by name: one request.</summary>
+    /// <summary>All stored rows by name, in one request.</summary>
     public async Task<IReadOnlyDictionary<string, JobState>> ReadAllAsync(CancellationToken cancellationToken) =>
         (await table.RangeAsync(Partition, "!", "~", MaxJobs, null, cancellationToken)).Select(Read).ToDictionary(state => state.Name, StringComparer.Ordinal);
 
-    /// <summary>One that was never written is there all the same.</summary>
+    /// <summary>A row that was never written is returned as default.</summary>
     public async Task<JobState> ReadAsync(string name, CancellationToken cancellationToken) =>
         await table.FindAsync(Partition, name, cancellationToken) is { } row ? Read(row) : new JobState(name);
 
-    /// <summary>Null when somebody else wrote in between.</summary>
+    /// <summary>Null when another writer changed the row in between.</summary>
     public async Task<JobState?> WriteAsync(JobState state, CancellationToken cancellationToken)
     {
         if (state.ETag != default)
@@ -28,7 +28,7 @@ public sealed class JobStore(JournalTable table)
         return await table.AddAsync(Row(state), cancellationToken) ? await ReadAsync(state.Name, cancellationToken) : null;
     }
 
-    /// <summary>Changes the row, however often others write in between. Null when the change is not wanted any more.</summary>
+    /// <summary>Changes the row, retrying on every ETag conflict. Null when the change no longer applies.</summary>
     /// <param name="seen">The row as it was read last.</param>
     /// <param name="change">From the stored state to the next; null: leave it.</param>
     /// <param name="cancellationToken">Ends the tries.</param>

@@ -32,7 +32,7 @@ internal static class IndexRows
 
         if (operation.Parked is not null)
         {
-            // It shows the state it has; the release finds it among what is held.
+            // The operation keeps its state, but the release finds it among the held ones.
             keys.Add(JournalKeys.State(OperationState.Held, operation.ReceivedAt, id));
         }
 

@@ -19,7 +19,7 @@ internal sealed class JournalBatch
     /// <summary>The operation's own row always comes first: its ETag guards the whole batch.</summary>
     public IReadOnlyList<TableTransactionAction> Actions => _actions;
 
-    /// <summary>Where the claim stands in the batch; -1: none.</summary>
+    /// <summary>The claim's position in the batch; -1: none.</summary>
     public int ClaimIndex { get; private set; } = -1;
 
     public static JournalBatch Insert(Operation operation, string? phoneHash, bool begins = true)
@@ -55,7 +55,7 @@ internal sealed class JournalBatch
         return batch;
     }
 
-    /// <summary>Leaves out a deletion that failed because somebody had removed that index row by hand.</summary>
+    /// <summary>Drops a deletion that failed because the index row had been removed manually.</summary>
     public bool Forgive(int? failedAction)
     {
         if (failedAction is not { } index || _actions[index].ActionType != TableTransactionActionType.Delete || index == 0)
@@ -67,7 +67,7 @@ internal sealed class JournalBatch
         return true;
     }
 
-    /// <summary>The operation's own row. It keeps the hash of its phone's index row: that row must be found even after the index key changed.</summary>
+    /// <summary>The operation's own row. It keeps the hash of its phone's index row: that row must be found even after a change of the index key.</summary>
     public static TableEntity Row(Operation operation, string? phoneHash)
     {
         var row = JournalRows.Write(operation, JournalKeys.Operation(operation.Id.RecordId), whole: true);
@@ -88,7 +88,7 @@ internal sealed class JournalBatch
             _actions.Add(new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All));
         }
 
-        // Index rows differ by their key, those of a state by its errors, too; what else is in them is written out once.
+        // Index rows differ only in their keys, and state rows also in their errors, so the other columns are serialized once.
         TableEntity? first = null;
         var hasSeveral = operation.Deliveries.Count > (operation.Enrichment == EnrichmentState.Enriched ? 1 : 0);
         foreach (var key in after)

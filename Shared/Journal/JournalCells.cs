@@ -4,12 +4,12 @@ using Azure.Data.Tables;
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>
-/// Text that may be longer than one cell of a row: the rest goes to further columns (<c>Fields1</c>, <c>Fields2</c> …). Nothing a
-/// client or an operator types can then make a row that storage refuses.
+/// Text that may be longer than one cell of a row: the rest is stored in further columns (<c>Fields1</c>, <c>Fields2</c> …). So no text that a
+/// client or an operator enters can produce a row that storage rejects.
 /// </summary>
 internal static class JournalCells
 {
-    /// <summary>Storage takes 32,768 UTF-16 characters a cell.</summary>
+    /// <summary>Storage allows 32,768 UTF-16 characters per cell.</summary>
     public const int MaxCharacters = 32_000;
 
     public static void Put(TableEntity row, string column, string? text)

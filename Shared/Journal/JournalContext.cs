@@ -5,7 +5,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>JSON within the journal's cells. Letters of every script stay themselves: readable in Storage Explorer, and six times shorter.</summary>
+/// <summary>JSON within the journal's cells. Non-ASCII letters are not escaped: readable in Storage Explorer, and up to six times shorter.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -19,7 +19,7 @@ internal static class JournalKeys
 
     public static string Claim(long id, string destination) => $"d|{Inverted(id)}|{destination}";
 
-    /// <summary>Where the time index goes on with what was received before then.</summary>
+    /// <summary>The start of the time index's range for operations received before then.</summary>
     public static string TimeFrom(DateTimeOffset before) => $"t|{Inverted(before.AddTicks(-1))}";
 
     public static string Time(DateTimeOffset receivedAt, long id) => $"t|{Inverted(receivedAt)}|{Plain(id)}";
@@ -31,17 +31,17 @@ internal static class JournalKeys
     /// <summary>Newest first within a state, so that a page of a long list is one short read.</summary>
     public static string State(OperationState state, DateTimeOffset receivedAt, long id) => $"s|{state}|{Inverted(receivedAt)}|{Plain(id)}";
 
-    /// <summary>Operations whose personal data has a time of its own, the oldest first.</summary>
+    /// <summary>Operations with a retention start of their own, the oldest first.</summary>
     public const string PersonalPrefix = "x|";
 
     public static string Personal(DateTimeOffset since, long id) => PersonalTo(since) + "|" + Plain(id);
 
-    /// <summary>Where the index goes on with what came at or after then.</summary>
+    /// <summary>The end of the index's range of retention starts before then.</summary>
     public static string PersonalTo(DateTimeOffset since) => PersonalPrefix + since.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     public static string Phone(string phoneHash, long id) => $"p|{phoneHash}|{Plain(id)}";
 
-    /// <summary>What an operator may type into the search: an order's id or U-ON's number.</summary>
+    /// <summary>The search index for text that an operator may enter: an order id or U-ON's number.</summary>
     public static string Word(string text, long id) => Word(text) + Plain(id);
 
     public static string Word(string text) => $"o|{Hash(text)}|";
@@ -54,6 +54,6 @@ internal static class JournalKeys
 
     public static string Plain(long id) => id.ToString("D18", CultureInfo.InvariantCulture);
 
-    /// <summary>Foreign text never stands in a key.</summary>
+    /// <summary>Untrusted text is never part of a key.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

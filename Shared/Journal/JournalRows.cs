@@ -7,12 +7,12 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>
-/// Operations and claims as table rows. Plain columns for what an operator filters by in Storage Explorer, JSON for what has
-/// structure. Index rows carry the same columns but the story, so that a list is read without a second request.
+/// Operations and claims as table rows. Plain columns for values that an operator filters by in Storage Explorer, JSON for structured
+/// values. Index rows have the same columns except the story, so that a list needs no second request.
 /// </summary>
 internal static class JournalRows
 {
-    /// <summary>Columns of error codes; only the rows of a state ever use more than the first.</summary>
+    /// <summary>Columns of error codes; only state index rows use more than the first.</summary>
     public static readonly IReadOnlyList<string> ErrorColumns = ["ErrorCode", "ErrorCode2", "ErrorCode3", "ErrorCode4", "ErrorCode5", "ErrorCode6"];
 
     public static TableEntity Write(Operation operation, string rowKey, bool whole)
@@ -56,7 +56,7 @@ internal static class JournalRows
     }
 
     /// <summary>
-    /// Gives a state's row the error codes of what is in that state, a column for each, so that a list can be filtered by any of them.
+    /// Writes the error codes of the parts in a state to its index row, one column each, so that a list can be filtered by any of them.
     /// </summary>
     public static void PutErrorsOfState(TableEntity row, Operation operation)
     {
@@ -71,8 +71,8 @@ internal static class JournalRows
     }
 
     /// <summary>
-    /// Operations of rows in a list or a walk. A row of a later version, or one that was changed by hand, may hold what this version cannot
-    /// read: it is left out, and the walk goes on.
+    /// Operations of rows in a list or a walk. A row of a later version, or one that was edited manually, may be unreadable for this
+    /// version: it is skipped, and the walk continues.
     /// </summary>
     public static IEnumerable<Operation> ReadAll(IEnumerable<TableEntity> rows) => rows.Select(TryRead).OfType<Operation>();
 

@@ -6,18 +6,18 @@ using Operation = UonOfferum.Shared.Operations.Operation;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>An operation as it was read, with the ETag under which it may be changed.</summary>
+/// <summary>An operation as read, with the ETag for its next update.</summary>
 public sealed record JournalEntry(Operation Operation, ETag ETag)
 {
-    /// <summary>The hash under which its phone is indexed; null: by the present key, or it has none.</summary>
+    /// <summary>The hash under which its phone is indexed; null: hashed with the current key, or it has no phone.</summary>
     internal string? PhoneHash { get; init; }
 }
 
-/// <summary>What a step wrote: the entry to go on with, and the claim with its new ETag if it had one.</summary>
+/// <summary>The result of writing a step: the entry for the next step, and the claim with its new ETag, if any.</summary>
 public sealed record JournalWrite(JournalEntry Entry, Claim? Claim);
 
 /// <summary>
-/// Reads and writes operations. Every write is conditional: a lost race is a null answer, after which the caller reads and decides
+/// Reads and writes operations. Every write is conditional: a lost race returns null, and the caller then reads and decides
 /// again. One step is one batch request.
 /// </summary>
 public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumerable<IFollowUps>? followUps = null)
@@ -30,7 +30,7 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumera
         return row is null ? null : new JournalEntry(JournalRows.Read(row), row.ETag) { PhoneHash = JournalBatch.PhoneHashOf(row) };
     }
 
-    /// <summary>For walks: null also for a row that this version cannot read.</summary>
+    /// <summary>For walks: also returns null for a row that this version cannot read.</summary>
     internal async Task<JournalEntry?> TryReadAsync(OperationId id, CancellationToken cancellationToken)
     {
         var row = await table.FindAsync(JournalKeys.Partition(id), JournalKeys.Operation(id.RecordId), cancellationToken);
@@ -43,13 +43,13 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumera
         return row is null ? null : JournalRows.ReadClaim(row);
     }
 
-    /// <summary>Writes an operation that is not there yet, without reading first; null when it is.</summary>
+    /// <summary>Inserts a new operation without reading first; null when it already exists.</summary>
     public Task<JournalEntry?> InsertAsync(Operation operation, CancellationToken cancellationToken) =>
         InsertAsync(operation, begins: true, cancellationToken);
 
     /// <inheritdoc cref="InsertAsync(Operation, CancellationToken)"/>
     /// <param name="operation">The operation.</param>
-    /// <param name="begins">False when it was there under another id.</param>
+    /// <param name="begins">False when it was stored under another id before.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<JournalEntry?> InsertAsync(Operation operation, bool begins, CancellationToken cancellationToken)
     {
@@ -57,14 +57,14 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumera
         return (await SubmitAsync(JournalBatch.Insert(operation, hash, begins), operation, hash, null, cancellationToken))?.Entry;
     }
 
-    /// <summary>Writes one step with what follows from it; null when somebody else wrote in between. The answer has the operation as it was written.</summary>
+    /// <summary>Writes one step with its follow-up work; null when another writer was first. The result has the operation as written.</summary>
     /// <param name="claim">Inserted when it has no ETag, otherwise replaced under it.</param>
     public async Task<JournalWrite?> UpdateAsync(JournalEntry current, Operation next, Claim? claim, CancellationToken cancellationToken)
     {
         next = _followUps.Aggregate(next, (after, followUp) => followUp.Apply(current.Operation, after));
         if (!current.Operation.HoldsPersonalData && next.HoldsPersonalData)
         {
-            // It was redacted, and the walk over arrivals has passed it: what came now has a time of its own.
+            // It was redacted, and the walk by arrival time is past it, so the new data gets a retention start of its own.
             next = next with { PersonalSince = next.UpdatedAt };
         }
 
@@ -74,14 +74,14 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumera
             JournalBatch.Update(current.Operation, current.ETag, before, next, after, claim), next, after, claim, cancellationToken);
     }
 
-    /// <summary>Adds to the story and changes nothing else, so the index rows stay; null when somebody else wrote in between.</summary>
+    /// <summary>Appends to the story and changes nothing else, so the index rows stay; null when another writer was first.</summary>
     public async Task<JournalEntry?> NoteAsync(JournalEntry current, Operation next, CancellationToken cancellationToken)
     {
         var etag = await table.ReplaceAsync(JournalBatch.Row(next, current.PhoneHash), current.ETag, cancellationToken);
         return etag is { } written ? new JournalEntry(next, written) { PhoneHash = current.PhoneHash } : null;
     }
 
-    /// <summary>Removes an operation that goes on under another id; false when somebody else wrote in between.</summary>
+    /// <summary>Removes an operation that continues under another id; false when another writer was first.</summary>
     public async Task<bool> DeleteAsync(JournalEntry current, CancellationToken cancellationToken)
     {
         var hash = current.PhoneHash ?? await phones.HashAsync(current.Operation, cancellationToken);
@@ -101,7 +101,7 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumera
             }
             catch (TableTransactionFailedException e) when (e.Status == 404 && batch.Forgive(e.FailedTransactionActionIndex))
             {
-                // The operation's row is what counts; go on without that deletion.
+                // Only the operation's row matters; continue without that deletion.
             }
             catch (RequestFailedException e) when (IsLostRace(e))
             {

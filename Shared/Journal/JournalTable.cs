@@ -5,7 +5,7 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>The table <c>journal</c>: conditional single requests and key-range queries, and nothing that could become a scan.</summary>
+/// <summary>The table <c>journal</c>: conditional single requests and key-range queries, but no operation that could become a table scan.</summary>
 public sealed class JournalTable(TableServiceClient service)
 {
     public const string Name = "journal";
@@ -36,7 +36,7 @@ public sealed class JournalTable(TableServiceClient service)
         }
     }
 
-    /// <summary>The new ETag; null when the row changed or went in between.</summary>
+    /// <summary>The new ETag; null when the row was changed or deleted in between.</summary>
     public async Task<ETag?> ReplaceAsync(TableEntity row, ETag etag, CancellationToken cancellationToken)
     {
         try
@@ -53,7 +53,7 @@ public sealed class JournalTable(TableServiceClient service)
     public Task UpsertAsync(TableEntity row, CancellationToken cancellationToken) =>
         WithTableAsync(() => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    /// <summary>True also when the row was not there.</summary>
+    /// <summary>Also true when the row did not exist.</summary>
     public async Task<bool> DeleteAsync(string partition, string row, ETag etag, CancellationToken cancellationToken)
     {
         try
@@ -90,13 +90,13 @@ public sealed class JournalTable(TableServiceClient service)
         }
         catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
         {
-            // Nothing was ever written: an empty journal.
+            // The table does not exist yet: an empty journal.
         }
 
         return rows;
     }
 
-    /// <summary>Counts the rows of a range, up to <paramref name="max"/>; only their keys travel.</summary>
+    /// <summary>Counts the rows of a range, up to <paramref name="max"/>; only their keys are transferred.</summary>
     public async Task<int> CountAsync(string partition, string from, string to, int max, CancellationToken cancellationToken)
     {
         if (max <= 0)
@@ -118,7 +118,7 @@ public sealed class JournalTable(TableServiceClient service)
         }
         catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
         {
-            // Nothing was ever written: an empty journal.
+            // The table does not exist yet: an empty journal.
         }
 
         return count;

@@ -6,15 +6,15 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>Which operation covers something for an account.</summary>
+/// <summary>Records which operation owns a phone or a record at an account.</summary>
 /// <param name="Operation">Its id.</param>
-/// <param name="Since">When it came to.</param>
+/// <param name="Since">When it became the owner.</param>
 /// <param name="ETag">Under which the row may be replaced.</param>
 public sealed record LeadOwner(OperationId Operation, DateTimeOffset Since, ETag ETag);
 
 /// <summary>
-/// The table <c>persons</c>: a row for each phone or record that was sold to an account, its key a hash under <c>Journal:IndexKey</c>. A row
-/// holds no phone and no name. It leaves when its time is over.
+/// The table <c>persons</c>: a row for each phone or record that was sold to an account. Its key is a hash under <c>Journal:IndexKey</c>. A row
+/// holds no phone and no name. It is deleted when its time ends.
 /// </summary>
 public sealed class LeadOwners(TableServiceClient service)
 {
@@ -51,7 +51,7 @@ public sealed class LeadOwners(TableServiceClient service)
             : null;
     }
 
-    /// <summary>False when somebody else was first.</summary>
+    /// <summary>False when another writer was first.</summary>
     public async Task<bool> ReplaceAsync(string key, LeadOwner seen, OperationId owner, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
@@ -66,13 +66,13 @@ public sealed class LeadOwners(TableServiceClient service)
     }
 
     /// <summary>
-    /// Removes the rows of a part of the table whose time is over. The keys are hashes, so this reads the table from end to end, a part at a
+    /// Deletes expired rows in one part of the table. The keys are hashes, so the calls read the whole table, a part at a
     /// time.
     /// </summary>
     /// <param name="after">Where the last part ended; null: from the beginning.</param>
-    /// <param name="now">Rows whose time ended before then leave.</param>
-    /// <param name="before">Rows without an end, of an earlier version, leave if they are older.</param>
-    /// <param name="pages">At most so many requests for rows.</param>
+    /// <param name="now">Rows whose time ended before then are deleted.</param>
+    /// <param name="before">Rows without an end time (from an earlier version) are deleted if they are older.</param>
+    /// <param name="pages">The maximum number of page requests.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <returns>Where this part ended; null: at the end of the table.</returns>
     public async Task<string?> RemoveEndedAsync(string? after, DateTimeOffset now, DateTimeOffset before, int pages, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public sealed class LeadOwners(TableServiceClient service)
         }
         catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
         {
-            // Nothing was ever compared.
+            // The table does not exist yet.
         }
 
         return null;
@@ -121,7 +121,7 @@ public sealed class LeadOwners(TableServiceClient service)
     private static TableEntity ToRow(string key, OperationId owner, DateTimeOffset since, DateTimeOffset until) => new(key, Row)
     {
         [Pipeline] = owner.Pipeline,
-        // As earlier versions wrote and read it.
+        // The format of earlier versions.
         [Kind] = owner.Kind.ToString(),
         [RecordId] = owner.RecordId,
         [Since] = since,

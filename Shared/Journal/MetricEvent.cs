@@ -6,7 +6,7 @@ namespace UonOfferum.Shared.Journal;
 
 /// <summary>
 /// One countable event of one operation, for the charts: <c>h|{hour}|{id}|{event}|{time}</c>, written in the batch of the step
-/// itself, so it costs no request and exists exactly if the step does. A timer rolls the events up into hourly counters.
+/// itself, so it needs no extra request and exists only if the step does. A timer rolls the events up into hourly counters.
 /// </summary>
 internal static class MetricEvent
 {
@@ -18,7 +18,7 @@ internal static class MetricEvent
     public const string Event = "Event", Hour = "Hour", At = "At", Webhook = "Webhook", Seconds = "Seconds",
         Status = "Status", Payout = "Payout", Currency = "Currency", WasStatus = "WasStatus", WasPayout = "WasPayout", WasCurrency = "WasCurrency";
 
-    /// <summary>States that end something or need somebody; those in between say nothing to a chart.</summary>
+    /// <summary>States that are final or need an operator; intermediate states do not appear in charts.</summary>
     public static readonly IReadOnlyList<OperationState> States =
     [
         OperationState.Delivered, OperationState.Duplicate, OperationState.Rejected, OperationState.Skipped,
@@ -28,8 +28,8 @@ internal static class MetricEvent
     public static string HourOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
 
     /// <param name="before">Null when the operation is written for the first time.</param>
-    /// <param name="after">As it is being written.</param>
-    /// <param name="begins">False when it goes on under another id and was counted under that.</param>
+    /// <param name="after">The operation as written.</param>
+    /// <param name="begins">False when the operation continues from another id, under which it was already counted.</param>
     public static IEnumerable<TableEntity> Of(Operation? before, Operation after, bool begins)
     {
         if (before is null && begins)

@@ -2,7 +2,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>Finds an operation by what its destination calls the order.</summary>
+/// <summary>Finds an operation by the destination's order id.</summary>
 public sealed class OrderIndex(JournalTable table)
 {
     /// <summary>One page of storage: one order id never has more operations.</summary>
@@ -17,7 +17,7 @@ public sealed class OrderIndex(JournalTable table)
         {
             var prefix = JournalKeys.Word(orderId);
             var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), prefix, prefix + "~", MaxOfOne, null, cancellationToken);
-            // A U-ON number, or another destination's order, may be written like this order id; they are in the same range.
+            // A U-ON number or another destination's order id may have the same text, so it may be in the same range.
             if (JournalRows.ReadAll(rows).FirstOrDefault(o => o.DeliveryTo(destination)?.OrderId == orderId) is { } found)
             {
                 return found.Id;

@@ -9,7 +9,7 @@ namespace UonOfferum.Shared.Journal;
 
 /// <summary>
 /// Makes phones searchable without storing them in keys: an HMAC with <c>Journal:IndexKey</c>. On a laptop without that setting the
-/// key is made once and kept in the journal table itself, so that several processes on one storage agree.
+/// key is generated once and stored in the journal table itself, so that several processes on one storage account agree.
 /// </summary>
 public sealed class PhoneIndex(IConfiguration configuration, JournalTable table) : IDisposable
 {

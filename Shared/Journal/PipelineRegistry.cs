@@ -4,15 +4,15 @@ using UonOfferum.Shared.Configuration;
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>
-/// Every pipeline that ever ran on this storage, in the partition <c>pipelines</c> of the journal: when it was first started, and since when
-/// its name is gone from the settings. What a retired pipeline left behind stays visible by this.
+/// Every pipeline that ever ran on this storage, in the partition <c>pipelines</c> of the journal: when it was first started, and when
+/// its name was removed from the settings. This keeps the operations of a retired pipeline visible.
 /// </summary>
 public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog, TimeProvider time)
 {
     private const string Partition = "pipelines";
     private const string FirstStarted = "FirstStarted", LookBackFrom = "LookBackFrom", GoneSince = "GoneSince";
 
-    /// <summary>More than anybody has; the read is one page.</summary>
+    /// <summary>More than any installation has; the read is one page.</summary>
     private const int MaxNames = 1_000;
 
     private static readonly TimeSpan CacheFor = TimeSpan.FromSeconds(30);
@@ -23,15 +23,15 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
     public async ValueTask<IReadOnlyList<KnownPipeline>> RetiredAsync(CancellationToken cancellationToken) =>
         [.. (await AllAsync(cancellationToken)).Where(known => !catalog.Knows(known.Name))];
 
-    /// <summary>Of the settings first, then the retired ones.</summary>
+    /// <summary>Pipelines of the settings first, then the retired ones.</summary>
     public async ValueTask<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
         [.. catalog.Names, .. (await RetiredAsync(cancellationToken)).Select(known => known.Name)];
 
-    /// <summary>Whether the journal may know something about this name.</summary>
+    /// <summary>Whether the journal may contain this name.</summary>
     public async ValueTask<bool> KnowsAsync(string name, CancellationToken cancellationToken) =>
         catalog.Knows(name) || (await RetiredAsync(cancellationToken)).Any(known => known.Name == name);
 
-    /// <summary>Records created before then are not looked for. Read anew: another instance may have started the pipeline a moment ago.</summary>
+    /// <summary>Records created before then are not looked for. Not cached: another instance may have just started the pipeline.</summary>
     public async Task<DateTimeOffset> LookBackFromAsync(string name, CancellationToken cancellationToken)
     {
         if (await ReadAsync(name, cancellationToken) is { GoneSince: null } known)
@@ -44,11 +44,11 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
     }
 
     /// <summary>
-    /// Records what the settings hold now. A name that was gone and is back starts anew: what came while it was gone is sold only by somebody
-    /// who asks for it.
+    /// Stores the pipelines of the settings. A name that was removed and is back starts again: records from the time in between are sold only if an operator
+    /// requests it.
     /// </summary>
-    /// <param name="names">The pipelines of the settings, valid or not; those that are missing here are marked only if <paramref name="isComplete"/>.</param>
-    /// <param name="isComplete">These are all.</param>
+    /// <param name="names">The pipelines of the settings, valid or not; missing ones are marked as gone only if <paramref name="isComplete"/>.</param>
+    /// <param name="isComplete">Whether the set of names is complete.</param>
     /// <param name="cancellationToken">Ends the requests; the next call continues.</param>
     public async Task RecordAsync(IReadOnlySet<string> names, CancellationToken cancellationToken, bool isComplete = false)
     {
@@ -58,7 +58,7 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         {
             if (!known.TryGetValue(name, out var pipeline))
             {
-                // An earlier version ran it: its look back goes on where it was.
+                // An earlier version ran it: its reconciliation continues where it was.
                 var from = await HasRunAsync(name, cancellationToken) ? DateTimeOffset.UnixEpoch : now;
                 await table.AddAsync(Row(new KnownPipeline(name, now, from, null)), cancellationToken);
             }
@@ -76,7 +76,7 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         _cached = null;
     }
 
-    /// <summary>Somebody met work of a name that is in no settings, and that an earlier version ran.</summary>
+    /// <summary>Stores a name that occurs in the journal but not in the settings, because an earlier version ran it.</summary>
     public async Task RememberAsync(string name, CancellationToken cancellationToken)
     {
         if (!catalog.Knows(name) && await FindAsync(name, cancellationToken) is null)
@@ -87,7 +87,7 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         }
     }
 
-    /// <summary>An operator starts the pipeline, after a stop: it looks back to this moment and no further.</summary>
+    /// <summary>Starts a stopped pipeline: reconciliation looks back to this moment and no further.</summary>
     public async Task StartAsync(string name, DateTimeOffset lookBackFrom, CancellationToken cancellationToken)
     {
         var known = await ReadAsync(name, cancellationToken) ?? new KnownPipeline(name, time.GetUtcNow(), lookBackFrom, null);
@@ -113,7 +113,7 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         return all;
     }
 
-    /// <summary>Breakers, checkpoints and places of walks are rows of a pipeline that ran.</summary>
+    /// <summary>A pipeline that ran has rows for breakers, checkpoints or walk positions.</summary>
     private async Task<bool> HasRunAsync(string name, CancellationToken cancellationToken) =>
         (await table.RangeAsync($"{name}|control", "", "~", 1, null, cancellationToken)).Count > 0;
 

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>Keeps <see cref="PipelineRegistry"/> in step with the settings: at the start, and whenever a name comes or goes. Asks storage nothing in between.</summary>
+/// <summary>Keeps <see cref="PipelineRegistry"/> in step with the settings: at startup, and whenever a name is added or removed. Does not access storage in between.</summary>
 internal sealed partial class PipelineStarts(PipelineCatalog catalog, PipelineRegistry registry, TimeProvider time, ILogger<PipelineStarts> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
@@ -22,7 +22,7 @@ internal sealed partial class PipelineStarts(PipelineCatalog catalog, PipelineRe
                     await registry.RecordAsync(names, stoppingToken, isComplete: true);
                     recorded = names;
                 }
-#pragma warning disable CA1031 // Storage may be away at the start; the look back stays off until this is written, so it is tried until it is.
+#pragma warning disable CA1031 // Storage may be unavailable at startup; reconciliation stays off until this is written, so retry until it succeeds.
                 catch (Exception e) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
                 {

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>A webhook that knew the secret and still could not be taken.</summary>
+/// <summary>A webhook with a valid secret that could not be accepted.</summary>
 public sealed record RefusedWebhook(string Pipeline, string Key, DateTimeOffset At, int Status, string Problem);
 
 /// <summary>
@@ -16,7 +16,7 @@ public sealed class RefusedWebhooks(JournalTable table, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, (long Hour, int Count)> _kept = new(StringComparer.Ordinal);
 
-    /// <param name="problem">What was wrong; holds no value of the request.</param>
+    /// <param name="problem">The problem, without any value from the request.</param>
     public async Task KeepAsync(string pipeline, int status, string problem, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -6,12 +6,12 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Journal;
 
 /// <summary>A delivery that was skipped because another operation covered it and was not sold yet.</summary>
-/// <param name="Owner">That operation.</param>
-/// <param name="Destination">Where both go.</param>
-/// <param name="Waiter">The one that was skipped.</param>
+/// <param name="Owner">The operation that covered it.</param>
+/// <param name="Destination">The destination of both.</param>
+/// <param name="Waiter">The skipped operation.</param>
 public sealed record SkippedWait(OperationId Owner, string Destination, OperationId Waiter);
 
-/// <summary>Keeps the deliveries to judge again when another operation is refused, in the partition <c>waits</c> of the journal.</summary>
+/// <summary>Stores the deliveries to re-evaluate when another operation is refused, in the partition <c>waits</c> of the journal.</summary>
 public sealed class SkippedWaits(JournalTable table)
 {
     private const string Partition = "waits";
@@ -23,7 +23,7 @@ public sealed class SkippedWaits(JournalTable table)
     public Task RemoveAsync(SkippedWait wait, CancellationToken cancellationToken) =>
         table.DeleteAsync(Partition, Key(wait), ETag.All, cancellationToken);
 
-    /// <summary>Those that wait for one operation; null: for any.</summary>
+    /// <summary>The deliveries that wait for one operation; null: for any.</summary>
     public async Task<IReadOnlyList<SkippedWait>> ListAsync(OperationId? owner, int take, CancellationToken cancellationToken)
     {
         var prefix = owner is { } one ? Key(one) + Separator : "";

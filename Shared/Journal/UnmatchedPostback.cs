@@ -1,23 +1,23 @@
 namespace UonOfferum.Shared.Journal;
 
-/// <summary>A postback that no operation could be given. Untrusted values, kept as they came.</summary>
-/// <param name="Pipeline">Whose address it came to.</param>
-/// <param name="Key">Names it within the pipeline.</param>
-/// <param name="At">When it came.</param>
-/// <param name="Problem">Why it was given to none.</param>
+/// <summary>A postback that matches no operation. Untrusted values, stored as received.</summary>
+/// <param name="Pipeline">The pipeline whose address received it.</param>
+/// <param name="Key">Identifies it within the pipeline.</param>
+/// <param name="At">When it was received.</param>
+/// <param name="Problem">Why it matched no operation.</param>
 /// <param name="SubId">Such as <c>lead-48213</c>.</param>
 /// <param name="OrderId">The network's.</param>
-/// <param name="Status">The network's word.</param>
+/// <param name="Status">The network's status.</param>
 public sealed record UnmatchedPostback(string Pipeline, string Key, DateTimeOffset At, string Problem, string? SubId, string? OrderId, string? Status);
 
-/// <summary>Reads what the destinations kept in <c>{pipeline}|postbacks</c>, newest first.</summary>
+/// <summary>Reads the rows that the destinations stored in <c>{pipeline}|postbacks</c>, newest first.</summary>
 public sealed class UnmatchedPostbackList(JournalTable table)
 {
     public static string Partition(string pipeline) => $"{pipeline}|postbacks";
 
     /// <param name="pipeline">Its name.</param>
-    /// <param name="since">Only those that came later; null: all.</param>
-    /// <param name="take">At most so many, the newest.</param>
+    /// <param name="since">Only later ones; null: all.</param>
+    /// <param name="take">At most this many, the newest.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<IReadOnlyList<UnmatchedPostback>> ListAsync(string pipeline, DateTimeOffset? since, int take, CancellationToken cancellationToken)
     {

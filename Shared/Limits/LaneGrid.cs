@@ -1,11 +1,11 @@
 namespace UonOfferum.Shared.Limits;
 
 /// <summary>
-/// A rate as lanes: each lane lets one call through in each period, and all lanes together never two at the same moment. Instances own
-/// lanes, so their calls interleave without a word between them. Pure.
+/// A rate as lanes: each lane permits one call per period, and no two lanes permit a call at the same moment. Instances own
+/// lanes, so their calls interleave without communication. Pure.
 /// </summary>
 /// <param name="Lanes">How many there are.</param>
-/// <param name="Period">Between two calls in one lane.</param>
+/// <param name="Period">The time between two calls in one lane.</param>
 public sealed record LaneGrid(int Lanes, TimeSpan Period)
 {
     /// <summary>More lanes would only make the row longer.</summary>
@@ -13,19 +13,19 @@ public sealed record LaneGrid(int Lanes, TimeSpan Period)
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    /// <param name="perSecond">Calls a second of all instances together.</param>
+    /// <param name="perSecond">Calls per second across all instances.</param>
     public static LaneGrid Of(double perSecond)
     {
         var lanes = Math.Clamp((int)perSecond, 1, MostLanes);
         return new LaneGrid(lanes, TimeSpan.FromSeconds(lanes / perSecond));
     }
 
-    /// <summary>Between two calls of an instance that owns so many lanes.</summary>
+    /// <summary>The time between two calls of an instance that owns this many lanes.</summary>
     public TimeSpan Spacing(int owned) => Period / Math.Max(1, owned);
 
-    /// <summary>How long lanes are leased: about sixty calls long, so that two requests to storage are one in thirty calls. At most five minutes.</summary>
-    /// <param name="owned">Lanes.</param>
-    /// <param name="isBusy">At least ten seconds; otherwise at least a minute, or a call now and then would cost a request each.</param>
+    /// <summary>How long lanes are leased: about sixty calls, so that a lease's two storage requests are one request per thirty calls. At most five minutes.</summary>
+    /// <param name="owned">The number of owned lanes.</param>
+    /// <param name="isBusy">Busy: at least ten seconds. Otherwise at least a minute, because each occasional call would need a storage request.</param>
     public TimeSpan LeaseFor(int owned, bool isBusy)
     {
         var least = isBusy ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(1);
@@ -43,7 +43,7 @@ public sealed record LaneGrid(int Lanes, TimeSpan Period)
         return into == 0 ? from : from.AddTicks(Period.Ticks - into);
     }
 
-    /// <summary>Lanes in an order in which the first few are spread over the period.</summary>
+    /// <summary>The lanes, ordered so that the first few are spread over the period.</summary>
     public IEnumerable<int> Spread()
     {
         for (var step = MostLanes; step >= 1; step /= 2)

@@ -8,7 +8,7 @@ namespace UonOfferum.Shared.Limits;
 public sealed record LaneLease(int Lane, string Owner, DateTimeOffset Until);
 
 /// <param name="Who">An instance that got fewer lanes than its fair share.</param>
-/// <param name="Until">It asks again before then, or it has gone.</param>
+/// <param name="Until">It asks again before then; otherwise it is considered gone.</param>
 public sealed record LaneWaiter(string Who, DateTimeOffset Until);
 
 /// <summary>Who owns which lanes of one limit: the content of its row. Pure.</summary>
@@ -23,18 +23,18 @@ public sealed record LaneRow(ImmutableList<LaneLease> Leases, ImmutableList<Lane
     public bool HasOthers(string who, DateTimeOffset now) =>
         Leases.Any(l => l.Owner != who && l.Until > now) || Waiting.Any(w => w.Who != who && w.Until > now);
 
-    /// <summary>When the next lane of somebody else may become free; null: none is leased.</summary>
+    /// <summary>When the next lane of another instance may become free; null: none is leased.</summary>
     public DateTimeOffset? NextFree(string who, DateTimeOffset now) =>
         Leases.Where(l => l.Owner != who && l.Until > now).Select(l => (DateTimeOffset?)l.Until).Min();
 
     /// <summary>
-    /// The row after an instance has leased what it may: what it owns and what is free, and no more than its fair share while another waits. A
-    /// lane of somebody else is never touched before its lease is over, so all instances together stay within the rate.
+    /// The row after an instance has leased lanes: its own and free ones, and at most its fair share while another instance waits. A
+    /// lane of another instance is never taken before its lease expires, so all instances together stay within the rate.
     /// </summary>
     /// <param name="grid">The limit.</param>
     /// <param name="who">The instance.</param>
-    /// <param name="wanted">Lanes that it could use; at least one.</param>
-    /// <param name="isBusy">It calls all the time; a lease for a call now and then is longer.</param>
+    /// <param name="wanted">The number of lanes that it could use; at least one.</param>
+    /// <param name="isBusy">It calls continuously; a lease for occasional calls is longer.</param>
     /// <param name="now">The present.</param>
     public LaneRow Lease(LaneGrid grid, string who, int wanted, bool isBusy, DateTimeOffset now)
     {
@@ -44,7 +44,7 @@ public sealed record LaneRow(ImmutableList<LaneLease> Leases, ImmutableList<Lane
         var rivals = others.Select(l => l.Owner).Concat(waiting.Select(w => w.Who)).Distinct(StringComparer.Ordinal).Count();
         var fair = Math.Max(1, grid.Lanes / (rivals + 1));
         var mine = Owned(who, now).ToHashSet();
-        // Who calls now and then leaves what it can to others, because its lease is long.
+        // An instance with occasional calls leaves most lanes to others, because its lease is long.
         var most = !isBusy && rivals > 0 ? 1 : waiting.IsEmpty ? wanted : Math.Min(wanted, fair);
 
         // Its own lanes first: their next calls are planned.
@@ -55,6 +55,6 @@ public sealed record LaneRow(ImmutableList<LaneLease> Leases, ImmutableList<Lane
             lanes.Count < Math.Min(most, fair) ? waiting.Add(new LaneWaiter(who, now + WaitsFor)) : waiting);
     }
 
-    /// <summary>Without an instance that ends.</summary>
+    /// <summary>The row without an instance that is stopping.</summary>
     public LaneRow Without(string who) => new(Leases.RemoveAll(l => l.Owner == who), Waiting.RemoveAll(w => w.Who == who));
 }

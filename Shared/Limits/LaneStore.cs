@@ -7,10 +7,10 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Shared.Limits;
 
-/// <summary>A limit's row as it was read or written, with its ETag; default: it is not there yet.</summary>
+/// <summary>A limit's row as read or written, with its ETag; default: it does not exist yet.</summary>
 public sealed record StoredLanes(LaneRow Row, ETag ETag);
 
-/// <summary>Keeps the limits' rows in partition <c>limits|control</c> of the journal table. A key stands there as a hash only.</summary>
+/// <summary>Stores the limits' rows in partition <c>limits|control</c> of the journal table. Keys are stored only as hashes.</summary>
 public sealed class LaneStore(JournalTable table)
 {
     private const string Partition = "limits|control";
@@ -24,7 +24,7 @@ public sealed class LaneStore(JournalTable table)
             JsonSerializer.Deserialize(row.GetString(Waiting) ?? "[]", LaneContext.Default.ImmutableListLaneWaiter)!), row.ETag);
     }
 
-    /// <summary>Null when somebody else wrote in between.</summary>
+    /// <summary>Null when another writer was first.</summary>
     public async Task<StoredLanes?> WriteAsync(string limit, StoredLanes seen, LaneRow next, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Partition, JournalKeys.Hash(limit))

@@ -1,8 +1,8 @@
 namespace UonOfferum.Shared.Limits;
 
 /// <summary>
-/// The rate of a limit that several callers name: the lowest that one of them named within the last minute. Pipelines may share a key and name
-/// different rates; a rate that is published takes effect without a restart, a lower one at once.
+/// The effective rate of a limit with several callers: the lowest rate requested within the last minute. Pipelines may share a key and configure
+/// different rates; a newly published rate takes effect without a restart, a lower one at once.
 /// </summary>
 internal sealed class RateInForce
 {
@@ -12,7 +12,7 @@ internal sealed class RateInForce
     private double _rate = double.PositiveInfinity;
     private DateTimeOffset _namedAt;
 
-    /// <param name="named">Calls a second that this caller allows.</param>
+    /// <param name="named">Calls per second that this caller allows.</param>
     /// <param name="now">The present.</param>
     public double Of(double named, DateTimeOffset now)
     {

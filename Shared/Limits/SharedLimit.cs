@@ -1,23 +1,23 @@
 namespace UonOfferum.Shared.Limits;
 
-/// <summary>One limit as this instance sees it: its lanes, the last turn it gave, and the row as it was last seen.</summary>
+/// <summary>One limit as this instance sees it: its lanes, the last slot it assigned, and the row as last seen.</summary>
 internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneStore store, Jitter jitter, TimeProvider time) : IDisposable
 {
-    /// <summary>A line this long is worth a request for more lanes.</summary>
+    /// <summary>A wait this long justifies a request for more lanes.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two requests for more lanes.</summary>
+    /// <summary>The time between two requests for more lanes.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
-    /// <summary>So long before its end a lease is renewed while there are calls, or others would find all lanes free.</summary>
+    /// <summary>How long before its end a lease in use is renewed, so that others do not find all lanes free.</summary>
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(2);
 
-    /// <summary>So many calls within a lease for calls now and then are more than that: the lease is taken anew, shorter, so that others get their share soon.</summary>
+    /// <summary>This many calls within a lease for occasional calls are no longer occasional: take a new, shorter lease, so that others soon get their share.</summary>
     private const int Few = 10;
 
     private const int MostTries = 8;
 
-    /// <summary>Between two tries to write the row.</summary>
+    /// <summary>The time between two attempts to write the row.</summary>
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(40);
 
@@ -37,7 +37,7 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Reserves the next turn up to the deadline. Not reserved: when to ask again.</summary>
+    /// <summary>Reserves the next slot before the deadline. If none is reserved: when to try again.</summary>
     public async Task<(DateTimeOffset At, bool IsReserved)> ReserveAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
             now = time.GetUtcNow();
             if (_lanes.Count == 0)
             {
-                // Everybody here waits for the same lanes: one question is enough.
+                // All callers in this instance wait for the same lanes: one request is enough.
                 var free = FreeAt(now);
                 _nothingBefore = free < now + SharedLimiter.LookAgain ? free : now + SharedLimiter.LookAgain;
                 return (free, false);
@@ -65,7 +65,7 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
 
             if (Turn(now) is not { } turn)
             {
-                // The line is longer than the lease: whoever comes first after it renews it.
+                // The queue is longer than the lease: the first caller after its end renews it.
                 return (_until > now ? _until : now, false);
             }
 
@@ -103,10 +103,10 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
         }
     }
 
-    /// <summary>Null: there is none within the lease.</summary>
+    /// <summary>Null: there is no slot within the lease.</summary>
     private DateTimeOffset? Turn(DateTimeOffset now)
     {
-        // Alone it need not keep to its lanes' moments, only to their rate.
+        // A single instance need not follow its lanes' times, only their rate.
         var earliest = _last + Spacing > now ? _last + Spacing : now;
         var turn = _isAlone ? earliest : grid.Next(_lanes, _last + grid.Spacing(grid.Lanes) / 2 > now ? _last + grid.Spacing(grid.Lanes) / 2 : now);
         return turn < _until ? turn : null;
@@ -116,7 +116,7 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
 
     private async Task LeaseAsync(bool isBusy, CancellationToken cancellationToken)
     {
-        // Half of the lanes are enough for a lead now and then, and leave the others for whoever comes; their lease is longer.
+        // Half of the lanes are enough for occasional leads and leave the rest to other instances; their lease is longer.
         var wanted = isBusy ? grid.Lanes : Math.Max(1, grid.Lanes / 2);
         await WriteAsync(row => row.Lease(grid, me, wanted, isBusy, time.GetUtcNow()), cancellationToken);
         (_isQuiet, _calls) = (!isBusy, 0);
@@ -126,7 +126,7 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            // What was written last is still true while nobody else is there: one request, and a wrong guess costs a second.
+            // If no other instance is active, the last written row is still valid: this saves a read, and a wrong guess costs one more request.
             _seen ??= await store.ReadAsync(name, cancellationToken);
             var next = change(_seen.Row);
             if (await store.WriteAsync(name, _seen, next, cancellationToken) is { } written)
@@ -136,7 +136,7 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
                 _lanes = next.Owned(me, now);
                 _until = next.Leases.Where(l => l.Owner == me).Select(l => l.Until).DefaultIfEmpty().Min();
                 _isAlone = !next.HasOthers(me, now);
-                // With others about, the row will have changed by the next time.
+                // With other instances active, the row will have changed by the next time.
                 _seen = _isAlone ? written : null;
                 return;
             }
@@ -145,7 +145,7 @@ internal sealed class SharedLimit(string name, string me, LaneGrid grid, LaneSto
             await Task.Delay(ShortestRest + (LongestRest - ShortestRest) * jitter.Next(), time, cancellationToken);
         }
 
-        // Many are at it at once: this instance asks again in a moment.
+        // Many instances write at once: retry in a moment.
         (_lanes, _until) = ([], default);
     }
 

@@ -6,21 +6,21 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Limits;
 
-/// <param name="ComeBackAt">Null: go. Otherwise no turn was reserved; ask again then.</param>
-/// <param name="Spacing">Between two calls of this instance at present.</param>
+/// <param name="ComeBackAt">Null: call now. Otherwise no slot was reserved; try again at this time.</param>
+/// <param name="Spacing">The current time between two calls of this instance.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct LimiterTurn(DateTimeOffset? ComeBackAt, TimeSpan Spacing);
 
 /// <summary>
-/// Holds all instances together to one rate for each key of an outside system. An instance leases lanes of the rate in one row per key, some
-/// seconds at a time, and within its lease asks nobody. Why this way: docs/decisions/0019-shared-limiter.md.
+/// Keeps all instances together within one rate for each key of an external system. An instance leases lanes of the rate in one row per key for some
+/// seconds at a time, and within its lease needs no storage request. Rationale: docs/decisions/0019-shared-limiter.md.
 /// </summary>
 public sealed class SharedLimiter(LaneStore store, Jitter jitter, TimeProvider time) : IHostedService, IDisposable
 {
-    /// <summary>Above this rate, which only test servers allow, each instance keeps its own.</summary>
+    /// <summary>Above this rate, which only test servers allow, each instance applies its own limit.</summary>
     public const double MostShared = 100;
 
-    /// <summary>An instance may give its lanes back before its lease is over.</summary>
+    /// <summary>Check again this soon, because an instance may release its lanes before its lease expires.</summary>
     internal static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
@@ -29,10 +29,10 @@ public sealed class SharedLimiter(LaneStore store, Jitter jitter, TimeProvider t
     private readonly ConcurrentDictionary<string, RateInForce> _rates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Name, double PerSecond), SharedLimit> _limits = new();
 
-    /// <summary>Waits for a turn, if one comes soon enough.</summary>
-    /// <param name="limit">Names the key or account; it is stored as a hash.</param>
-    /// <param name="perSecond">Calls a second of all instances together; of several rates the lowest counts.</param>
-    /// <param name="maxWait">A turn that is farther away is not waited for.</param>
+    /// <summary>Waits for a slot, if one comes soon enough.</summary>
+    /// <param name="limit">The key or account; stored as a hash.</param>
+    /// <param name="perSecond">Calls per second across all instances; of several rates the lowest applies.</param>
+    /// <param name="maxWait">A slot that is further away is not waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<LimiterTurn> AcquireAsync(string limit, double perSecond, TimeSpan maxWait, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ public sealed class SharedLimiter(LaneStore store, Jitter jitter, TimeProvider t
             }
             catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
             {
-                // Without the row nobody knows who else calls.
+                // Without the row the other callers are unknown.
                 return new LimiterTurn(time.GetUtcNow() + RestAfterFailure, shared.Spacing);
             }
 
@@ -83,7 +83,7 @@ public sealed class SharedLimiter(LaneStore store, Jitter jitter, TimeProvider t
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Gives the lanes back, so that another instance need not wait for the end of their leases.</summary>
+    /// <summary>Releases the lanes, so that another instance need not wait until their leases expire.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try
@@ -92,7 +92,7 @@ public sealed class SharedLimiter(LaneStore store, Jitter jitter, TimeProvider t
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) || e is OperationCanceledException)
         {
-            // They run out by themselves.
+            // The leases expire by themselves.
         }
     }
 }

@@ -5,26 +5,26 @@ using UonOfferum.Shared.Revisions;
 namespace UonOfferum.Shared.LivePipelines;
 
 /// <summary>
-/// Brings what was published into this instance's catalogue. One request tells whether anything changed; only what changed is read.
+/// Loads published revisions into this instance's catalogue. One request shows whether anything changed; only changed pipelines are read.
 /// </summary>
 public sealed partial class PipelineRefresh(
     PipelineCatalog catalog, RevisionStore store, RevisionReader reader, EditingSettings editing, TimeProvider time, ILogger<PipelineRefresh> logger) : IDisposable
 {
-    /// <summary>After a secret could not be read.</summary>
+    /// <summary>The delay after a secret could not be read.</summary>
     private static readonly TimeSpan BeforeSecretsAgain = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>What the catalogue has, by name, with the version of the row it comes from.</summary>
+    /// <summary>The catalogue's pipelines by name, with the version of their rows.</summary>
     private Dictionary<string, (string Version, LivePipeline Live)> _live = new(StringComparer.Ordinal);
 
     private string? _seen;
     private DateTimeOffset? _again;
 
-    /// <summary>Nothing can change: nothing is stored, and nobody may store anything.</summary>
+    /// <summary>Whether nothing can change: nothing is stored, and editing is off.</summary>
     public bool IsIdle => !editing.ReadsStore || (!editing.IsOn && _seen is { Length: 0 });
 
-    /// <summary>Reads what is live; the caller sees its own publication at once.</summary>
+    /// <summary>Reads the live revisions; the caller sees its own publication at once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (!editing.ReadsStore)
@@ -66,7 +66,7 @@ public sealed partial class PipelineRefresh(
             var now = before is { MayReturn: false } && had.Version == version ? before : await reader.ReadAsync(item, cancellationToken);
             if (now.MayReturn && before?.Pipeline is { } running && running.Revision == item.Revision && running.IsStopped == !item.IsRunning)
             {
-                // It runs on with the secrets it has while their store is away.
+                // It keeps running with its current secrets while the secret store is unavailable.
                 now = new LivePipeline(running, null, MayReturn: true);
             }
 
@@ -92,7 +92,7 @@ public sealed partial class PipelineRefresh(
     {
         if (now.Invalid is { } invalid)
         {
-            // The host drops log lines that belong to no call, and shows what a worker writes to this stream.
+            // The host drops log lines outside function calls, but shows the worker's error stream.
             Console.Error.WriteLine($"The pipeline {item.Name} does not run:{Environment.NewLine}  - {string.Join($"{Environment.NewLine}  - ", invalid.Problems)}");
             Log.Invalid(logger, item.Name, item.Revision, string.Concat(invalid.Problems.Select(problem => $"{Environment.NewLine}  - {problem}")));
         }

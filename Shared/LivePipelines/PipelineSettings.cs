@@ -9,20 +9,20 @@ using UonOfferum.Shared.Configuration;
 namespace UonOfferum.Shared.LivePipelines;
 
 /// <summary>
-/// A stored pipeline as configuration: its JSON object, exactly as it could stand in <c>pipelines.json</c>, and its secrets over it, as app
-/// settings stand over the file. The reader then is the same for both homes.
+/// A stored pipeline as configuration: its JSON object, in the format of <c>pipelines.json</c>, overridden by its secrets, as app
+/// settings override the file. So the same reader serves both kinds of pipelines.
 /// </summary>
 public static class PipelineSettings
 {
     /// <summary>The longest settings, in bytes of UTF-8.</summary>
     public const int MaxBytes = 512 * 1024;
 
-    /// <summary>Letters stay readable in Storage Explorer. Characters beyond the first plane are escaped: a cell may end between their halves.</summary>
+    /// <summary>Letters stay readable in Storage Explorer. Characters outside the BMP are escaped, because a cell may end within a surrogate pair.</summary>
     private static readonly JsonSerializerOptions Stored = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     private static readonly JsonDocumentOptions Tolerant = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>Null when the text is no JSON object.</summary>
+    /// <summary>Null when the text is not a JSON object.</summary>
     public static JsonObject? Parse(string text)
     {
         try
@@ -38,7 +38,7 @@ public static class PipelineSettings
     /// <summary>The form in which settings are stored and compared.</summary>
     public static string Write(JsonObject settings) => settings.ToJsonString(Stored);
 
-    /// <summary>Reads stored settings; what cannot even become configuration is a problem of the whole pipeline.</summary>
+    /// <summary>Reads stored settings; settings that cannot be parsed are a problem of the whole pipeline.</summary>
     /// <param name="name">The pipeline's.</param>
     /// <param name="settings">A JSON object.</param>
     /// <param name="secrets">Values by the key of their setting.</param>
@@ -55,7 +55,7 @@ public static class PipelineSettings
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or JsonException or InvalidOperationException or ArgumentException)
         {
-            // Such as the same key twice, in letters of another case.
+            // For example the same key twice, in different case.
             var problem = new SettingProblem("", ProblemCodes.Json, $"The settings cannot be read: {e.Message}", "Correct the JSON.");
             var (pipeline, errors, problems) = Read(Configure(name, "{}", overlay), parts, origin);
             return new PipelineReading(pipeline, [$"{section}: {problem.Message} {problem.Remedy}", .. errors], [problem, .. problems]);

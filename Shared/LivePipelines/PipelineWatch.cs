@@ -5,13 +5,13 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.LivePipelines;
 
-/// <summary>Looks every few seconds for what other instances published, and stops where nothing can ever change.</summary>
+/// <summary>Polls every few seconds for revisions that other instances published, and stops if nothing can ever change.</summary>
 internal sealed partial class PipelineWatch(PipelineRefresh refresh, PipelineCatalog catalog, TimeProvider time, ILogger<PipelineWatch> logger) : BackgroundService
 {
-    /// <summary>A revision is in force everywhere after this time and one request, well within the promised ten seconds.</summary>
+    /// <summary>A revision is live on all instances after this time and one request, well within the promised ten seconds.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long the start waits for the first answer; afterwards pipelines kept as code run, and unknown names are told to come back.</summary>
+    /// <summary>How long startup waits for the first read; after that pipelines kept as code run, and requests for unknown names are told to retry.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed partial class PipelineWatch(PipelineRefresh refresh, PipelineCat
         {
             Log.Away(logger, e.GetType().Name);
         }
-#pragma warning disable CA1031 // One unreadable row must not end the watch for the life of the process: it is logged, and looked at again.
+#pragma warning disable CA1031 // One unreadable row must not end the polling until a restart: it is logged, and read again.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -4,13 +4,13 @@ using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.Shared.LivePipelines;
 
-/// <summary>A published pipeline as this instance has it: valid, or what keeps it from running.</summary>
+/// <summary>A published pipeline in this instance: valid, or invalid with its problems.</summary>
 /// <param name="Pipeline">Null when it cannot run.</param>
 /// <param name="Invalid">Null when it can.</param>
-/// <param name="MayReturn">What is wrong may pass by itself: read it again.</param>
+/// <param name="MayReturn">The problem may be temporary: read it again.</param>
 public sealed record LivePipeline(Pipeline? Pipeline, InvalidPipeline? Invalid, bool MayReturn = false);
 
-/// <summary>Turns the revision that is live into a pipeline, by the reader that also reads <c>pipelines.json</c>.</summary>
+/// <summary>Turns the live revision into a pipeline, with the reader that also reads <c>pipelines.json</c>.</summary>
 public sealed class RevisionReader(RevisionStore store, SecretValues secrets, PipelineParts parts)
 {
     private const string WebhookKey = "Webhook:Secret", PostbackKey = "Postback:Secret";
@@ -18,7 +18,7 @@ public sealed class RevisionReader(RevisionStore store, SecretValues secrets, Pi
     /// <summary>Revisions never change.</summary>
     private readonly ConcurrentDictionary<(string Name, int Number), StoredRevision> _revisions = new();
 
-    /// <param name="live">Has a revision.</param>
+    /// <param name="live">A pipeline that has a revision.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<LivePipeline> ReadAsync(StoredPipeline live, CancellationToken cancellationToken)
     {

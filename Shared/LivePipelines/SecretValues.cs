@@ -4,22 +4,22 @@ using UonOfferum.Shared.Secrets;
 
 namespace UonOfferum.Shared.LivePipelines;
 
-/// <summary>The values of a pipeline's secrets, and what is wrong with those that are not there.</summary>
+/// <summary>The values of a pipeline's secrets, and the problems of unavailable ones.</summary>
 /// <param name="Values">By the setting's key.</param>
-/// <param name="Problems">Each of one secret.</param>
-/// <param name="MayReturn">The store did not answer: asking again may help.</param>
+/// <param name="Problems">One for each unavailable secret.</param>
+/// <param name="MayReturn">The store did not answer: a retry may help.</param>
 public sealed record ResolvedSecrets(IReadOnlyDictionary<string, string> Values, IReadOnlyList<SettingProblem> Problems, bool MayReturn)
 {
     /// <summary>Without the values.</summary>
     public override string ToString() => nameof(ResolvedSecrets);
 }
 
-/// <summary>Reads secrets, each version once in a process's life: a version never changes, and the vault counts requests.</summary>
+/// <summary>Reads secrets, each version once per process: a version never changes, and the vault limits requests.</summary>
 public sealed class SecretValues(ISecretStore store)
 {
     private readonly ConcurrentDictionary<(string Pipeline, string Key, string Version), string> _known = new();
 
-    /// <summary>Never throws for what the store does.</summary>
+    /// <summary>Never throws for a failure of the store.</summary>
     public async Task<ResolvedSecrets> ResolveAsync(string pipeline, IEnumerable<KeyValuePair<string, string>> versions, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace UonOfferum.Shared.Messaging;
 
 /// <summary>
-/// Named places between two durable steps. With <c>Chaos:PauseAt</c> set to one of them the process stops there for ever, so that a
-/// test can kill it exactly there. Without the setting a fail point costs a comparison with null.
+/// Named places between two durable steps. With <c>Chaos:PauseAt</c> set to one of them the process blocks there forever, so that a
+/// test can kill it exactly there. Without the setting a fail point costs one null check.
 /// </summary>
 public sealed partial class FailPoints(IConfiguration configuration, ILogger<FailPoints> logger)
 {
@@ -42,7 +42,7 @@ public sealed partial class FailPoints(IConfiguration configuration, ILogger<Fai
     private Task PauseAsync(string point)
     {
         Log.Paused(logger, point);
-        // A job may outlive the call that started it. The host drops the lines of a call that has ended, and shows what a worker writes here.
+        // A job may outlive the call that started it. The host drops log lines of an ended call, but shows the worker's error stream.
         Console.Error.WriteLine($"Paused at {point}");
         return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
     }

@@ -7,6 +7,6 @@ public interface IFailureRecorder
 {
     /// <param name="queue">The stage queue; the message came from it, or from its poison queue.</param>
     /// <param name="message">The platform's message.</param>
-    /// <param name="cancellationToken">Ends the wait, not the duty.</param>
+    /// <param name="cancellationToken">Cancels the wait, but the message must still be recorded.</param>
     Task RunAsync(string queue, QueueMessage message, CancellationToken cancellationToken);
 }

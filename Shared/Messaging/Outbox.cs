@@ -7,7 +7,7 @@ namespace UonOfferum.Shared.Messaging;
 public sealed record OutboxMessage(string? Destination, StageMessage Message, DateTimeOffset? VisibleAt);
 
 /// <summary>
-/// The messages that an operation's row calls for. They are sent after the row is written, and again when one may have been lost: by
+/// The messages that follow from an operation's row. They are sent after the row is written, and again when one may have been lost: by
 /// a redelivered message or by the sweep.
 /// </summary>
 public static class Outbox
@@ -28,13 +28,13 @@ public static class Outbox
         }
     }
 
-    /// <summary>Null when the delivery waits for no message.</summary>
+    /// <summary>Null when the delivery needs no message.</summary>
     public static OutboxMessage? Of(Operation operation, Delivery delivery) =>
         delivery.State.ExpectsMessage() && !operation.IsResting(delivery)
             ? new OutboxMessage(delivery.Destination, Message(operation, delivery.Attempt), delivery.NextTryAt)
             : null;
 
-    /// <summary>The messages of the deliveries that report, where they are due: whoever brought an outcome sends them.</summary>
+    /// <summary>The messages of report deliveries that are due; the code that recorded an outcome sends them.</summary>
     public static IEnumerable<OutboxMessage> OfReports(Operation operation) =>
         operation.Deliveries.Where(d => d.IsReport() && d.State == DeliveryState.Enriched).Select(d => Of(operation, d)).OfType<OutboxMessage>();
     /// <summary>The message that begins a parked run.</summary>

@@ -18,7 +18,7 @@ public sealed class OutboxSender(StageQueues queues, IEnumerable<DestinationQueu
     public Task DeferAsync(string queue, StageMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken) =>
         queues.SendAsync(queue, message, visibleAt, cancellationToken);
 
-    /// <summary>Sends the message to the poison queue; the journal has the reason already.</summary>
+    /// <summary>Sends the message to the poison queue; the reason is already in the journal.</summary>
     public Task DeadLetterAsync(string queue, StageMessage message, CancellationToken cancellationToken) =>
         queues.SendAsync(queue + QueueNames.PoisonSuffix, message, cancellationToken);
 

@@ -1,14 +1,14 @@
 namespace UonOfferum.Shared.Messaging;
 
 /// <summary>
-/// The queue that all destinations share, and what poison queues are called; each destination names its own. Literal constants because the
+/// The queue that all destinations share, and the suffix of poison queues; each destination names its own queue. Literal constants because the
 /// platform's scale controller reads them from the attributes.
 /// </summary>
 public static class QueueNames
 {
-    /// <summary>Webhooks on their way to enrichment.</summary>
+    /// <summary>Webhooks queued for enrichment.</summary>
     public const string UonRecords = "uon-records";
 
-    /// <summary>What the platform, and we, append for messages that were given up.</summary>
+    /// <summary>The suffix that the platform and this app append for dead-lettered messages.</summary>
     public const string PoisonSuffix = "-poison";
 }

@@ -3,8 +3,8 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Messaging;
 
 /// <summary>
-/// What travels on every queue: which operation, which run and which attempt of it. The journal holds the rest, so a message may
-/// be lost, repeated or late without harm. Never a secret.
+/// The message of every queue: the operation, its run and its attempt. The journal holds the rest, so a message may
+/// be lost, duplicated or late without harm. It never contains a secret.
 /// </summary>
 public sealed record StageMessage
 {
@@ -19,13 +19,13 @@ public sealed record StageMessage
     /// <summary>U-ON's number of the record.</summary>
     public required long Id { get; init; }
 
-    /// <summary>The reason to work, a UUIDv7 as text: runs sort by time.</summary>
+    /// <summary>The run that the message belongs to, a UUIDv7 as text: runs sort by time.</summary>
     public required string Run { get; init; }
 
-    /// <summary>Counts the real tries of this run from 1, rising across stages.</summary>
+    /// <summary>The attempt within this run, from 1, increasing across stages.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>W3C trace context: storage queues carry none.</summary>
+    /// <summary>W3C trace context: storage queues do not propagate it.</summary>
     public string? Traceparent { get; init; }
 
     /// <summary>Only on <c>uon-records</c>.</summary>

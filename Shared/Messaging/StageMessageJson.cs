@@ -4,12 +4,12 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Messaging;
 
-/// <summary>The message's JSON on the wire, and the only place that decides whether a body is one of ours.</summary>
+/// <summary>The message's JSON on the wire, and the only place that validates a body.</summary>
 public static class StageMessageJson
 {
     private const int MaxTraceparent = 100;
 
-    /// <summary>Table storage knows no time before 1601; no webhook is older than this app.</summary>
+    /// <summary>Table storage supports no time before 1601; no webhook is older than this app.</summary>
     private const int FirstYear = 2000;
 
     public static BinaryData Write(StageMessage message) =>

@@ -3,8 +3,8 @@ using Azure.Storage.Queues.Models;
 namespace UonOfferum.Shared.Messaging;
 
 /// <summary>
-/// Reads the messages of the stage queues. A body that is none of ours will be none at the next delivery either: it is recorded at once,
-/// as the poison queue's reader would do after five tries.
+/// Reads the messages of the stage queues. An invalid body stays invalid on redelivery, so it is recorded at once,
+/// as the poison queue's handler would do after five attempts.
 /// </summary>
 public sealed class StageMessageReader(IFailureRecorder recorder)
 {

@@ -6,13 +6,13 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Messaging;
 
-/// <summary>Sends to the stage queues. Returns only when the queue has taken the message.</summary>
+/// <summary>Sends to the stage queues. Returns only when the queue has accepted the message.</summary>
 public sealed class StageQueues(QueueServiceClient service, TimeProvider time)
 {
     // Storage refuses a message hidden for longer than seven days.
     private static readonly TimeSpan LongestHiding = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
 
-    // The default life of a message is seven days: a lead must not vanish over a long week-end outage.
+    // The default life of a message is seven days: a lead must not expire during a long outage.
     private static readonly TimeSpan NoExpiry = TimeSpan.FromSeconds(-1);
 
     private readonly ConcurrentDictionary<string, QueueClient> _clients = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class StageQueues(QueueServiceClient service, TimeProvider time)
     public Task SendAsync(string queue, StageMessage message, DateTimeOffset? visibleAt, CancellationToken cancellationToken) =>
         SendBodyAsync(queue, StageMessageJson.Write(message), visibleAt, cancellationToken);
 
-    /// <summary>Sends a body as it is: to a poison queue, or back where an unreadable one came from.</summary>
+    /// <summary>Sends a body unchanged: to a poison queue, or back to the queue of an unreadable one.</summary>
     public async Task SendBodyAsync(string queue, BinaryData body, DateTimeOffset? visibleAt, CancellationToken cancellationToken)
     {
         var client = Client(queue);
@@ -49,7 +49,7 @@ public sealed class StageQueues(QueueServiceClient service, TimeProvider time)
             : null;
     }
 
-    /// <summary>One storage request, two when there is something in it.</summary>
+    /// <summary>One storage request, two if the queue is not empty.</summary>
     public async Task<QueueDepth> DepthAsync(string queue, CancellationToken cancellationToken)
     {
         try
@@ -61,7 +61,7 @@ public sealed class StageQueues(QueueServiceClient service, TimeProvider time)
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
-            // Made at its first use.
+            // The queue is created on its first use.
             return new QueueDepth(queue, 0, null);
         }
     }
@@ -73,7 +73,7 @@ public sealed class StageQueues(QueueServiceClient service, TimeProvider time)
             return null;
         }
 
-        // Whole seconds, rounded up: waking early would cost a second hiding.
+        // Whole seconds, rounded up: an early delivery would have to be deferred again.
         return left > LongestHiding ? LongestHiding : TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds));
     }
 }

@@ -3,8 +3,8 @@ using Azure;
 namespace UonOfferum.Shared.Operations;
 
 /// <summary>
-/// The right to send one operation to one destination, and what came of it. Written before the order leaves, so that a crash is
-/// seen by the next reader.
+/// The right to send one operation to one destination, and the result. Written before the order is sent, so that a crash is
+/// visible to the next reader.
 /// </summary>
 public sealed record Claim
 {
@@ -13,10 +13,10 @@ public sealed record Claim
     /// <summary>Random; a caller that finds its own value here wrote the row, even if the reply to that write was lost.</summary>
     public required string Owner { get; init; }
 
-    /// <summary>Until then the owner may be at work; afterwards a claim without a result means that nobody knows.</summary>
+    /// <summary>Until then the owner may be sending; afterwards a claim without a result means that the outcome is unknown.</summary>
     public required DateTimeOffset LeaseUntil { get; init; }
 
-    /// <summary>POSTs begun under this row, ever.</summary>
+    /// <summary>Total POST requests started under this row.</summary>
     public required int Sends { get; init; }
 
     /// <summary>The result is written; null while the send is in flight.</summary>

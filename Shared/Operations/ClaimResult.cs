@@ -1,6 +1,6 @@
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>What came of one claim. The names are stored.</summary>
+/// <summary>The result of one claim. The names are stored.</summary>
 public enum ClaimResult
 {
     Delivered,
@@ -8,15 +8,15 @@ public enum ClaimResult
     Rejected,
     Unconfirmed,
 
-    /// <summary>Sent, and nobody knows whether it arrived. A definite answer may still replace this.</summary>
+    /// <summary>Sent, but it is unknown whether it arrived. A definite reply may still replace this.</summary>
     Uncertain,
 
-    /// <summary>Not taken: the destination refuses every order at present.</summary>
+    /// <summary>Not accepted: the destination currently refuses every order.</summary>
     Held,
 
-    /// <summary>Not taken, or never sent under this claim; another try follows.</summary>
+    /// <summary>Not accepted, or never sent under this claim; another attempt follows.</summary>
     Waiting,
 
-    /// <summary>Not taken, and no try is left.</summary>
+    /// <summary>Not accepted, and no attempt is left.</summary>
     Failed,
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>One operation's sending to one destination.</summary>
+/// <summary>The delivery of one operation to one destination.</summary>
 public sealed record Delivery
 {
     public required string Destination { get; init; }
@@ -18,7 +18,7 @@ public sealed record Delivery
     /// <summary>Transient failures of this run: the index into the retry delays.</summary>
     public int Tries { get; init; }
 
-    /// <summary>POSTs ever begun, over all runs; zero means that no claim row exists.</summary>
+    /// <summary>POST requests started in all runs; zero means that no claim row exists.</summary>
     public int Sends { get; init; }
 
     /// <summary>An earlier send may have arrived without a reply, which changes the meaning of later replies. The stored name is older.</summary>
@@ -30,7 +30,7 @@ public sealed record Delivery
     /// <summary>HTTP status of the last answer.</summary>
     public int? ReplyStatus { get; init; }
 
-    /// <summary>Body of the last answer, cut to 4,000 characters; kept in the operation's own row only.</summary>
+    /// <summary>Body of the last answer, truncated to 4,000 characters; stored only in the operation's own row.</summary>
     public string? ReplyBody { get; init; }
 
     public OperationError? Error { get; init; }
@@ -38,12 +38,12 @@ public sealed record Delivery
     /// <summary>The revision of the pipeline under which it was last claimed, held or skipped; null: kept as code.</summary>
     public int? Revision { get; init; }
 
-    /// <summary>The outcomes that are still to be told; null: this delivery is an order.</summary>
+    /// <summary>The outcomes still to be reported; null: this delivery is an order.</summary>
     public ImmutableList<OutcomeReport>? Reports { get; init; }
 
-    /// <summary>It tells somebody what became of the orders; it is none itself, and the operation's state does not depend on it.</summary>
+    /// <summary>Whether it reports the outcomes of orders. It is not an order itself, and the operation's state does not depend on it.</summary>
     public bool IsReport() => Reports is not null;
 
-    /// <summary>The destination may have the order, but no reply confirms it.</summary>
+    /// <summary>Whether the destination may have the order although no reply confirms it.</summary>
     public bool IsInDoubt() => MayHaveArrived || State.Rule().IsInDoubt;
 }

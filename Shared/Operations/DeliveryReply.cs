@@ -1,6 +1,6 @@
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>What one send came to.</summary>
+/// <summary>The outcome of one send.</summary>
 public enum DeliveryOutcome
 {
     /// <summary>The destination has the order.</summary>
@@ -9,23 +9,23 @@ public enum DeliveryOutcome
     /// <summary>The destination had this client already.</summary>
     Duplicate,
 
-    /// <summary>The destination refused this record; the same again would be refused again.</summary>
+    /// <summary>The destination refused this record; the same order would be refused again.</summary>
     Rejected,
 
     /// <summary>Our key or address is wrong: every record would be refused.</summary>
     Misconfigured,
 
-    /// <summary>The same may work later. Nothing was taken, unless <see cref="DeliveryReply.MayHaveArrived"/> says otherwise.</summary>
+    /// <summary>A retry may succeed. The order was not accepted, unless <see cref="DeliveryReply.MayHaveArrived"/> is set.</summary>
     Transient,
 
-    /// <summary>The order went out and no answer came.</summary>
+    /// <summary>The order was sent and no reply came.</summary>
     Uncertain,
 
-    /// <summary>An answer came and nobody can tell what it means.</summary>
+    /// <summary>A reply came, but its meaning is unclear.</summary>
     Unconfirmed,
 }
 
-/// <summary>A destination's answer, or its absence, read into an outcome.</summary>
+/// <summary>A destination's reply, or its absence, classified as an outcome.</summary>
 public sealed record DeliveryReply(DeliveryOutcome Outcome)
 {
     public string? OrderId { get; init; }
@@ -33,28 +33,28 @@ public sealed record DeliveryReply(DeliveryOutcome Outcome)
     /// <summary>HTTP status; null when no answer came.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The answer's body, cut to 4,000 characters.</summary>
+    /// <summary>The reply's body, truncated to 4,000 characters.</summary>
     public string? Body { get; init; }
 
     /// <summary>A few words for the story; no secret and no personal data.</summary>
     public string? Detail { get; init; }
 
     /// <summary>
-    /// Of <see cref="DeliveryOutcome.Transient"/>: the answer does not prove that nothing was taken. A gateway answers 502, 503 or 504
+    /// Of <see cref="DeliveryOutcome.Transient"/>: the reply does not prove that the order was not accepted. A gateway answers 502, 503 or 504
     /// for a server that may have the order.
     /// </summary>
     public bool MayHaveArrived { get; init; }
 
-    /// <summary>What the destination asked us to wait.</summary>
+    /// <summary>The wait that the destination requested.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Of a delivery that reports: the outcomes that were told.</summary>
+    /// <summary>For a report delivery: the outcomes that were reported.</summary>
     public IReadOnlyList<OutcomeReport> Told { get; init; } = [];
 
     /// <summary>Delivered, but an operator should look (for Offerum: the offer is being moderated).</summary>
     public bool NeedsAttention { get; init; }
 
-    /// <summary>An answer with HTTP 429, 408 or 5xx to an order whose body went out. Only 429 says that the order was not taken.</summary>
+    /// <summary>A reply with HTTP 429, 408 or 5xx to an order whose body was sent. Only 429 means that the order was not accepted.</summary>
     public static DeliveryReply Later(int status, string detail, TimeSpan? retryAfter) =>
         new(DeliveryOutcome.Transient) { Detail = detail, RetryAfter = retryAfter, MayHaveArrived = status is 408 or >= 500 };
 

@@ -1,27 +1,27 @@
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>Where one delivery stands. <see cref="DeliveryStates"/> says what each state means.</summary>
+/// <summary>The state of one delivery. <see cref="DeliveryStates"/> defines what each state means.</summary>
 public enum DeliveryState
 {
     /// <summary>Queued: the record is read, and nothing was sent in this run.</summary>
     Enriched,
 
-    /// <summary>The next try is known; the earlier ones were certainly not taken.</summary>
+    /// <summary>A retry is scheduled; earlier attempts were certainly not accepted.</summary>
     Waiting,
 
-    /// <summary>Claimed; the order may be on its way.</summary>
+    /// <summary>Claimed; the order may be in flight.</summary>
     Sending,
 
     /// <summary>Waits for an open circuit breaker to close, then continues by itself.</summary>
     Held,
 
-    /// <summary>Nobody knows whether the order arrived; it will be sent again by itself. Shown and stored as Uncertain with a next try.</summary>
+    /// <summary>It is unknown whether the order arrived; it will be resent automatically. Shown and stored as Uncertain with a next attempt.</summary>
     UncertainResending,
 
-    /// <summary>Nobody knows whether the order arrived; an operator decides.</summary>
+    /// <summary>It is unknown whether the order arrived; an operator decides.</summary>
     Uncertain,
 
-    /// <summary>The destination answered something that neither confirms nor refuses.</summary>
+    /// <summary>The destination's reply neither confirms nor refuses the order.</summary>
     Unconfirmed,
 
     /// <summary>The destination refused this record.</summary>
@@ -36,7 +36,7 @@ public enum DeliveryState
     /// <summary>The destination had this client already.</summary>
     Duplicate,
 
-    /// <summary>Not for sale here. Looked at again at the next webhook.</summary>
+    /// <summary>Not for sale here. Evaluated again at the next webhook.</summary>
     Skipped,
 
     /// <summary>An operator discarded it.</summary>

@@ -2,19 +2,19 @@ using static UonOfferum.Shared.Operations.OperatorActions;
 
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>What a state of a delivery means.</summary>
+/// <summary>The meaning of a delivery state.</summary>
 /// <param name="Shown">As the operation and the API show it, and as it is indexed.</param>
 /// <param name="IsSold">The destination has the lead. Nothing ever sends it again.</param>
 /// <param name="IsOpen">It continues without an operator.</param>
-/// <param name="ExpectsMessage">A message of its queue carries it on; the sweep sends that message again when it is overdue.</param>
+/// <param name="ExpectsMessage">A message of its queue continues it; the sweep resends that message when it is overdue.</param>
 /// <param name="NeedsOperator">No message will change it: the failure function has to notify an operator.</param>
 /// <param name="IsInDoubt">The destination may have the order, but no reply confirms it.</param>
-/// <param name="IsFetchedAgain">A newer webhook's enrichment decides about it anew.</param>
+/// <param name="IsFetchedAgain">A newer webhook's enrichment re-evaluates it.</param>
 /// <param name="Allowed">What an operator may do with it.</param>
 public sealed record DeliveryStateRule(
     OperationState Shown, bool IsSold, bool IsOpen, bool ExpectsMessage, bool NeedsOperator, bool IsInDoubt, bool IsFetchedAgain, OperatorActions Allowed);
 
-/// <summary>The one table of what each state of a delivery means.</summary>
+/// <summary>The table of all delivery states and their meaning.</summary>
 public static class DeliveryStates
 {
     private const OperatorActions Send = ReplaySend | Edit | Resolve;
@@ -37,7 +37,7 @@ public static class DeliveryStates
         [DeliveryState.Discarded] = new(OperationState.Discarded, false, false, false, false, false, false, ReplayEnrich),
     };
 
-    /// <summary>Of what is shown; both uncertainties allow the same.</summary>
+    /// <summary>By the shown state; both kinds of Uncertain allow the same actions.</summary>
     private static readonly Dictionary<OperationState, OperatorActions> AllowedByShown =
         Rules.Values.GroupBy(r => r.Shown).ToDictionary(g => g.Key, g => g.Aggregate(None, (all, r) => all | r.Allowed));
 
@@ -53,16 +53,16 @@ public static class DeliveryStates
 
     public static bool NeedsOperator(this DeliveryState state) => state.Rule().NeedsOperator;
 
-    /// <summary>What is allowed in a state as it is shown, be it a delivery's or the enrichment's.</summary>
+    /// <summary>The actions allowed in a shown state, of a delivery or of the enrichment.</summary>
     public static OperatorActions Allowed(this OperationState shown) => AllowedByShown[shown];
 
-    /// <summary>How a claim records the state that its reply led to.</summary>
+    /// <summary>The claim result for the state after a reply.</summary>
     public static ClaimResult AsClaimResult(this DeliveryState state) => state == DeliveryState.Enriched
-        // A report was told, and an outcome that came meanwhile goes next.
+        // A report was delivered, and an outcome that arrived meanwhile is sent next.
         ? ClaimResult.Delivered
         : Enum.Parse<ClaimResult>(state.Shown().ToString());
 
-    /// <summary>As it is stored: with the names, and the missing next try, that every version can read.</summary>
+    /// <summary>The stored form, which every version can read: Uncertain, with a next attempt if it will be resent.</summary>
     internal static Delivery ForStorage(Delivery delivery) =>
         delivery.State == DeliveryState.UncertainResending ? delivery with { State = DeliveryState.Uncertain } : delivery;
 

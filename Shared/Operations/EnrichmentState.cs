@@ -1,21 +1,21 @@
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>Where the enrichment of an operation stands.</summary>
+/// <summary>The state of an operation's enrichment.</summary>
 public enum EnrichmentState
 {
-    /// <summary>The next look at U-ON is known.</summary>
+    /// <summary>The next fetch from U-ON is scheduled.</summary>
     Waiting,
 
     /// <summary>Waits for U-ON's circuit breaker to close.</summary>
     Held,
 
-    /// <summary>The record is read; the deliveries carry the story.</summary>
+    /// <summary>The record has been read; the deliveries determine the operation's state.</summary>
     Enriched,
 
-    /// <summary>Not for sale: filtered, too old. Looked at again at the next webhook.</summary>
+    /// <summary>Not for sale: filtered, too old. Evaluated again at the next webhook.</summary>
     Skipped,
 
-    /// <summary>The record could not be read, or cannot be sold as it is.</summary>
+    /// <summary>The record could not be read, or cannot be sold in its current form.</summary>
     Failed,
 
     /// <summary>An operator discarded the operation before its record was read.</summary>
@@ -36,10 +36,10 @@ public static class EnrichmentStates
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of an enrichment."),
     };
 
-    /// <summary>The record will be looked at again by itself; until then the deliveries it is fetched for rest.</summary>
+    /// <summary>The record will be fetched again automatically; until then the deliveries it is fetched for are suspended.</summary>
     public static bool IsUnderWay(this EnrichmentState state) => state is EnrichmentState.Waiting or EnrichmentState.Held;
 
-    /// <summary>Earlier versions wrote Delivered for an order that was entered by hand; its deliveries say the same.</summary>
+    /// <summary>Earlier versions wrote Delivered for a manually entered order; its deliveries have the same state.</summary>
     internal static EnrichmentState Read(string stored) =>
         stored == nameof(OperationState.Delivered) ? EnrichmentState.Enriched : Enum.Parse<EnrichmentState>(stored);
 }

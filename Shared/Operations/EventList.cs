@@ -5,10 +5,10 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>Appends to a story and keeps it within what one table cell can hold.</summary>
+/// <summary>Appends to a story and keeps it within the size of one table cell.</summary>
 internal static class EventList
 {
-    /// <summary>The story as it is written, escapes included; a table cell holds 32,768 characters.</summary>
+    /// <summary>The length of the serialized story, escapes included; a table cell holds 32,768 characters.</summary>
     public const int MaxCharacters = 30_000;
 
     public const int MaxDetail = 400;
@@ -22,7 +22,7 @@ internal static class EventList
     /// <summary>The property, its name and a number of any length.</summary>
     private const int RevisionCharacters = 24;
 
-    /// <summary>What the journal writes with. Never shown as HTML from there: quotes and letters cost one or two characters instead of six.</summary>
+    /// <summary>The journal's encoder. Its output is never embedded in HTML, so quotes and letters take one or two characters instead of six.</summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     public static ImmutableList<OperationEvent> Append(
@@ -35,7 +35,7 @@ internal static class EventList
         var size = events.Sum(Size);
         while (size > MaxCharacters)
         {
-            // The beginning of the story stays; what follows it is folded, oldest first.
+            // The first event stays; later events are folded, oldest first.
             size -= Size(events[1]);
             events = events.RemoveAt(1);
             var first = events[0];

@@ -3,7 +3,7 @@ using UonOfferum.Shared.Fields;
 
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>The story of one record in one pipeline: everything the journal knows of it. Immutable; each step makes the next.</summary>
+/// <summary>One record in one pipeline with its story: everything in the journal about it. Immutable; each step creates the next version.</summary>
 public sealed record Operation
 {
     public required OperationId Id { get; init; }
@@ -14,7 +14,7 @@ public sealed record Operation
     /// <summary>The attempt of the next outbox message, or the last one made.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>State of the enrichment; <see cref="EnrichmentState.Enriched"/> once the deliveries carry the story.</summary>
+    /// <summary>State of the enrichment; <see cref="EnrichmentState.Enriched"/> once the deliveries determine the operation's state.</summary>
     public required EnrichmentState Enrichment { get; init; }
 
     /// <summary>The destinations that an operator has the record fetched for; null: all that a webhook would fetch it for.</summary>
@@ -45,27 +45,27 @@ public sealed record Operation
 
     public ImmutableList<OperationEvent> Events { get; init; } = [];
 
-    /// <summary>The webhook's words, kept for the next try of the enrichment.</summary>
+    /// <summary>The webhook's metadata, kept for the next attempt of the enrichment.</summary>
     public WebhookMetadata? Webhook { get; init; }
 
     public string? Traceparent { get; init; }
 
-    /// <summary>The revision of the pipeline that last worked on it; null: kept as code. What was sent under which tells each event.</summary>
+    /// <summary>The pipeline revision that last processed it; null: kept as code. Each event has its own revision.</summary>
     public int? Revision { get; init; }
 
     /// <summary>
-    /// From when the time of its personal data counts, if that is not its arrival: data came into an operation that had lost its own, or
-    /// its own was still needed when its time was over.
+    /// The retention start of its personal data, if that is not its arrival: new data was added to a redacted operation, or
+    /// its data was still needed when its retention ended.
     /// </summary>
     public DateTimeOffset? PersonalSince { get; init; }
 
-    /// <summary>Announced again while U-ON could not be asked; null: it was not.</summary>
+    /// <summary>Set when the record was announced again while U-ON was unavailable.</summary>
     public ParkedRun? Parked { get; init; }
 
-    /// <summary>Something in it may tell of a person.</summary>
+    /// <summary>Whether it may contain personal data.</summary>
     public bool HoldsPersonalData => Fields.Count > 0 || Webhook is not null || Parked is not null || Deliveries.Exists(d => d.ReplyBody is not null);
 
-    /// <summary>The state the world sees: the enrichment's while it is under way, then the first in order that anything is in.</summary>
+    /// <summary>The shown state: the enrichment's while it is running, then the first state in order among the parts.</summary>
     public OperationState State
     {
         get
@@ -80,12 +80,12 @@ public sealed record Operation
         }
     }
 
-    /// <summary>The deliveries that sell; the others report what became of them.</summary>
+    /// <summary>The deliveries that sell; the others report their outcomes.</summary>
     public IEnumerable<Delivery> Orders => Deliveries.Where(d => !d.IsReport());
 
     /// <summary>
-    /// Everything that has a state of its own: the enrichment unless the deliveries have taken over, and each delivery unless it rests
-    /// while the record is fetched for it again. What is held, queued or in doubt is found by these, whatever the operation shows.
+    /// Everything that has a state of its own: the enrichment until the deliveries take over, and each delivery unless it is suspended
+    /// while the record is fetched for it again. Held, queued and uncertain parts are found by these, whatever the operation shows.
     /// </summary>
     public IEnumerable<Standing> Standings
     {
@@ -110,15 +110,15 @@ public sealed record Operation
         ? EnrichAt
         : Orders.Where(d => d.State.IsOpen()).Min(d => d.NextTryAt);
 
-    /// <summary>Of what the operation shows; if that has none, of the next in order.</summary>
+    /// <summary>The error of the part that the operation shows; if that has none, of the next in order.</summary>
     public OperationError? Error => Enrichment.IsUnderWay()
         ? EnrichError
         : Standings.Where(s => s.Destination is null || DeliveryTo(s.Destination)?.IsReport() == false).OrderBy(s => s.State).FirstOrDefault(s => s.Error is not null)?.Error;
 
-    /// <summary>The enrichment under way will decide about this delivery anew; until then it does nothing by itself.</summary>
+    /// <summary>Whether a running enrichment will re-evaluate this delivery; until then the delivery is suspended.</summary>
     public bool IsResting(Delivery delivery) => Enrichment.IsUnderWay() && IsFetchedFor(delivery);
 
-    /// <summary>Whether the enrichment of this run is to open the delivery again.</summary>
+    /// <summary>Whether the enrichment of this run will reopen the delivery.</summary>
     public bool IsFetchedFor(Delivery delivery) => !delivery.IsReport() && (FetchFor?.Contains(delivery.Destination) ?? delivery.State.Rule().IsFetchedAgain);
 
     public Delivery? DeliveryTo(string destination) => Deliveries.Find(d => d.Destination == destination);
@@ -155,13 +155,13 @@ public sealed record Operation
         UpdatedAt = at,
         Events = EventList.Append(Events, new OperationEvent(at, name, attempt ?? Attempt, detail, destination)
         {
-            // A delivery's lines belong to the revision it was claimed under, whoever else has worked on the operation since.
+            // A delivery's events belong to the revision it was claimed under, even if a newer one has processed the operation since.
             Revision = RevisionOf(destination),
         }),
     };
 }
 
-/// <summary>One thing of an operation that has a state of its own.</summary>
+/// <summary>A part of an operation that has a state of its own.</summary>
 /// <param name="Destination">The delivery's; null: the enrichment.</param>
 /// <param name="State">As it is shown and indexed.</param>
 /// <param name="Error">What stopped it, if anything did.</param>

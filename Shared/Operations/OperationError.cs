@@ -1,12 +1,12 @@
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>Why an operation does not go on.</summary>
+/// <summary>Why an operation does not continue.</summary>
 /// <param name="Code">One of <see cref="ErrorCodes"/>; stable.</param>
 /// <param name="Message">What was wrong and what to do, for an operator; no secret and no personal data.</param>
 /// <param name="Stage"><c>enrich</c>, or the destination's name.</param>
 public sealed record OperationError(string Code, string Message, string Stage);
 
-/// <summary>The stable codes; docs/operations.md says what to do about each.</summary>
+/// <summary>The stable codes; docs/operations.md lists the remedy for each.</summary>
 public static class ErrorCodes
 {
     public const string RecordNotFound = "record-not-found";

@@ -5,10 +5,10 @@ namespace UonOfferum.Shared.Operations;
 /// <param name="Name">One of <see cref="EventNames"/>.</param>
 /// <param name="Attempt">The attempt it belongs to.</param>
 /// <param name="Detail">A few words for an operator; no secret and no personal data.</param>
-/// <param name="Destination">Whose delivery it tells of; null: the record's own.</param>
+/// <param name="Destination">The destination of the delivery; null: the event concerns the record.</param>
 public sealed record OperationEvent(DateTimeOffset At, string Name, int Attempt, string? Detail, string? Destination = null)
 {
-    /// <summary>The revision of the pipeline that did it; null: kept as code.</summary>
+    /// <summary>The pipeline revision that caused it; null: kept as code.</summary>
     public int? Revision { get; init; }
 }
 

@@ -1,8 +1,8 @@
 namespace UonOfferum.Shared.Operations;
 
 /// <summary>
-/// The state that an operation shows, of its enrichment and its deliveries. Declared in the order in which it shows them: the first
-/// that any is in. Its names stand in the API, in index keys and in metrics.
+/// The state that an operation shows, derived from its enrichment and its deliveries. Declared in order of precedence: the first
+/// one that any part is in. The names are used in the API, in index keys and in metrics.
 /// </summary>
 public enum OperationState
 {
@@ -12,19 +12,19 @@ public enum OperationState
     /// <summary>The destination refused this record.</summary>
     Rejected,
 
-    /// <summary>Nobody knows whether the order arrived.</summary>
+    /// <summary>It is unknown whether the order arrived.</summary>
     Uncertain,
 
-    /// <summary>The destination answered something that neither confirms nor refuses.</summary>
+    /// <summary>The destination's reply neither confirms nor refuses the order.</summary>
     Unconfirmed,
 
     /// <summary>Waits for an open circuit breaker to close, then continues by itself.</summary>
     Held,
 
-    /// <summary>Claimed; the order may be on its way.</summary>
+    /// <summary>Claimed; the order may be in flight.</summary>
     Sending,
 
-    /// <summary>The next try is known.</summary>
+    /// <summary>A retry is scheduled.</summary>
     Waiting,
 
     /// <summary>The record is read; the order is queued.</summary>
@@ -36,7 +36,7 @@ public enum OperationState
     /// <summary>Sold. Final.</summary>
     Delivered,
 
-    /// <summary>Not for sale: filtered, too old. Looked at again at the next webhook.</summary>
+    /// <summary>Not for sale: filtered, too old. Evaluated again at the next webhook.</summary>
     Skipped,
 
     /// <summary>An operator discarded it. Final.</summary>

@@ -9,7 +9,7 @@ public enum OperatorActions
     /// <summary>Fetch the record again, then send.</summary>
     ReplayEnrich = 1,
 
-    /// <summary>Send what was read.</summary>
+    /// <summary>Send the fields that were already read.</summary>
     ReplaySend = 2,
 
     /// <summary>Correct fields, then send.</summary>

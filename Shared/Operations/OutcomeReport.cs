@@ -1,13 +1,13 @@
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>An outcome of a sale that somebody else has to be told of, with its values as they were then: a later outcome replaces the operation's own.</summary>
+/// <summary>An outcome of a sale to report, with its values at that time, because a later outcome replaces the operation's own.</summary>
 /// <param name="Outcome">One of <see cref="Outcomes"/>.</param>
 /// <param name="At">When it became known.</param>
 public sealed record OutcomeReport(string Outcome, DateTimeOffset At)
 {
     public string? OrderId { get; init; }
 
-    /// <summary>As the network sent it.</summary>
+    /// <summary>As received from the network.</summary>
     public string? Payout { get; init; }
 
     public string? Currency { get; init; }
@@ -16,7 +16,7 @@ public sealed record OutcomeReport(string Outcome, DateTimeOffset At)
     public string? Reason { get; init; }
 }
 
-/// <summary>What can become of a sale: first the destination's answer, then the network's verdict. The names are settings and are stored.</summary>
+/// <summary>The outcomes of a sale: first the destination's reply, then the network's verdict. The names are used in settings and stored.</summary>
 public static class Outcomes
 {
     public const string Delivered = "delivered";

@@ -1,6 +1,6 @@
 namespace UonOfferum.Shared.Operations;
 
-/// <summary>Which of U-ON's two tables a record lives in; their id sequences are separate.</summary>
+/// <summary>Which of U-ON's two tables a record belongs to; their id sequences are separate.</summary>
 public enum RecordKind
 {
     /// <summary>Not known yet: the webhook did not say, and U-ON has not been asked.</summary>
@@ -15,7 +15,7 @@ public enum RecordKind
 
 public static class RecordKindNames
 {
-    /// <summary>The kind as it stands in routes, messages and keys: <c>auto</c>, <c>lead</c>, <c>request</c>.</summary>
+    /// <summary>The kind as used in routes, messages and keys: <c>auto</c>, <c>lead</c>, <c>request</c>.</summary>
     public static string Name(this RecordKind kind) => kind switch
     {
         RecordKind.Auto => "auto",

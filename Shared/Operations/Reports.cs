@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace UonOfferum.Shared.Operations;
 
 /// <summary>
-/// The delivery that reports outcomes. Unlike an order it is never done for good: each new outcome opens it again, and it carries all that
-/// were not told yet. Pure.
+/// The delivery that reports outcomes. Unlike an order it is never final: each new outcome reopens it, and it contains all outcomes that
+/// have not been reported yet. Pure.
 /// </summary>
 public static class Reports
 {
-    /// <summary>Adds an outcome to tell. What is in flight stays so: its answer says which outcomes it told, and the rest goes next.</summary>
+    /// <summary>Adds an outcome to report. A report in flight is not changed: its reply lists the reported outcomes, and the rest is sent next.</summary>
     public static Operation Open(Operation operation, string destination, OutcomeReport report)
     {
         if (operation.DeliveryTo(destination) is not { } known)
@@ -20,7 +20,7 @@ public static class Reports
         return operation.With(known.State.IsOpen() ? known with { Reports = pending } : Again(known, pending));
     }
 
-    /// <summary>The delivery once more, with what is still to tell.</summary>
+    /// <summary>The delivery reopened, with the outcomes still to report.</summary>
     public static Delivery Again(Delivery delivery, ImmutableList<OutcomeReport> pending) => delivery with
     {
         State = DeliveryState.Enriched,
@@ -32,9 +32,9 @@ public static class Reports
         Reports = pending,
     };
 
-    /// <summary>What an answer leaves to tell.</summary>
-    /// <param name="delivery">As it is now: an outcome may have come while the call was under way.</param>
-    /// <param name="told">What the call told.</param>
+    /// <summary>The outcomes still to report after a reply.</summary>
+    /// <param name="delivery">Its current version: an outcome may have arrived during the call.</param>
+    /// <param name="told">The outcomes that the call reported.</param>
     public static ImmutableList<OutcomeReport> Left(Delivery delivery, IReadOnlyList<OutcomeReport> told) =>
         (delivery.Reports ?? []).RemoveAll(r => told.Contains(r));
 }

@@ -8,7 +8,7 @@ public static class RunId
     public static string New(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("D");
 
     /// <summary>
-    /// A run that replaces the current one. It sorts after it even if that began in the same millisecond, or on a machine whose clock is
+    /// A run that replaces the current one. It sorts after it even if the current one began in the same millisecond, or on a machine whose clock is
     /// ahead: the messages of an older run are dropped.
     /// </summary>
     public static string New(TimeProvider time, string after)
@@ -17,7 +17,7 @@ public static class RunId
         return Compare(run, after) > 0 ? run : Guid.CreateVersion7(BeganAt(after).AddMilliseconds(1)).ToString("D");
     }
 
-    /// <summary>In the one form in which runs compare by time.</summary>
+    /// <summary>Whether it has the exact format in which runs compare by time.</summary>
     public static bool IsValid(string? text) =>
         Guid.TryParseExact(text, "D", out _) && !text.Any(char.IsAsciiLetterUpper);
 

@@ -3,12 +3,12 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Shared.Revisions;
 
-/// <summary>A comparison as it was last written.</summary>
+/// <summary>A comparison as last stored.</summary>
 /// <param name="Json">For the API.</param>
-/// <param name="At">When it was written: one that is not finished and not written for long has lost its instance.</param>
+/// <param name="At">When it was stored: an unfinished comparison that has not been updated for long has lost its instance.</param>
 public sealed record StoredComparison(string Json, DateTimeOffset At);
 
-/// <summary>Keeps how far comparisons are, so that every instance can tell: rows <c>c|{name}|{id}</c>. The last of each pipeline are kept.</summary>
+/// <summary>Stores the progress of comparisons, so that every instance can report it: rows <c>c|{name}|{id}</c>. The latest of each pipeline are kept.</summary>
 public sealed class ComparisonStore(PipelineTable table)
 {
     private const int Kept = 5;

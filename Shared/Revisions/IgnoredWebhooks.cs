@@ -5,13 +5,13 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Revisions;
 
-/// <summary>A webhook of a pipeline that is not running; no value of a client.</summary>
+/// <summary>A webhook of a pipeline that is not running; without any client data.</summary>
 public sealed record IgnoredWebhook(string Pipeline, DateTimeOffset At, string Method, int? EventType, RecordKind Kind, long? RecordId);
 
 /// <summary>Keeps the last webhook of each pipeline that is not running, so that the page shows that the cabinet is connected.</summary>
 public sealed class IgnoredWebhooks(PipelineTable table, TimeProvider time)
 {
-    /// <summary>A busy cabinet does not write more often, in one process.</summary>
+    /// <summary>The minimum time between two writes in one process, for a busy cabinet.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ public sealed class IgnoredWebhooks(PipelineTable table, TimeProvider time)
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            // Somebody who waits for it sends another.
+            // An operator who waits for it sends another one.
         }
     }
 

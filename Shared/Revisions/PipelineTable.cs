@@ -7,7 +7,7 @@ namespace UonOfferum.Shared.Revisions;
 
 /// <summary>
 /// The table <c>pipelines</c>. All of it is one partition, so that a publication changes several rows in one batch, and the rows that
-/// say what is live are one short range.
+/// describe the live pipelines form one short range.
 /// </summary>
 public sealed class PipelineTable(TableServiceClient service)
 {
@@ -50,7 +50,7 @@ public sealed class PipelineTable(TableServiceClient service)
 
     public Task DeleteAsync(string row, CancellationToken cancellationToken) => _table.DeleteEntityAsync(Partition, row, ETag.All, cancellationToken);
 
-    /// <summary>All or nothing; false when a row is there that must not be, is gone, or has changed.</summary>
+    /// <summary>Atomic; false when a row unexpectedly exists, is missing, or has changed.</summary>
     public async Task<bool> SubmitAsync(IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         try
@@ -64,13 +64,13 @@ public sealed class PipelineTable(TableServiceClient service)
         }
     }
 
-    /// <summary>The rows whose keys begin so, in their order.</summary>
+    /// <summary>The rows whose keys start with the prefix, in key order.</summary>
     /// <param name="prefix">Ends in <c>|</c>.</param>
     /// <param name="columns">Null: all.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<List<TableEntity>> ListAsync(string prefix, IReadOnlyList<string>? columns, CancellationToken cancellationToken)
     {
-        // '~' sorts after everything that stands behind a prefix.
+        // '~' sorts after every character that can follow a prefix.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
         var rows = new List<TableEntity>();
         try
@@ -82,7 +82,7 @@ public sealed class PipelineTable(TableServiceClient service)
         }
         catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
         {
-            // Nothing was ever stored.
+            // The table does not exist yet.
         }
 
         return rows;

@@ -9,12 +9,12 @@ using UonOfferum.Shared.Journal;
 namespace UonOfferum.Shared.Revisions;
 
 /// <summary>
-/// Rows of the table <c>pipelines</c>: <c>l|{name}</c> what is live, <c>d|{name}</c> the draft, <c>x|{name}</c> the versions of its secrets,
-/// <c>r|{name}|{number}</c> a revision. Settings that are too long for a row go on in rows with a further <c>|{part}</c>.
+/// Rows of the table <c>pipelines</c>: <c>l|{name}</c> the live state, <c>d|{name}</c> the draft, <c>x|{name}</c> the versions of its secrets,
+/// <c>r|{name}|{number}</c> a revision. Settings that are too long for a row continue in rows with a further <c>|{part}</c>.
 /// </summary>
 internal static class RevisionRows
 {
-    /// <summary>Characters of settings a row: 12 cells, 768 KB of the 1 MiB that storage takes.</summary>
+    /// <summary>Characters of settings per row: 12 cells, 768 KB of the 1 MiB that storage allows.</summary>
     public const int MaxCharacters = 12 * JournalCells.MaxCharacters;
 
     public const string LivePrefix = "l|", DraftPrefix = "d|", SecretsPrefix = "x|";
@@ -33,7 +33,7 @@ internal static class RevisionRows
 
     public static string Part(string row, int part) => string.Create(CultureInfo.InvariantCulture, $"{row}|{part}");
 
-    /// <summary>What a draft or a revision says, for telling whether they differ.</summary>
+    /// <summary>The hash of a draft's or a revision's content, to detect differences.</summary>
     public static string Hash(string title, string settings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{settings}")));
 
     public static TableEntity Write(StoredPipeline live) => new(PipelineTable.Partition, Live(live.Name))
@@ -62,7 +62,7 @@ internal static class RevisionRows
         ETag = row.ETag,
     };
 
-    /// <summary>The draft's rows, the first with everything but the rest of long settings.</summary>
+    /// <summary>The draft's rows; the first has everything except the continuation of long settings.</summary>
     public static IReadOnlyList<TableEntity> Write(StoredDraft draft) => WithSettings(
         new TableEntity(PipelineTable.Partition, Draft(draft.Name))
         {
@@ -112,7 +112,7 @@ internal static class RevisionRows
 
     public static IReadOnlyList<string> HeadColumns { get; } = ["RowKey", nameof(StoredRevision.At), nameof(StoredRevision.By), nameof(StoredRevision.Note)];
 
-    /// <summary>Null for the further rows of a long revision.</summary>
+    /// <summary>Null for the continuation rows of a long revision.</summary>
     public static RevisionHead? ReadHead(TableEntity row) =>
         row.RowKey.Split('|') is [_, _, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             ? new RevisionHead(parsed, row.GetDateTimeOffset(nameof(StoredRevision.At)) ?? default, row.GetString(nameof(StoredRevision.By)), row.GetString(nameof(StoredRevision.Note)))

@@ -4,12 +4,12 @@ using Azure.Data.Tables;
 namespace UonOfferum.Shared.Revisions;
 
 /// <summary>
-/// Reads and writes pipelines that are made on the page. Every change is conditional: null or false means that somebody else was first,
+/// Reads and writes pipelines that are made on the page. Every change is conditional: null or false means that another writer was first,
 /// and the caller reads and decides again.
 /// </summary>
 public sealed class RevisionStore(PipelineTable table)
 {
-    /// <summary>What is live, of all of them: one request for as many as a page of storage holds.</summary>
+    /// <summary>The live state of all pipelines, in one request per page.</summary>
     public async Task<IReadOnlyList<StoredPipeline>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await table.ListAsync(RevisionRows.LivePrefix, null, cancellationToken)).Select(RevisionRows.ReadLive)];
 
@@ -36,7 +36,7 @@ public sealed class RevisionStore(PipelineTable table)
             }
 
             var settings = await SettingsAsync(row, cancellationToken);
-            // Long settings stand in several rows: read them again if somebody saved meanwhile.
+            // Long settings span several rows: read them again if another writer saved meanwhile.
             if (RevisionRows.PartsOf(row) == 1 || (await table.FindAsync(RevisionRows.Draft(name), cancellationToken))?.ETag == row.ETag)
             {
                 return RevisionRows.ReadDraft(row, settings);
@@ -45,8 +45,8 @@ public sealed class RevisionStore(PipelineTable table)
     }
 
     /// <summary>False when the draft is not the one that was read.</summary>
-    /// <param name="draft">As it shall be.</param>
-    /// <param name="version">Of the draft that was read; "*": whatever is there.</param>
+    /// <param name="draft">The new draft.</param>
+    /// <param name="version">The version of the draft that was read; "*": any.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<bool> SaveDraftAsync(StoredDraft draft, string version, CancellationToken cancellationToken) =>
         table.SubmitAsync([.. SaveDraft(draft, new ETag(version))], cancellationToken);
@@ -56,11 +56,11 @@ public sealed class RevisionStore(PipelineTable table)
             ? RevisionRows.ReadSecrets(row)
             : new StoredSecrets(new Dictionary<string, SecretVersion>(StringComparer.OrdinalIgnoreCase), HaveChanged: false);
 
-    /// <summary>Remembers which version of a secret the draft has. Secrets are set one by one, so nobody else's is lost.</summary>
+    /// <summary>Stores which version of a secret the draft uses. Secrets are set one by one, so concurrent changes are not lost.</summary>
     /// <param name="name">The pipeline.</param>
     /// <param name="key">The setting, such as <c>Uon:ApiKey</c>.</param>
-    /// <param name="version">As the secrets' store gave it.</param>
-    /// <param name="isWebhook">The secret by which a draft's webhooks are recognised.</param>
+    /// <param name="version">The version from the secret store.</param>
+    /// <param name="isWebhook">Whether it is the secret that authenticates the draft's webhooks.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>False when there is no such pipeline.</returns>
     public async Task<bool> SetSecretAsync(string name, string key, SecretVersion version, bool isWebhook, CancellationToken cancellationToken)
@@ -86,11 +86,11 @@ public sealed class RevisionStore(PipelineTable table)
         return false;
     }
 
-    /// <summary>Makes a revision the live one, in one step; false when what was read has changed.</summary>
-    /// <param name="live">As it shall be, with the ETag it was read under.</param>
-    /// <param name="revision">Its number was never given before.</param>
-    /// <param name="draft">As it shall be, with the version it was read under; null: stays.</param>
-    /// <param name="secrets">Likewise.</param>
+    /// <summary>Makes a revision the live one atomically; false when the rows that were read have changed.</summary>
+    /// <param name="live">The new live state, with the ETag of the read.</param>
+    /// <param name="revision">The revision, with a number that was never used before.</param>
+    /// <param name="draft">The new draft, with the version of the read; null: unchanged.</param>
+    /// <param name="secrets">The new secrets; null: unchanged.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<bool> PublishAsync(StoredPipeline live, StoredRevision revision, StoredDraft? draft, StoredSecrets? secrets, CancellationToken cancellationToken) =>
         table.SubmitAsync(
@@ -105,7 +105,7 @@ public sealed class RevisionStore(PipelineTable table)
     public Task<bool> UpdateAsync(StoredPipeline live, CancellationToken cancellationToken) =>
         table.SubmitAsync([Replace(RevisionRows.Write(live), live.ETag)], cancellationToken);
 
-    /// <summary>Removes a pipeline that was never published: what it was called is free again.</summary>
+    /// <summary>Removes a pipeline that was never published; its name is then free again.</summary>
     public Task<bool> RemoveDraftAsync(StoredPipeline live, StoredDraft draft, CancellationToken cancellationToken) =>
         table.SubmitAsync(
             [
@@ -125,13 +125,13 @@ public sealed class RevisionStore(PipelineTable table)
         [.. (await table.ListAsync(RevisionRows.RevisionPrefix(name), RevisionRows.HeadColumns, cancellationToken))
             .Select(RevisionRows.ReadHead).OfType<RevisionHead>().OrderByDescending(head => head.Number)];
 
-    /// <summary>Of every draft, by name: two requests, whatever the size of the drafts.</summary>
+    /// <summary>The heads of all drafts, by name: two requests, whatever the size of the drafts.</summary>
     public async Task<IReadOnlyDictionary<string, DraftHead>> ListDraftsAsync(CancellationToken cancellationToken)
     {
         var secrets = (await table.ListAsync(RevisionRows.SecretsPrefix, RevisionRows.SecretsHeadColumns, cancellationToken))
             .ToDictionary(row => row.RowKey[RevisionRows.SecretsPrefix.Length..], RevisionRows.HaveChanged, StringComparer.Ordinal);
         return (await table.ListAsync(RevisionRows.DraftPrefix, RevisionRows.DraftHeadColumns, cancellationToken))
-            // The further rows of long settings have none.
+            // The continuation rows of long settings have no hash.
             .Where(row => row.GetString(nameof(StoredPipeline.Hash)) is not null)
             .ToDictionary(
                 row => row.RowKey[RevisionRows.DraftPrefix.Length..],
@@ -139,7 +139,7 @@ public sealed class RevisionStore(PipelineTable table)
                 StringComparer.Ordinal);
     }
 
-    /// <summary>What a draft or a revision says, as a hash.</summary>
+    /// <summary>The hash of a draft's or a revision's content.</summary>
     public static string HashOf(string title, string settings) => RevisionRows.Hash(title, settings);
 
     private async Task<string> SettingsAsync(TableEntity row, CancellationToken cancellationToken)

@@ -2,29 +2,29 @@ using Azure;
 
 namespace UonOfferum.Shared.Revisions;
 
-/// <summary>What is live of one pipeline made on the page: the row that every instance polls.</summary>
+/// <summary>The live state of one pipeline made on the page: the row that every instance polls.</summary>
 public sealed record StoredPipeline
 {
     /// <summary><c>[a-z0-9-]{1,40}</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Of the live revision; before there is one, the draft's.</summary>
+    /// <summary>The live revision's title; before there is one, the draft's.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The revision in force; null: never published.</summary>
+    /// <summary>The live revision; null: never published.</summary>
     public int? Revision { get; init; }
 
-    /// <summary>The highest number ever given.</summary>
+    /// <summary>The highest revision number ever used.</summary>
     public int Last { get; init; }
 
     public bool IsRunning { get; init; }
 
     public bool IsArchived { get; init; }
 
-    /// <summary>Title and settings of the live revision, as a hash: a draft with another one differs.</summary>
+    /// <summary>The hash of the live revision's title and settings: a draft with another hash differs.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>Version of the draft's webhook secret: until the first revision its webhooks are recognised by it.</summary>
+    /// <summary>Version of the draft's webhook secret: until the first revision it authenticates the webhooks.</summary>
     public string? WebhookSecret { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
@@ -32,17 +32,17 @@ public sealed record StoredPipeline
     internal ETag ETag { get; init; }
 }
 
-/// <summary>What is being edited.</summary>
+/// <summary>The draft being edited.</summary>
 public sealed record StoredDraft
 {
     public required string Name { get; init; }
 
     public required string Title { get; init; }
 
-    /// <summary>A JSON object: what stands under <c>Pipelines:{name}</c>, without secrets.</summary>
+    /// <summary>A JSON object: the content of <c>Pipelines:{name}</c>, without secrets.</summary>
     public required string Settings { get; init; }
 
-    /// <summary>The revision it began from.</summary>
+    /// <summary>The revision it is based on.</summary>
     public int? BasedOn { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
@@ -51,7 +51,7 @@ public sealed record StoredDraft
 
     internal ETag ETag { get; init; }
 
-    /// <summary>The version to give back when saving; opaque.</summary>
+    /// <summary>The version to pass when saving; opaque.</summary>
     public string Version => ETag.ToString();
 }
 
@@ -76,31 +76,31 @@ public sealed record StoredRevision
 
     public string? Note { get; init; }
 
-    /// <summary>Which version of the settings' meaning it was written in; a higher one than <see cref="CurrentSchema"/> is a newer app's.</summary>
+    /// <summary>The schema version of the settings; a version above <see cref="CurrentSchema"/> was written by a newer app.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>Raise it when a setting changes its meaning, so that an older app holds the pipeline instead of selling wrongly.</summary>
+    /// <summary>Raise it when a setting changes its meaning, so that an older app holds the pipeline instead of misreading the setting.</summary>
     public const int CurrentSchema = 1;
 }
 
 /// <summary>A revision in the list: without its settings.</summary>
 public sealed record RevisionHead(int Number, DateTimeOffset At, string? By, string? Note);
 
-/// <summary>One secret of a draft as it was last set: never its value.</summary>
-/// <param name="Version">Names the value in the secrets' store.</param>
-/// <param name="At">When.</param>
-/// <param name="By">Who.</param>
+/// <summary>One secret of a draft as last set, without its value.</summary>
+/// <param name="Version">Identifies the value in the secret store.</param>
+/// <param name="At">When it was set.</param>
+/// <param name="By">The operator who set it.</param>
 public sealed record SecretVersion(string Version, DateTimeOffset At, string? By);
 
 /// <summary>The secrets of a draft.</summary>
 /// <param name="Versions">By the key of their setting.</param>
-/// <param name="HaveChanged">Since the last publication.</param>
+/// <param name="HaveChanged">Whether a secret changed since the last publication.</param>
 public sealed record StoredSecrets(IReadOnlyDictionary<string, SecretVersion> Versions, bool HaveChanged)
 {
     internal ETag ETag { get; init; }
 }
 
-/// <summary>A draft in the list of pipelines: whether it differs from what is live.</summary>
+/// <summary>A draft in the list of pipelines: used to detect whether it differs from the live revision.</summary>
 public sealed record DraftHead(string Hash, string Title, bool SecretsHaveChanged)
 {
     public bool DiffersFrom(StoredPipeline live) => live.Revision is null || SecretsHaveChanged || live.Hash != Hash;

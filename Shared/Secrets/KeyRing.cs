@@ -9,14 +9,14 @@ using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.Shared.Secrets;
 
-/// <summary>Data Protection's keys, rows <c>k|{id}</c> of the table <c>pipelines</c>: every instance must have the same ones, and keep them over restarts.</summary>
+/// <summary>Data Protection's keys, rows <c>k|{id}</c> of the table <c>pipelines</c>: every instance must have the same ones, and they must survive restarts.</summary>
 internal sealed class KeyRing(PipelineTable table) : IXmlRepository
 {
     private const string Prefix = "k|", Xml = "Xml";
 
     /// <summary>
-    /// Reads the keys as they are now. Services of their own: the framework's would read them at every start, secrets or not, and log that
-    /// they stand unencrypted, which docs/pipelines.md says.
+    /// Reads the current keys. It uses a separate service provider: the framework's would read them at every start, even without secrets, and log that
+    /// they are stored unencrypted, which docs/pipelines.md documents.
     /// </summary>
     public static IDataProtectionProvider Open(PipelineTable table)
     {
@@ -26,7 +26,7 @@ internal sealed class KeyRing(PipelineTable table) : IXmlRepository
         return services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>();
     }
 
-    // The interface is not asynchronous. It is called a few times in a process's life, and there is no synchronisation context to block.
+    // The interface is not asynchronous. It is called a few times per process, and there is no synchronisation context to block.
     public IReadOnlyCollection<XElement> GetAllElements() =>
         [.. Task.Run(() => table.ListAsync(Prefix, null, CancellationToken.None)).GetAwaiter().GetResult()
             .Select(row => JournalCells.Get(row, Xml)).OfType<string>().Select(XElement.Parse)];

@@ -7,14 +7,14 @@ using UonOfferum.Shared.Storage;
 namespace UonOfferum.Shared.Secrets;
 
 /// <summary>
-/// Secrets in the table <c>pipelines</c>, rows <c>s|{hash}|{version}</c>, encrypted by ASP.NET Core Data Protection; its keys stand in the
-/// same account (<see cref="KeyRing"/>). For everywhere without a Key Vault: whoever may read the account can read them.
+/// Secrets in the table <c>pipelines</c>, rows <c>s|{hash}|{version}</c>, encrypted by ASP.NET Core Data Protection; its keys are in the
+/// same account (<see cref="KeyRing"/>). For installations without a Key Vault: anyone with read access to the account can read them.
 /// </summary>
 internal sealed class ProtectedSecrets(PipelineTable table, TimeProvider time) : ISecretStore
 {
     private const string Cipher = "Cipher";
 
-    /// <summary>Made at the first secret: an app without any must not ask storage for keys at its start.</summary>
+    /// <summary>Created at the first secret: an app without secrets must not read keys from storage at startup.</summary>
     private IDataProtectionProvider? _protection;
 
     public async Task<string> SetAsync(string pipeline, string key, string value, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class ProtectedSecrets(PipelineTable table, TimeProvider time) :
         }
         catch (CryptographicException)
         {
-            // Keys are remembered for a day, and another instance may have made this one since: read them again, once.
+            // Keys are cached for a day, and another instance may have created this one since: read them again, once.
             Volatile.Write(ref _protection, null);
         }
 
@@ -64,12 +64,12 @@ internal sealed class ProtectedSecrets(PipelineTable table, TimeProvider time) :
         catch (CryptographicException e)
         {
             Volatile.Write(ref _protection, null);
-            // Whatever keeps the keys from being read comes as this exception, too.
+            // A failure to read the keys also causes this exception.
             return e.InnerException is { } cause && StorageErrors.IsTransient(cause) ? throw Away(e) : null;
         }
     }
 
-    /// <summary>A cipher that was moved to another pipeline or setting opens nothing.</summary>
+    /// <summary>A ciphertext that was copied to another pipeline or setting cannot be decrypted.</summary>
     private IDataProtector Protector(string pipeline, string key)
     {
         var protection = Volatile.Read(ref _protection) ?? KeyRing.Open(table);

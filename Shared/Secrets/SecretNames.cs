@@ -8,7 +8,7 @@ internal static class SecretNames
 {
     private const int MaxReadable = 100;
 
-    /// <summary>Readable for whoever looks into the vault, and by its end another one for every setting of every pipeline.</summary>
+    /// <summary>Readable in the vault, and unique for every setting of every pipeline because of its suffix.</summary>
     public static string Of(string pipeline, string key)
     {
         var readable = string.Concat($"page-{pipeline}-{key}".Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));

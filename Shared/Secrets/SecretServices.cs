@@ -26,7 +26,7 @@ internal static class SecretServices
 
     private static SecretClientOptions Options() => new()
     {
-        // Their lines would name the vault and its secrets.
+        // Its log lines would name the vault and its secrets.
         Diagnostics = { IsLoggingEnabled = false, IsTelemetryEnabled = false },
         Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(5) },
     };

@@ -4,7 +4,7 @@ using Azure.Security.KeyVault.Secrets;
 
 namespace UonOfferum.Shared.Secrets;
 
-/// <summary>Secrets in Azure Key Vault, by the app's identity: the role is given when editing is on (infra/modules/vault.bicep).</summary>
+/// <summary>Secrets in Azure Key Vault, with the app's identity: the role is assigned when editing is on (infra/modules/vault.bicep).</summary>
 internal sealed class VaultSecrets(SecretClient vault) : ISecretStore
 {
     public async Task<string> SetAsync(string pipeline, string key, string value, CancellationToken cancellationToken)
@@ -38,13 +38,13 @@ internal sealed class VaultSecrets(SecretClient vault) : ISecretStore
         }
     }
 
-    /// <summary>The error's own code is Forbidden, as for a missing role; only the inner one tells them apart (azure-sdk-for-js#24756 shows the body).</summary>
+    /// <summary>The error's own code is Forbidden, as for a missing role; only the inner error distinguishes them (azure-sdk-for-js#24756 shows the body).</summary>
     private static bool IsDisabled(RequestFailedException exception) =>
         exception.Status == 403 && exception.GetRawResponse()?.Content.ToString().Contains("\"SecretDisabled\"", StringComparison.Ordinal) == true;
 
     private static bool IsAway(Exception exception) => exception is RequestFailedException or AuthenticationFailedException or TaskCanceledException or AggregateException;
 
-    /// <summary>Without the exception's words: they hold the vault's address and the secret's name, and no remedy.</summary>
+    /// <summary>Omits the exception's message: it contains the vault's address and the secret's name, and no remedy.</summary>
     private static SecretsUnavailableException Away(Exception exception) => new(
         exception is RequestFailedException { Status: 401 or 403 }
             ? "The Key Vault refuses the app's identity. Give it the role to read and set secrets (infra/modules/vault.bicep), or set Pipelines:Editing to off."

@@ -31,7 +31,7 @@ internal static class StorageClients
                 options.Diagnostics.IsLoggingEnabled = false;
                 options.Diagnostics.IsTelemetryEnabled = false;
             });
-            // Read when the clients are made: LocalHost learns where its storage is only after all settings have proved good.
+            // Read when the clients are created: LocalHost knows its storage only after all settings have been validated.
             var section = configuration.GetSection(Setting);
             var credential = new Lazy<TokenCredential>(() => Credential(section));
             clients.AddClient<QueueServiceClient, QueueClientOptions>((QueueClientOptions options, IServiceProvider _) => Connection(section) is { } connection
@@ -46,7 +46,7 @@ internal static class StorageClients
 
     private static string? Connection(IConfigurationSection section) => string.IsNullOrWhiteSpace(section.Value) ? null : section.Value;
 
-    // The platform reads Base64 by default and the SDK writes plain text by default: the one place that makes them agree.
+    // The platform reads Base64 by default and the SDK writes plain text by default: this is the one place that makes them agree.
     private static void Base64(QueueClientOptions options) => options.MessageEncoding = QueueMessageEncoding.Base64;
 
     private static DefaultAzureCredential Credential(IConfigurationSection section) =>

@@ -4,7 +4,7 @@ using Azure.Identity;
 namespace UonOfferum.Shared.Storage;
 
 /// <summary>
-/// Tells transient storage failures (no reply, a timeout, refused credentials) from permanent ones: a request that storage rejects
+/// Distinguishes transient storage failures (no reply, a timeout, refused credentials) from permanent ones: a request that storage rejects
 /// for its content would fail for ever.
 /// </summary>
 public static class StorageErrors

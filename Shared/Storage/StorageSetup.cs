@@ -2,7 +2,7 @@ using Azure;
 
 namespace UonOfferum.Shared.Storage;
 
-/// <summary>Queues and the table are made by the deployment; a fresh account on a laptop gets them at the first use.</summary>
+/// <summary>The deployment creates the queues and the table; on a developer's machine they are created at the first use.</summary>
 internal static class StorageSetup
 {
     public static async Task<T> CreateOnNotFoundAsync<T>(Func<Task<T>> work, Func<Task> make, string missingCode)

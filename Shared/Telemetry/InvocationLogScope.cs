@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace UonOfferum.Shared.Telemetry;
 
 /// <summary>
-/// Names the invocation in the scope of every log line, under the key that the worker's log writer looks for. The OpenTelemetry
+/// Adds the invocation to the scope of every log line, under the key that the worker's log writer reads. The OpenTelemetry
 /// schema that <c>UseFunctionsWorkerDefaults</c> selects uses another key, and the Functions host drops a line whose invocation it does
 /// not know: without this, neither the log stream nor a console shows a line of the app.
 /// </summary>

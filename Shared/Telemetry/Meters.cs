@@ -34,7 +34,7 @@ public static class Meters
 
     /// <param name="destination">Its name.</param>
     /// <param name="state">The delivery's.</param>
-    /// <param name="receivedAt">When the lead came; null: this delivery is no sale, and says nothing about its speed.</param>
+    /// <param name="receivedAt">When the lead arrived; null: this delivery is not a sale and is not measured.</param>
     /// <param name="now">The time of the result.</param>
     public static void Delivery(string destination, OperationState state, DateTimeOffset? receivedAt, DateTimeOffset now)
     {

@@ -6,8 +6,8 @@ using OpenTelemetry;
 namespace UonOfferum.Shared.Telemetry;
 
 /// <summary>
-/// Leaves out a part of the spans that went well, and never another. A sampler decides at a span's start, when nobody knows how it will
-/// end; this decides at its end. All spans of a trace fall on the same side, on every instance.
+/// Drops a share of the successful spans, and never another. A sampler decides at a span's start, when its status is not known
+/// yet; this decides at its end. All spans of a trace get the same decision, on every instance.
 /// </summary>
 internal sealed class SuccessSampling(double ratio) : BaseProcessor<Activity>
 {
@@ -17,12 +17,12 @@ internal sealed class SuccessSampling(double ratio) : BaseProcessor<Activity>
     {
         if (data.Status == ActivityStatusCode.Ok && !IsKept(data.TraceId, ratio))
         {
-            // The exporters, which come after, take recorded spans only.
+            // The exporters, which run after this, export only recorded spans.
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }
 
-    /// <summary>A line that tells of something that went well goes with the spans of its trace; a warning is always told.</summary>
+    /// <summary>An informational log line follows the decision for its trace; a warning is always kept.</summary>
     public static bool IsTold(LogLevel level, double ratio) =>
         level >= LogLevel.Warning || (level == LogLevel.Information && (Activity.Current is not { } span || IsKept(span.TraceId, ratio)));
 

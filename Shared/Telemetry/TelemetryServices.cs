@@ -14,7 +14,7 @@ namespace UonOfferum.Shared.Telemetry;
 
 /// <summary>
 /// Sends traces, metrics and logs to Application Insights where its connection string is set, to an OTLP endpoint where one is set, and
-/// nowhere otherwise. Only this app's own source and meter: HTTP client and server instrumentation would tell addresses with keys.
+/// nowhere otherwise. Only this app's own source and meter: HTTP client and server instrumentation would expose addresses with keys.
 /// </summary>
 internal static class TelemetryServices
 {
@@ -23,7 +23,7 @@ internal static class TelemetryServices
     public const string OtlpSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string ServiceName = "uon-offerum";
 
-    // Their lines or scopes hold addresses, whatever their level.
+    // Their log lines or scopes hold addresses, whatever their level.
     private static readonly string[] TellAddresses = ["Azure", "System.Net.Http", "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing"];
 
     public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
@@ -55,12 +55,12 @@ internal static class TelemetryServices
             telemetry.UseOtlpExporter();
         }
 
-        // Last: the Azure exporter brings a sampler of its own, which keeps five traces a second and would drop failures with the rest.
+        // Last, because the Azure exporter adds its own sampler, which keeps five traces a second and would also drop failures.
         telemetry.WithTracing(tracing => tracing.SetSampler(new AlwaysOnSampler()));
         return builder;
     }
 
-    // A filter that names a provider outweighs all that name none, so this provider needs the whole list of its own.
+    // A filter for a specific provider takes precedence over all general ones, so this provider needs the complete list.
     private static void AddLogFilters(ILoggingBuilder logging, double ratio)
     {
         logging.AddFilter<OpenTelemetryLoggerProvider>(null, LogLevel.Warning);

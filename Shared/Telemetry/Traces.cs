@@ -6,8 +6,8 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.Shared.Telemetry;
 
 /// <summary>
-/// The app's one activity source. A lead is one trace from webhook to order: queues carry no context, so messages do. No tag ever holds
-/// a secret, an address or personal data; that is why the HTTP clients' own spans, which hold addresses, are made nowhere.
+/// The app's one activity source. A lead is one trace from webhook to order: queues do not propagate context, so messages carry it. No tag ever holds
+/// a secret, an address or personal data; that is why the HTTP clients' own spans, which hold addresses, are disabled.
 /// </summary>
 public static class Traces
 {
@@ -28,7 +28,7 @@ public static class Traces
         return activity;
     }
 
-    /// <summary>Says what the webhook was answered.</summary>
+    /// <summary>Records the reply to the webhook.</summary>
     public static void Answered(string answer, bool well)
     {
         if (Own() is { } activity)
@@ -49,7 +49,7 @@ public static class Traces
     }
 
     /// <summary>
-    /// Says how the stage ended. A stage that throws never gets here and keeps the status Unset: sampling leaves out only what says Ok.
+    /// Records how the stage ended. A stage that throws never gets here and keeps the status Unset: sampling drops only spans with Ok.
     /// </summary>
     public static void Ended(OperationState state, string? code, TimeSpan sinceWebhook)
     {
@@ -76,8 +76,8 @@ public static class Traces
         }
     }
 
-    /// <summary>One call to an outside system. Until <see cref="Replied"/> says otherwise it counts as one without an answer.</summary>
-    /// <param name="name">What is asked, the same for every record.</param>
+    /// <summary>One call to an outside system. Until <see cref="Replied"/> is called, it counts as a call without a reply.</summary>
+    /// <param name="name">The name of the request, the same for every record.</param>
     /// <param name="server">Only its host name is recorded: paths and queries hold keys.</param>
     public static Activity? Call(string name, Uri server)
     {
@@ -89,13 +89,13 @@ public static class Traces
 
     public static void Replied(Activity? call, HttpStatusCode status)
     {
-        // U-ON says 404 for a record that is not there yet: an answer like any other.
+        // U-ON returns 404 for a record that does not exist yet, which is not a failure.
         var failed = (int)status >= 400 && status != HttpStatusCode.NotFound;
         call?.SetTag("http.response.status_code", (int)status);
         call?.SetStatus(failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
     }
 
-    /// <summary>The context to put into a message: the current one, or a fresh trace when nobody listens.</summary>
+    /// <summary>The context to put into a message: the current one, or a new trace when there is no listener.</summary>
     public static string Context() => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id }
         ? id
         : $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01";

@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace UonOfferum.Shared.Telemetry;
 
 /// <summary>
-/// Leaves out the worker's own span of each call that succeeded: <see cref="Traces"/> has a span for the same time that says more. A span
-/// that failed is kept, because it may be all that is known of a call.
+/// Drops the worker's own span of each successful call: <see cref="Traces"/> has a more detailed span for the same time. A span
+/// that failed is kept, because it may be the only record of a call.
 /// </summary>
 internal sealed class WorkerSpanFilter : BaseProcessor<Activity>
 {
@@ -15,7 +15,7 @@ internal sealed class WorkerSpanFilter : BaseProcessor<Activity>
     {
         if (data.Source.Name == WorkerSource && data.Status != ActivityStatusCode.Error)
         {
-            // The exporters, which come after, take recorded spans only.
+            // The exporters, which run after this, export only recorded spans.
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }

@@ -1,6 +1,6 @@
 namespace UonOfferum.Shared.Text;
 
-/// <summary>Finds the known name a misspelt one was probably meant to be (Levenshtein distance).</summary>
+/// <summary>Finds the known name that is closest to a misspelt one (Levenshtein distance).</summary>
 internal static class ClosestMatch
 {
     public static string To(string name, IEnumerable<string> known) =>

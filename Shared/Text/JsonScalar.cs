@@ -6,7 +6,7 @@ internal static class JsonScalar
 {
     /// <summary>
     /// The text of a string, number or flag; null for null, a list or an object. Flags become "1" and "0", because U-ON writes the
-    /// same flag either way and a filter should not have to know which.
+    /// same flag either way and a filter should not depend on it.
     /// </summary>
     public static string? Text(JsonElement value) => value.ValueKind switch
     {

@@ -6,12 +6,12 @@ using System.Text.Unicode;
 namespace UonOfferum.Shared.Text;
 
 /// <summary>
-/// Reads JSON written by software that cuts strings by the byte: broken UTF-8 and halves of surrogate pairs become U+FFFD. Without
+/// Reads JSON written by software that truncates strings by bytes: broken UTF-8 and lone surrogates become U+FFFD. Without
 /// this a document parses, and then throws when one of its strings is read.
 /// </summary>
 internal static class LenientJson
 {
-    /// <summary>An escaped backslash, a whole pair, or half a pair; in this order, so that only the last can be a lone half.</summary>
+    /// <summary>An escaped backslash, a surrogate pair, or a lone surrogate; in this order, so that only the last alternative matches a lone one.</summary>
     private static readonly Regex SurrogateEscapes = new(
         @"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);

@@ -2,7 +2,7 @@ namespace UonOfferum.Shared.Text;
 
 internal static class TextCut
 {
-    /// <summary>At most <paramref name="max"/> characters of the text; half a surrogate pair is never left at its end.</summary>
+    /// <summary>At most <paramref name="max"/> characters of the text; a surrogate pair is never split.</summary>
     public static string CutTo(this string text, int max)
     {
         if (text.Length <= max)

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace UonOfferum.Simulators.Storage;
 
 /// <summary>
-/// A log of requests as a bill. Not on it, because they do not grow with the leads: looks at empty queues, the timers' locks, the
-/// control rows (cached for seconds), each instance's regular look at which pipelines are live, and what is made or read once per account.
+/// Counts the requests in a log by cause. Excluded, because they do not grow with the leads: polls of empty queues, the timers' locks, the
+/// control rows (cached for seconds), each instance's regular poll of the live pipelines, and resources created or read once per account.
 /// </summary>
 /// <param name="Counted">Requests by kind that the leads caused.</param>
 /// <param name="Aside">The others.</param>
@@ -29,7 +29,7 @@ public sealed record StorageBill(ImmutableSortedDictionary<StorageCallKind, int>
 
     private static bool IsCounted(StorageCall call) =>
         call.Kind is not (StorageCallKind.EmptyReceive or StorageCallKind.Create or StorageCallKind.Blob)
-        // A queue that is not there yet: it is made, and the message is sent again.
+        // The queue does not exist yet: it is created, and the message is sent again.
         && call is not { Kind: StorageCallKind.Send, Status: 404 }
         && !call.Resource.EndsWith("|control", StringComparison.Ordinal)
         && call is not { Kind: StorageCallKind.Query, Resource: "pipelines" }

@@ -1,21 +1,21 @@
 namespace UonOfferum.Simulators.Storage;
 
-/// <summary>What a request asked the storage account for.</summary>
+/// <summary>The kind of a request to the storage account.</summary>
 public enum StorageCallKind
 {
     /// <summary>A message was put on a queue.</summary>
     Send,
 
-    /// <summary>Messages were asked for, and some came.</summary>
+    /// <summary>Messages were requested, and some were returned.</summary>
     Receive,
 
-    /// <summary>Messages were asked for, and none were there, or not even the queue: the price of looking, not of a lead.</summary>
+    /// <summary>Messages were requested, but the queue was empty or missing: a cost of polling, not of a lead.</summary>
     EmptyReceive,
 
     /// <summary>A message was completed.</summary>
     Delete,
 
-    /// <summary>A message was hidden for longer: its lock was renewed, or it failed and waits.</summary>
+    /// <summary>A message was hidden for longer: its lock was renewed, or its retry was delayed.</summary>
     Hide,
 
     /// <summary>One row was read.</summary>
@@ -40,9 +40,9 @@ public enum StorageCallKind
     Other,
 }
 
-/// <summary>One request as it went over the wire; a repeated one is there twice.</summary>
-/// <param name="Kind">What it asked for.</param>
-/// <param name="Resource">The queue's name, or the table's partition where the address tells it.</param>
+/// <summary>One request as sent over the network; a retried one appears twice.</summary>
+/// <param name="Kind">The kind of request.</param>
+/// <param name="Resource">The queue's name, or the table's partition if the address contains it.</param>
 /// <param name="Status">HTTP status of the answer.</param>
-/// <param name="Items">Messages received, rows in a batch, or rows that a range gave; otherwise 1.</param>
+/// <param name="Items">Messages received, rows in a batch, or rows returned by a range query; otherwise 1.</param>
 public sealed record StorageCall(StorageCallKind Kind, string Resource, int Status, int Items);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace UonOfferum.Simulators.Storage;
 
-/// <summary>Tells from a request and its answer what was asked of the account. Addresses are those of an emulator: <c>/{account}/…</c>.</summary>
+/// <summary>Classifies a request to the account by the request and its response. Addresses are those of an emulator: <c>/{account}/…</c>.</summary>
 internal static partial class StorageCallReader
 {
     public static StorageCall Queue(string method, string path, int status, ReadOnlySpan<byte> answer)
@@ -18,7 +18,7 @@ internal static partial class StorageCallReader
             ("DELETE", 4) => new(StorageCallKind.Delete, queue, status, 1),
             ("PUT", 4) => new(StorageCallKind.Hide, queue, status, 1),
             ("PUT", 2) => new(StorageCallKind.Create, queue, status, 1),
-            // Microsoft's listener, at each look at a queue that is not there.
+            // Microsoft's listener does this at each poll of a missing queue.
             ("GET" or "HEAD", 2) => new(StorageCallKind.EmptyReceive, queue, status, 0),
             _ => new(StorageCallKind.Other, queue, status, 1),
         };

@@ -1,6 +1,6 @@
 namespace UonOfferum.Simulators.Storage;
 
-/// <summary>What a storage account can do to those who use it.</summary>
+/// <summary>The failure modes of a storage account.</summary>
 public enum StorageFault
 {
     /// <summary>Nothing listens.</summary>
@@ -9,15 +9,15 @@ public enum StorageFault
     /// <summary>It answers, too late for a webhook.</summary>
     Slow,
 
-    /// <summary>500 to everything, and nothing is done.</summary>
+    /// <summary>500 to every request; nothing is executed.</summary>
     ServerError,
 
-    /// <summary>503 to everything, and nothing is done.</summary>
+    /// <summary>503 to every request; nothing is executed.</summary>
     ServerBusy,
 
-    /// <summary>It does what it is asked, and the connection breaks before it says so.</summary>
+    /// <summary>The request is executed, but the connection breaks before the response.</summary>
     ReplyLost,
 
-    /// <summary>Likewise, but a repeated request is answered: the client meets its own write.</summary>
+    /// <summary>Likewise, but a retried request is answered, so the client finds its own write.</summary>
     FirstReplyLost,
 }

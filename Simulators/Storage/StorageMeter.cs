@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace UonOfferum.Simulators.Storage;
 
 /// <summary>
-/// Stands on loopback between the app and a storage account, passes everything on unchanged, and keeps a log of each request: what a
-/// lead costs is counted at the wire, where retries and the host's own calls are seen too. On demand it spoils what it passes on.
+/// A loopback proxy between the app and a storage account that forwards every request unchanged and logs it: the cost of a
+/// lead is counted on the network, where retries and the host's own calls are included. On demand it injects faults.
 /// </summary>
 public sealed partial class StorageMeter : IAsyncDisposable
 {
@@ -25,12 +25,12 @@ public sealed partial class StorageMeter : IAsyncDisposable
 
     private StorageMeter(string connectionString) => ConnectionString = connectionString;
 
-    /// <summary>The account's, with the meter's addresses in it.</summary>
+    /// <summary>The account's connection string, with the meter's addresses.</summary>
     public string ConnectionString { get; private set; }
 
     public CallLog<StorageCall> Calls { get; } = new();
 
-    /// <summary>From now on the storage account fails this way; null: no more.</summary>
+    /// <summary>From now on the storage account fails in this way; null: ends the fault.</summary>
     public async Task SetFaultAsync(StorageFault? fault, CancellationToken cancellationToken)
     {
         _spoiler.Fault = fault;
@@ -40,7 +40,7 @@ public sealed partial class StorageMeter : IAsyncDisposable
         }
     }
 
-    /// <param name="connectionString">Names its endpoints, each on loopback.</param>
+    /// <param name="connectionString">Contains its endpoints, each on loopback.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<StorageMeter> StartAsync(string connectionString, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ public sealed partial class StorageMeter : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(from.Method), new Uri(address, Target(from)));
         if (body.Length > 0 || from.ContentLength is not null)
         {
-            // An empty body has headers too, and the signature covers its type.
+            // An empty body also has headers, and the signature covers the content type.
             request.Content = new ByteArrayContent(body);
         }
 

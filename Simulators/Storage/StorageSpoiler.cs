@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.Simulators.Storage;
 
-/// <summary>Does to requests on their way to an account what its fault says.</summary>
+/// <summary>Applies the current fault to requests to an account.</summary>
 internal sealed class StorageSpoiler
 {
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(9);
@@ -12,7 +12,7 @@ internal sealed class StorageSpoiler
 
     public StorageFault? Fault { get; set; }
 
-    /// <summary>True when the account is not to see the request.</summary>
+    /// <summary>True when the request must not reach the account.</summary>
     public async Task<bool> AnswersInsteadAsync(HttpContext context, CancellationToken cancellationToken)
     {
         switch (Fault)
@@ -31,12 +31,12 @@ internal sealed class StorageSpoiler
         }
     }
 
-    /// <summary>True when nobody is to hear what became of the request.</summary>
+    /// <summary>True when the response must not reach the client.</summary>
     public bool LosesReply(HttpRequest request) => Fault switch
     {
         StorageFault.ReplyLost => IsWrite(request),
 
-        // The client's repetitions of one request bear one id.
+        // The client's retries of one request have the same id.
         StorageFault.FirstReplyLost => IsWrite(request) && _lost.TryAdd($"{request.Headers["x-ms-client-request-id"]}", 0),
         _ => false,
     };

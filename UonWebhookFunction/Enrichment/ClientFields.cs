@@ -17,7 +17,7 @@ internal static class ClientFields
         ("client_email", "u_email"),
     ];
 
-    /// <summary>Fills gaps only: what the record itself says stands.</summary>
+    /// <summary>Fills only gaps: the record's own values are not changed.</summary>
     public static RecordFields Complete(RecordFields fields, IReadOnlyDictionary<string, string>? card)
     {
         if (card is null or { Count: 0 })

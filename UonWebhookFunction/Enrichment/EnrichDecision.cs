@@ -5,13 +5,13 @@ using UonOfferum.UonWebhookFunction.WriteBack;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>What is done next with a message of <c>uon-records</c>.</summary>
+/// <summary>The next action for a message of <c>uon-records</c>.</summary>
 internal enum EnrichDecision
 {
     /// <summary>Ask U-ON, then decide again.</summary>
     Fetch,
 
-    /// <summary>Write what U-ON answered.</summary>
+    /// <summary>Write U-ON's reply.</summary>
     Write,
 
     /// <summary>Send the journal's outbox messages.</summary>
@@ -20,27 +20,27 @@ internal enum EnrichDecision
     /// <summary>Send the journal's outbox messages, and the message to the poison queue.</summary>
     GiveUp,
 
-    /// <summary>Keep the run in the journal: it begins when U-ON can be asked.</summary>
+    /// <summary>Keep the run in the journal: it starts when U-ON is available.</summary>
     Park,
 
     /// <summary>Deliver the message again later.</summary>
     Defer,
 
-    /// <summary>Add a line to the story.</summary>
+    /// <summary>Add an event to the story.</summary>
     Note,
 
     /// <summary>Nothing.</summary>
     Drop,
 }
 
-/// <summary>Decides from what the journal says and, once it was asked, what U-ON says. Pure.</summary>
+/// <summary>Decides by the journal and, once it is known, by U-ON's reply. Pure.</summary>
 internal static class EnrichDecisions
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    /// <param name="known">The operation in the journal; null: it is not there, or was not looked up yet.</param>
-    /// <param name="message">What is worked on.</param>
-    /// <param name="outcome">U-ON's answer; null: it was not asked yet.</param>
+    /// <param name="known">The operation in the journal; null: it does not exist, or was not read yet.</param>
+    /// <param name="message">The message being processed.</param>
+    /// <param name="outcome">U-ON's reply; null: not fetched yet.</param>
     /// <param name="fields">The pipeline's fields.</param>
     /// <param name="now">The present.</param>
     public static EnrichDecision Next(Operation? known, StageMessage message, EnrichOutcome? outcome, FieldSet fields, DateTimeOffset now) =>
@@ -55,15 +55,15 @@ internal static class EnrichDecisions
             _ => EnrichDecision.Write,
         };
 
-    /// <summary>Only a new webhook can find no row in the journal; older messages read first.</summary>
+    /// <summary>Only a new webhook may have no journal row yet; older messages read the journal first.</summary>
     public static bool IsFresh(StageMessage message, DateTimeOffset now) => message.Webhook is { } webhook && now - webhook.ReceivedAt < Fresh;
 
     private static EnrichDecision IfChanged(Operation known, StageMessage message, EnrichOutcome outcome, FieldSet fields, DateTimeOffset now) => outcome switch
     {
         EnrichOutcome.Ready when known.State != OperationState.Rejected || WriteBackRules.IsCorrected(known, outcome.Fields, fields) => EnrichDecision.Write,
-        // The webhook may announce a corrected record: its run begins when U-ON can be asked.
+        // The webhook may announce a corrected record: its run starts when U-ON is available.
         EnrichOutcome.Hold => EnrichDecision.Park,
-        // U-ON failed while a corrected record was announced: its answer still matters, so fetch again later.
+        // U-ON failed while a corrected record was announced: its reply is still needed, so fetch again later.
         EnrichOutcome.Unavailable or EnrichOutcome.Throttled or EnrichOutcome.NotYet when IsFresh(message, now) => EnrichDecision.Defer,
         _ => EnrichDecision.Note,
     };

@@ -14,7 +14,7 @@ internal static class EnrichResults
     /// <summary>U-ON's 429 carries no Retry-After; its limit is per second.</summary>
     private static readonly TimeSpan AfterThrottling = TimeSpan.FromSeconds(2);
 
-    /// <summary>The operation as a message finds it: new, the same run, or a newer run beginning.</summary>
+    /// <summary>The operation at the start of a message: new, the same run, or the start of a newer run.</summary>
     public static Operation Begin(Operation? current, StageMessage message, OperationId id, DateTimeOffset now)
     {
         if (current is not null && current.Run == message.Run)
@@ -47,7 +47,7 @@ internal static class EnrichResults
         }).WithEvent(arrived, message.Webhook is { Reconciled: true } ? EventNames.Reconciled : EventNames.Webhook, Describe(message.Webhook));
     }
 
-    /// <summary>A webhook has the record fetched for everybody; a delivery that an operator named stays among them.</summary>
+    /// <summary>A webhook fetches the record for all destinations; a delivery that an operator named stays included.</summary>
     private static ImmutableList<string>? FetchFor(Operation operation) =>
         operation.Enrichment.IsUnderWay() && operation.FetchFor is { } named && operation.Deliveries.Exists(d => named.Contains(d.Destination) && !d.State.Rule().IsFetchedAgain)
             ? [.. named.Union(operation.Orders.Where(d => d.State.Rule().IsFetchedAgain).Select(d => d.Destination), StringComparer.Ordinal)]
@@ -82,12 +82,12 @@ internal static class EnrichResults
         };
     }
 
-    /// <summary>A newer webhook of a record that rests, while U-ON cannot be asked.</summary>
+    /// <summary>Parks a newer webhook of an idle record while U-ON is unavailable.</summary>
     public static Operation Park(Operation operation, StageMessage message, DateTimeOffset now) =>
         (operation with { Parked = new ParkedRun(message.Run, message.Webhook, message.Traceparent) })
             .WithEvent(message.Webhook?.ReceivedAt ?? now, EventNames.Webhook, Describe(message.Webhook));
 
-    /// <summary>The record waits until somebody lets it go on.</summary>
+    /// <summary>The record is held until its breaker closes or its pipeline is restored.</summary>
     public static Operation Hold(Operation operation, EnrichOutcome.Hold hold, DateTimeOffset now) =>
         Stop(operation, EnrichmentState.Held, EventNames.Held, hold.Code, hold.Message, now);
 
@@ -100,7 +100,7 @@ internal static class EnrichResults
             operation = operation.WithEvent(now, EventNames.AmbiguousKind, words);
         }
 
-        // Another destination's failure can bring a record here while this one has sold it, is sending it, or waits for an operator:
+        // A failure at another destination can re-fetch a record while this destination has sold it, is sending it, or waits for an operator:
         // fetching does not touch such a delivery.
         foreach (var destination in destinations)
         {

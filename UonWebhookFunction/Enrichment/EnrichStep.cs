@@ -6,25 +6,25 @@ namespace UonOfferum.UonWebhookFunction.Enrichment;
 /// <summary>What a message of <c>uon-records</c> has to do, according to the journal.</summary>
 internal enum EnrichStep
 {
-    /// <summary>Nothing: an older run, or a story that waits for no message.</summary>
+    /// <summary>Nothing: an older run, or an operation that needs no message.</summary>
     Drop,
 
     /// <summary>The journal is ahead: send its outbox messages and complete.</summary>
     Republish,
 
-    /// <summary>Given up already, but the poison queue may not have the message; nor may the deliveries that go on have theirs.</summary>
+    /// <summary>Already given up, but the message may be missing from the poison queue, and continuing deliveries may lack their messages.</summary>
     GiveUp,
 
-    /// <summary>Look at U-ON; this attempt is due.</summary>
+    /// <summary>Fetch from U-ON; this attempt is due.</summary>
     Work,
 
-    /// <summary>A newer webhook: begin again.</summary>
+    /// <summary>A newer webhook: start a new run.</summary>
     Begin,
 
-    /// <summary>A newer webhook of a record that is ready or was rejected: begin again only with something new to send.</summary>
+    /// <summary>A newer webhook of a record that is ready or was rejected: start a new run only if there is something new to send.</summary>
     BeginIfChanged,
 
-    /// <summary>A newer webhook of a record that needs nothing: add a line to its story.</summary>
+    /// <summary>A newer webhook of a record that needs nothing: add an event to its story.</summary>
     Note,
 }
 

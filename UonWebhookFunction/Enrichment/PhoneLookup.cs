@@ -8,7 +8,7 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>What the search for a phone came to.</summary>
+/// <summary>The result of the search for a phone.</summary>
 internal abstract record PhoneResult;
 
 internal sealed record PhoneFound(RecordFields Fields) : PhoneResult;
@@ -20,8 +20,8 @@ internal sealed record BadPhone : PhoneResult;
 internal sealed record PhoneLookupFailed(UonReply Reply) : PhoneResult;
 
 /// <summary>
-/// Looks for a usable phone in the record, then in the webhook's <c>client[…]</c>, then on the client's card. Each source is asked
-/// only when those before it had none that is a phone.
+/// Looks for a usable phone in the record, then in the webhook's <c>client[…]</c>, then on the client's card. Each source is read
+/// only if the previous ones had no valid phone.
 /// </summary>
 public sealed class PhoneLookup(UonClient uon)
 {

@@ -39,13 +39,13 @@ public sealed partial class RecordEnricher(
         }
     }
 
-    /// <remarks>A shutdown does not cut it off: each call has a timeout of its own, and a message that is cut off returns only after <c>visibilityTimeout</c>.</remarks>
-    /// <param name="message">Of the queue <c>uon-records</c>.</param>
+    /// <remarks>A shutdown does not cancel it: each call has its own timeout, and an interrupted message returns only after <c>visibilityTimeout</c>.</remarks>
+    /// <param name="message">A message of the queue <c>uon-records</c>.</param>
     /// <param name="redelivered">The platform has delivered this message before.</param>
     public async Task RunAsync(StageMessage message, bool redelivered)
     {
         var cancellationToken = CancellationToken.None;
-        // One snapshot, one pipeline: whatever is published meanwhile, this message is worked under one revision.
+        // One snapshot, one pipeline: this message is processed under one revision, whatever is published meanwhile.
         var current = pipelines.Current;
         if (current.MustWait(message.Pipeline))
         {
@@ -72,7 +72,7 @@ public sealed partial class RecordEnricher(
         }
     }
 
-    /// <summary>Decides, does it, and decides again when another writer was first.</summary>
+    /// <summary>Decides and acts, and decides again when another writer was first.</summary>
     private async Task EnrichAsync(Pipeline pipeline, StageMessage message, bool redelivered, CancellationToken cancellationToken)
     {
         var known = message.Attempt > 1 || redelivered || !EnrichDecisions.IsFresh(message, time.GetUtcNow())
@@ -107,7 +107,7 @@ public sealed partial class RecordEnricher(
         }
     }
 
-    /// <summary>Does what needs no answer of U-ON; false when another writer was first.</summary>
+    /// <summary>Performs actions that need no reply from U-ON; false when another writer was first.</summary>
     private async Task<bool> TrySettleAsync(EnrichDecision decision, Pipeline pipeline, JournalEntry known, StageMessage message, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -126,7 +126,7 @@ public sealed partial class RecordEnricher(
                 await outbox.DeferAsync(QueueNames.UonRecords, message, now + pipeline.Get<UonSettings>().Retry.FirstOrDefault(StorageRetryDelay), cancellationToken);
                 return true;
             case EnrichDecision.Note:
-                // Where another writer was first, perhaps another delivery of this very message, this one must republish its outbox message.
+                // If another writer was first, perhaps a duplicate delivery of this message, this one must republish its outbox message.
                 var noted = known.Operation.WithEvent(message.Webhook?.ReceivedAt ?? now, EventNames.Webhook, EnrichResults.Describe(message.Webhook));
                 return await journal.NoteAsync(known, noted, cancellationToken) is not null;
             case EnrichDecision.Drop:

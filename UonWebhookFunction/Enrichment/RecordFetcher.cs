@@ -5,7 +5,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>Asks U-ON for a record behind its circuit breaker, which learns from the answer.</summary>
+/// <summary>Fetches a record from U-ON through its circuit breaker, and records the reply there.</summary>
 public sealed class RecordFetcher(RecordLookup lookup, CircuitBreakerPolicy breakers)
 {
     internal async Task<EnrichOutcome> FetchAsync(Pipeline pipeline, StageMessage message, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>U-ON's lists, each row judged as the enrichment would judge the record.</summary>
+/// <summary>Reads U-ON's lists and evaluates each row as the enrichment would.</summary>
 public sealed class RecordList(UonClient uon, TimeProvider time) : IRecordList
 {
     public IReadOnlyList<RecordKind> Kinds(Pipeline pipeline) => [.. Reconciler.Kinds(pipeline.Get<UonSettings>())];
@@ -26,7 +26,7 @@ public sealed class RecordList(UonClient uon, TimeProvider time) : IRecordList
             _ => new RecordPage([], "U-ON's answer is no list."),
         };
 
-    /// <summary>Null when the row names no record.</summary>
+    /// <summary>Null when the row has no record id.</summary>
     private ListedRecord? Read(Pipeline pipeline, RecordKind kind, JsonElement row) =>
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty("id", out var value)
         && long.TryParse(JsonScalar.Text(value), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId
@@ -35,7 +35,7 @@ public sealed class RecordList(UonClient uon, TimeProvider time) : IRecordList
 
     private bool WouldPass(Pipeline pipeline, RecordKind kind, JsonElement row)
     {
-        // The paths of fields start at the envelope of a single record.
+        // Field paths start at the envelope of a single record.
         using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes($"{{\"{kind.Name()}\":[{row.GetRawText()}]}}"));
         var fields = pipeline.Fields.Read(document.RootElement);
         var settings = pipeline.Get<UonSettings>();

@@ -9,10 +9,10 @@ namespace UonOfferum.UonWebhookFunction.Enrichment;
 /// <summary>Fetches a record, decides whether it is for sale, and reads what the destinations need.</summary>
 public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider time)
 {
-    /// <param name="pipeline">Whose settings decide.</param>
-    /// <param name="message">Names the record, and carries what its webhook said.</param>
+    /// <param name="pipeline">The pipeline whose settings apply.</param>
+    /// <param name="message">The record's id and its webhook's metadata.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    /// <param name="chosen">Gets the record that is decided about, for whoever wants to show it.</param>
+    /// <param name="chosen">Receives the evaluated record, so that the caller can show it.</param>
     internal async Task<EnrichOutcome> FetchAsync(
         Pipeline pipeline, StageMessage message, CancellationToken cancellationToken, Action<UonReply.Found>? chosen = null)
     {
@@ -30,7 +30,7 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
         return await ChooseAsync(pipeline, settings, message, await lead, await request, chosen, cancellationToken);
     }
 
-    /// <summary>Both tables were asked (rule 11).</summary>
+    /// <summary>Chooses between the replies of both tables (rule 11).</summary>
     private async Task<EnrichOutcome> ChooseAsync(
         Pipeline pipeline, UonSettings settings, StageMessage message, UonReply lead, UonReply request, Action<UonReply.Found>? chosen, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
             case (UonReply.Found, UonReply.Found):
                 break;
             default:
-                // One of the two lookups failed, or both records are missing: a failure decides, because it may hide the record.
+                // One of the two lookups failed, or both records are missing: a failure takes precedence, because it may hide the record.
                 return Failure(lead is UonReply.Found or UonReply.NotFound ? request : lead, RecordKind.Auto, message.Id);
         }
 

@@ -6,7 +6,7 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>The enrichment's own steps without the journal, the queues and the breakers.</summary>
+/// <summary>Runs the enrichment's steps without the journal, the queues and the breakers.</summary>
 public sealed class RecordPreview(RecordLookup lookup, IEnumerable<IDestination> destinations, TimeProvider time) : IRecordPreview
 {
     public async Task<Operation> FetchAsync(Pipeline pipeline, RecordKind kind, long id, CancellationToken cancellationToken)

@@ -12,13 +12,13 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>The enrichment's own steps without the journal, the queues and the breakers, and what they looked at.</summary>
+/// <summary>Runs the enrichment's steps without the journal, the queues and the breakers, and returns the data they evaluated.</summary>
 public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerable<IDestination> destinations, TimeProvider time) : IRecordSamples
 {
-    /// <summary>How far back the newest records are looked for, in days: a quiet agency has none today.</summary>
+    /// <summary>How far back the newest records are looked for, in days: a quiet agency may have none today.</summary>
     private static readonly int[] Days = [2, 14, 90];
 
-    /// <summary>Of one list: three hundred records.</summary>
+    /// <summary>The limit for one list: three hundred records.</summary>
     private const int MaxPages = 3;
 
     private const int MaxTitle = 120;

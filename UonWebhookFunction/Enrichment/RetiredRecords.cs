@@ -5,7 +5,7 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
 /// <summary>
-/// Messages of a pipeline that is gone from the settings: the record is held without a message and is fetched when the name is back.
+/// Handles messages of a pipeline that was removed from the settings: the record is held without a message and fetched when the name is back.
 /// </summary>
 public sealed class RetiredRecords(PipelineRegistry registry, JournalStore journal, OutboxSender outbox, TimeProvider time)
 {
@@ -30,7 +30,7 @@ public sealed class RetiredRecords(PipelineRegistry registry, JournalStore journ
                         await outbox.DeadLetterAsync(QueueNames.UonRecords, message, cancellationToken);
                         return;
                     default:
-                        // What it announces is looked at again by whoever brings the pipeline back.
+                        // An operator who restores the pipeline can fetch the announced record again.
                         return;
                 }
             }

@@ -5,7 +5,7 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
-/// <summary>Tries U-ON's key by reading today's list of leads: harmless, and allowed to a key that may only read.</summary>
+/// <summary>Tries U-ON's key by reading today's list of leads: it has no side effects and works with a read-only key.</summary>
 public sealed class UonProbe(UonClient uon, TimeProvider time) : IHealthProbe
 {
     public string Breaker => CircuitBreakerState.Uon;

@@ -7,13 +7,13 @@ namespace UonOfferum.UonWebhookFunction.Hooks;
 /// <summary>One webhook as U-ON lists it.</summary>
 /// <param name="Id">Its number in the cabinet.</param>
 /// <param name="TypeId">The event.</param>
-/// <param name="Url">What it calls: a secret.</param>
-/// <param name="Method">As the cabinet writes it; GET where it says nothing.</param>
+/// <param name="Url">The address it calls; a secret.</param>
+/// <param name="Method">As in the cabinet; GET by default.</param>
 internal sealed record CabinetHook(long Id, int TypeId, string Url, string Method)
 {
     public bool IsPost => Method.Equals("POST", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Null when the row is no webhook.</summary>
+    /// <summary>Null when the row is not a webhook.</summary>
     public static CabinetHook? Read(JsonElement row) =>
         long.TryParse(Text(row, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         && int.TryParse(Text(row, "type_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var type)

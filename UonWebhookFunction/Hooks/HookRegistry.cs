@@ -8,7 +8,7 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Hooks;
 
-/// <summary>Reads the cabinet's webhooks, says what is wrong with those of a pipeline, and makes or corrects them.</summary>
+/// <summary>Reads the cabinet's webhooks, reports problems with those of a pipeline, and creates or corrects them.</summary>
 public sealed partial class HookRegistry(UonClient uon, ILogger<HookRegistry> logger) : IHookRegistry
 {
     private const int LeadCreated = 1, RequestCreated = 2;
@@ -36,7 +36,7 @@ public sealed partial class HookRegistry(UonClient uon, ILogger<HookRegistry> lo
             return new HookReport([], problem);
         }
 
-        // While a secret is being changed both are valid, and the new one stands last.
+        // During a secret rotation both are valid, and the new one is last.
         var url = PublicAddress.Webhook(address, pipeline.Name, pipeline.WebhookSecrets[^1]).AbsoluteUri;
         var items = new List<HookItem>();
         foreach (var type in Wanted(settings))
@@ -67,7 +67,7 @@ public sealed partial class HookRegistry(UonClient uon, ILogger<HookRegistry> lo
     internal static IEnumerable<int> Wanted(UonSettings settings) =>
         Reconciler.Kinds(settings).Select(kind => kind == RecordKind.Lead ? LeadCreated : RequestCreated);
 
-    /// <summary>A 200 proves nothing: U-ON answers it to fields that it does not take.</summary>
+    /// <summary>A 200 proves nothing: U-ON also returns it for fields that it ignores.</summary>
     private async Task<HookReport> VerifiedAsync(Pipeline pipeline, Uri address, List<HookItem> items, CancellationToken cancellationToken)
     {
         var (hooks, problem) = await ListAsync(pipeline.Get<UonSettings>(), cancellationToken);
@@ -88,7 +88,7 @@ public sealed partial class HookRegistry(UonClient uon, ILogger<HookRegistry> lo
             : "U-ON answered that it took a webhook, and does not list it. Look at the cabinet's list.");
     }
 
-    /// <summary>Every webhook of the cabinet; null and the reason when U-ON does not tell.</summary>
+    /// <summary>Every webhook of the cabinet; null and the reason when they cannot be read.</summary>
     private async Task<(List<CabinetHook>? Hooks, string? Problem)> ListAsync(UonSettings settings, CancellationToken cancellationToken)
     {
         var hooks = new List<CabinetHook>();
@@ -104,7 +104,7 @@ public sealed partial class HookRegistry(UonClient uon, ILogger<HookRegistry> lo
                     }
 
                     break;
-                // A cabinet without webhooks answers like one without that page.
+                // U-ON gives the same reply for a cabinet without webhooks as for a page past the end.
                 case UonReply.NotFound:
                     return (hooks, null);
                 case var failure:

@@ -3,15 +3,15 @@ using UonOfferum.Shared.Hooks;
 
 namespace UonOfferum.UonWebhookFunction.Hooks;
 
-/// <summary>How one event of the cabinet stands, and which of its webhooks decides that. Pure.</summary>
+/// <summary>Determines the webhook state of one event, and the webhook that decides it. Pure.</summary>
 internal static class HookRules
 {
     private const string Route = "/api/uon/";
 
     /// <param name="typeId">The event.</param>
-    /// <param name="hooks">All of the cabinet.</param>
+    /// <param name="hooks">All webhooks of the cabinet.</param>
     /// <param name="pipeline">Its name and secrets.</param>
-    /// <param name="address">Where this app is; null: unknown.</param>
+    /// <param name="address">The public address of this app; null: unknown.</param>
     public static (HookItem Item, CabinetHook? Hook) Classify(int typeId, IReadOnlyList<CabinetHook> hooks, Pipeline pipeline, Uri? address)
     {
         var ofType = hooks.Where(h => h.TypeId == typeId).ToList();
@@ -27,7 +27,7 @@ internal static class HookRules
                 $"It calls this pipeline by {other.Method.ToUpperInvariant()}, so clients' data stands in addresses. Choose POST in the cabinet, or register it here."), other);
         }
 
-        // One of this app's route first: that is what somebody meant. A webhook of another service is not ours to judge.
+        // Prefer a webhook for this app's route, which was probably meant for this pipeline. Webhooks of other services are ignored.
         if (ofType.Find(h => IsOfPipeline(h, pipeline, address)) is { } formerSecret)
         {
             return (new HookItem(typeId, HookState.Elsewhere, Shown(formerSecret),
@@ -55,13 +55,13 @@ internal static class HookRules
     private static bool IsOfApp(CabinetHook hook) =>
         Uri.TryCreate(hook.Url, UriKind.Absolute, out var url) && url.AbsolutePath.StartsWith(Route, StringComparison.Ordinal);
 
-    /// <summary>Null when it calls another host, or no host at all.</summary>
+    /// <summary>Null when it calls another host, or has no valid host.</summary>
     private static string? PathOf(CabinetHook hook, Uri? address) =>
         Uri.TryCreate(hook.Url, UriKind.Absolute, out var url) && (address is null || url.Authority.Equals(address.Authority, StringComparison.OrdinalIgnoreCase))
             ? url.AbsolutePath.TrimEnd('/')
             : null;
 
-    /// <summary>An address of this app's route without its secret; of another service only the host: its path may be a secret, too.</summary>
+    /// <summary>An address of this app without its secret; for another service only the host, because its path may be secret, too.</summary>
     private static string Shown(CabinetHook hook)
     {
         var url = new Uri(hook.Url);

@@ -5,7 +5,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Reconcile;
 
-/// <summary>How far a pass over one of U-ON's tables has come; kept in the journal, so that a restart continues there.</summary>
+/// <summary>The progress of a pass over one of U-ON's tables; stored in the journal, so that a restart continues there.</summary>
 /// <param name="From">First day of the pass, in the cabinet's time zone.</param>
 /// <param name="To">Last day of the pass.</param>
 /// <param name="Page">The next page to read, from 1; 0: the pass is complete.</param>

@@ -15,7 +15,7 @@ namespace UonOfferum.UonWebhookFunction.Reconcile;
 
 /// <summary>
 /// Finds records whose webhook never came: pages U-ON's lists over <c>Reconcile:Window</c> and enqueues records that the journal does
-/// not have. Never behind the moment at which the pipeline was first started: older records were sold by whatever sold them before. The
+/// not have. It never looks back beyond the pipeline's first start: older records were handled by the previous system. The
 /// enrichment checks age and filter as usual.
 /// </summary>
 public sealed partial class Reconciler(
@@ -32,7 +32,7 @@ public sealed partial class Reconciler(
 {
     private const int MaxPagesPerRun = 100;
 
-    /// <summary>A younger record's webhook may still be on its way.</summary>
+    /// <summary>A newer record's webhook may still arrive.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(5);
 
     /// <returns>How many records were enqueued.</returns>
@@ -88,7 +88,7 @@ public sealed partial class Reconciler(
                     checkpoint = checkpoint with { Page = 0 };
                     break;
                 case var failure:
-                    // The next run of the timer reads this page again.
+                    // The next timer run reads this page again.
                     Log.Stopped(logger, pipeline.Name, kind, checkpoint.Page, failure.GetType().Name);
                     return found;
             }
@@ -133,7 +133,7 @@ public sealed partial class Reconciler(
         return found;
     }
 
-    /// <summary>A record without a usable date is ours once the list no longer reaches behind the start.</summary>
+    /// <summary>A record without a valid date counts as ours once the list no longer reaches back before the start.</summary>
     internal static bool IsOurs(DateTimeOffset? createdAt, DateTimeOffset floor, DateTimeOffset now, TimeSpan window) =>
         createdAt is { } at ? at >= floor : floor < now - window - TimeSpan.FromDays(1);
 

@@ -4,14 +4,14 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 
-/// <summary>The body of an answer, before it is known what it means.</summary>
+/// <summary>The parsed body of a reply, before it is interpreted.</summary>
 internal sealed record UonAnswer
 {
     /// <summary>Texts that indicate a rejected key; U-ON does not document its own.</summary>
     private static readonly string[] KeyWords =
         ["api key", "api-key", "invalid key", "wrong key", "bad key", "key not found", "access denied", "forbidden", "unauthorized", "not authorized", "ключ", "доступ запрещ"];
 
-    /// <summary>Null when the body is no JSON.</summary>
+    /// <summary>Null when the body is not JSON.</summary>
     public JsonElement? Json { get; private init; }
 
     public bool IsEmpty { get; private init; }

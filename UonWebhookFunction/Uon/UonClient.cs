@@ -9,17 +9,17 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>
-/// Asks U-ON. The key stands in the path of every address, so no address and no exception that may hold one leaves this class: all
-/// failures come back as a <see cref="UonReply"/>.
+/// Calls U-ON's API. The key is in the path of every address, so no address and no exception that may contain one leaves this class: all
+/// failures are returned as a <see cref="UonReply"/>.
 /// </summary>
 public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvider time)
 {
-    /// <summary>A longer answer is not read, in bytes.</summary>
+    /// <summary>The maximum reply length in bytes; a longer reply is not read.</summary>
     public const int MaxReplyLength = 2 * 1024 * 1024;
 
     private const int MaxReasonLength = 500;
 
-    /// <summary>A lead or a request with all U-ON knows about it.</summary>
+    /// <summary>A lead or a request with all its data.</summary>
     public Task<UonReply> GetRecordAsync(UonSettings settings, RecordKind kind, long id, CancellationToken cancellationToken) =>
         GetAsync(settings, UonEnvelope.Of(kind) with { Id = id }, Invariant($"{kind.Name()}/{id}.json"), cancellationToken);
 
@@ -27,16 +27,16 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
     public Task<UonReply> GetUserAsync(UonSettings settings, long clientId, CancellationToken cancellationToken) =>
         GetAsync(settings, UonEnvelope.User with { Id = clientId }, Invariant($"user/{clientId}.json"), cancellationToken);
 
-    /// <summary>The records made from one day to another, both included; pages have 100 records and count from 1.</summary>
+    /// <summary>The records created from one day to another, inclusive; pages have 100 records and count from 1.</summary>
     public Task<UonReply> GetPageAsync(
         UonSettings settings, RecordKind kind, DateOnly from, DateOnly to, int page, CancellationToken cancellationToken) =>
         GetAsync(settings, UonEnvelope.PageOf(kind), Invariant($"{kind.Name()}s/{from:yyyy-MM-dd}/{to:yyyy-MM-dd}/{page}.json"), cancellationToken);
 
-    /// <summary>The cabinet's webhooks; pages have 100 and count from 1. A cabinet without any answers as for a missing record.</summary>
+    /// <summary>The cabinet's webhooks; pages have 100 and count from 1. For a cabinet without webhooks, U-ON replies as for a missing record.</summary>
     public Task<UonReply> GetHooksAsync(UonSettings settings, int page, CancellationToken cancellationToken) =>
         GetAsync(settings, UonEnvelope.Hooks, Invariant($"webhook/{page}.json"), cancellationToken);
 
-    /// <summary>Changes a lead or a request: one route for both. A field that U-ON does not take is answered 200, too: read back.</summary>
+    /// <summary>Changes a lead or a request: one route for both. U-ON also returns 200 for a field that it ignores, so read the record back.</summary>
     public Task<UonReply> UpdateRecordAsync(
         UonSettings settings, long id, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken) =>
         PostAsync(settings, Invariant($"request/update/{id}.json"), form, cancellationToken);
@@ -59,7 +59,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
     {
         if (await limiter.AcquireAsync(settings, cancellationToken) is { } later)
         {
-            // Our own limit: the message comes back, which is no attempt.
+            // Our own rate limit: the message is deferred, which is not an attempt.
             return new UonReply.Throttled(later);
         }
 
@@ -70,7 +70,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
         using var request = new HttpRequestMessage(form is null ? HttpMethod.Get : HttpMethod.Post, new Uri(settings.BaseAddress, $"{key}/{path}"));
         if (form is not null)
         {
-            // U-ON stores Cyrillic letters as question marks where nobody says the charset.
+            // Without a charset U-ON stores Cyrillic letters as question marks.
             request.Content = new ByteArrayContent(OrderForm.Encode(form)) { Headers = { ContentType = new(OrderForm.ContentType) { CharSet = "utf-8" } } };
         }
 
@@ -102,11 +102,11 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
         }
     }
 
-    /// <summary>U-ON's own messages may repeat the address they were asked at.</summary>
+    /// <summary>U-ON's own messages may repeat the requested address.</summary>
     private static UonReply WithoutSecret(UonReply reply, string key, string escapedKey) => reply is UonReply.Failure failure
         ? failure with
         {
-            // U-ON's own words may quote a client, and reasons are logged.
+            // U-ON's own text may quote a client, and reasons are logged.
             Reason = Mask.Text(failure.Reason)
                 .Replace(key, "{key}", StringComparison.OrdinalIgnoreCase)
                 .Replace(escapedKey, "{key}", StringComparison.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ internal static class UonClientServices
                 handler.ConnectTimeout = TimeSpan.FromSeconds(10);
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
 
-                // Without a propagator no span is made, and so none that holds the address with the key.
+                // Without a propagator no span is created, so none contains the address with the key.
                 handler.ActivityHeadersPropagator = null;
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

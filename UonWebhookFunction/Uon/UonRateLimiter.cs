@@ -5,12 +5,12 @@ using UonOfferum.Shared.Limits;
 namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>
-/// Keeps all instances together below what U-ON allows for each key (ten calls a second, then 429). Callers wait their turn here, but
-/// not for long: a function has a time limit, and another instance may have a turn sooner.
+/// Keeps all instances together below U-ON's limit for each key (ten calls a second, then 429). Callers wait for a slot here, but
+/// not for long: a function has a time limit, and another instance may have a free slot sooner.
 /// </summary>
 public sealed class UonRateLimiter(SharedLimiter? shared = null, TimeProvider? time = null) : IDisposable
 {
-    /// <summary>A turn that is farther away is not waited for.</summary>
+    /// <summary>A slot that is further away is not waited for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Callers beyond this number do not wait: they get no permit.</summary>
@@ -18,7 +18,7 @@ public sealed class UonRateLimiter(SharedLimiter? shared = null, TimeProvider? t
 
     private readonly ConcurrentDictionary<string, Lazy<TokenBucketRateLimiter>> _byKey = new(StringComparer.Ordinal);
 
-    /// <summary>Null: go. Otherwise how long until there may be a turn; none is reserved.</summary>
+    /// <summary>Null: call now. Otherwise the time until a slot may be free; none is reserved.</summary>
     public async ValueTask<TimeSpan?> AcquireAsync(UonSettings settings, CancellationToken cancellationToken)
     {
         if (shared is null || settings.RequestsPerSecond > SharedLimiter.MostShared)
@@ -31,7 +31,7 @@ public sealed class UonRateLimiter(SharedLimiter? shared = null, TimeProvider? t
         return turn.ComeBackAt is { } at ? at - (time ?? TimeProvider.System).GetUtcNow() : null;
     }
 
-    /// <returns>False when too many wait already.</returns>
+    /// <returns>False when too many callers are already waiting.</returns>
     public async ValueTask<bool> WaitAsync(UonSettings settings, CancellationToken cancellationToken)
     {
         // Pipelines that share a key share its limit; the first one sets the rate.
@@ -49,9 +49,9 @@ public sealed class UonRateLimiter(SharedLimiter? shared = null, TimeProvider? t
     }
 
     /// <summary>
-    /// Up to 100 a second one token comes at a time and one is spare, so that no second sees more than the rate and two. Above that
-    /// (only test servers allow it) a timer's resolution asks for a hundredth of the rate at a time. Periods are whole
-    /// milliseconds, rounded up, as the timer would otherwise round them down and so run too fast.
+    /// Up to 100 a second, one token is added at a time and one is spare, so that no second exceeds the rate by more than two. Above that
+    /// (only test servers allow it) the timer's resolution requires adding a hundredth of the rate at a time. Periods are whole
+    /// milliseconds, rounded up, because the timer would otherwise round them down and run too fast.
     /// </summary>
     internal static TokenBucketRateLimiterOptions OptionsFor(double requestsPerSecond)
     {

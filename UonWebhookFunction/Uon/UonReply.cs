@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 
-/// <summary>What U-ON answered, or that it did not. Nothing else comes out of <see cref="UonClient"/>.</summary>
+/// <summary>U-ON's reply, or its absence. <see cref="UonClient"/> returns nothing else.</summary>
 public abstract record UonReply
 {
     private UonReply()
@@ -24,8 +24,8 @@ public abstract record UonReply
         public override string ToString() => nameof(Page);
     }
 
-    /// <summary>A write was taken. That what was written is there now, only a read can tell.</summary>
-    /// <param name="Id">Of what was written; null where the answer names none.</param>
+    /// <summary>A write was accepted. Only a read can confirm that it took effect.</summary>
+    /// <param name="Id">The id of the written item; null if the reply contains none.</param>
     public sealed record Written(string? Id) : UonReply;
 
     /// <summary>U-ON has no such record, or no such page.</summary>
@@ -34,18 +34,18 @@ public abstract record UonReply
     /// <summary>Too fast; does not count as an attempt.</summary>
     public sealed record Throttled(TimeSpan? RetryAfter) : UonReply;
 
-    /// <summary>The API is not switched on in the cabinet.</summary>
+    /// <summary>The API is not enabled in the cabinet.</summary>
     public sealed record Inactive : UonReply;
 
     /// <param name="Reason">One or more sentences, without the key.</param>
     public abstract record Failure(string Reason) : UonReply;
 
-    /// <summary>It may well work later.</summary>
+    /// <summary>A later retry may succeed.</summary>
     public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : Failure(Reason);
 
-    /// <summary>The key, or the address of this machine, is not allowed in.</summary>
+    /// <summary>The key or this machine's address is rejected.</summary>
     public sealed record Denied(string Reason) : Failure(Reason);
 
-    /// <summary>An answer of unknown shape, or one that says that the question is wrong: asking again does not help.</summary>
+    /// <summary>A reply of unknown format, or one that rejects the request: a retry does not help.</summary>
     public sealed record Unreadable(string Reason) : Failure(Reason);
 }

@@ -6,8 +6,8 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>
-/// Tells what an answer means. The HTTP status alone proves nothing: "not found" and errors also come with a 200, and a maintenance
-/// page does too. Pure.
+/// Classifies a reply. The HTTP status alone proves nothing: "not found" and errors also come with a 200, and so does a maintenance
+/// page. Pure.
 /// </summary>
 internal static class UonReplyReader
 {
@@ -46,7 +46,7 @@ internal static class UonReplyReader
             return WrongQuestion(answer);
         }
 
-        // A bare 404 is U-ON's; a page is what a proxy or a foreign host shows.
+        // A bare 404 comes from U-ON; an HTML page comes from a proxy or another host.
         return answer.Json is null && !answer.IsEmpty ? NotJson(answer, retryAfter) : new UonReply.NotFound();
     }
 

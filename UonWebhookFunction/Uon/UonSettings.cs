@@ -17,7 +17,7 @@ public sealed record UonSettings : IRecordLink, ICabinetSettings
     public static readonly TimeSpan DefaultMaxAge = TimeSpan.FromDays(30);
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>A secret: U-ON wants it in the path.</summary>
+    /// <summary>A secret: U-ON requires it in the path.</summary>
     public required string ApiKey { get; init; }
 
     public required Uri BaseAddress { get; init; }
@@ -25,7 +25,7 @@ public sealed record UonSettings : IRecordLink, ICabinetSettings
     /// <summary>Only this kind; <see cref="RecordKind.Auto"/>: both.</summary>
     public required RecordKind Record { get; init; }
 
-    /// <summary>Event types taken; a webhook without one is always taken.</summary>
+    /// <summary>Accepted event types; a webhook without one is always accepted.</summary>
     public required IReadOnlySet<int> Events { get; init; }
 
     /// <summary>If set, a webhook's <c>uon_id</c> must match.</summary>
@@ -40,19 +40,19 @@ public sealed record UonSettings : IRecordLink, ICabinetSettings
     /// <summary>Older records are not sold.</summary>
     public required TimeSpan MaxAge { get; init; }
 
-    /// <summary>Requests a second of all instances together; U-ON allows a key ten.</summary>
+    /// <summary>Requests per second across all instances; U-ON allows ten per key.</summary>
     public required double RequestsPerSecond { get; init; }
 
-    /// <summary>Of one HTTP call.</summary>
+    /// <summary>The timeout of one HTTP call.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>Delays while the record, or any phone for it, is not there yet.</summary>
+    /// <summary>Delays while the record, or any phone for it, does not exist yet.</summary>
     public required IReadOnlyList<TimeSpan> WaitFor { get; init; }
 
     /// <summary>Delays after a transient failure.</summary>
     public required IReadOnlyList<TimeSpan> Retry { get; init; }
 
-    /// <summary>What U-ON is told of outcomes.</summary>
+    /// <summary>The outcomes that are written to U-ON.</summary>
     public WriteBackSettings WriteBack { get; init; } = WriteBackSettings.Off;
 
     public Cabinet Cabinet => new(BaseAddress.Authority, CabinetId, ApiKey);
@@ -116,7 +116,7 @@ public sealed record UonSettings : IRecordLink, ICabinetSettings
             return null;
         }
 
-        // It becomes a link that people click: nothing but a web address.
+        // It becomes a link that people click, so it must be a web address.
         if (text.Contains("{id}", StringComparison.Ordinal)
             && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
         {

@@ -5,8 +5,8 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 
-/// <summary>What U-ON is told when something becomes of a sale: the section <c>Uon:WriteBack</c>, a group for each of <see cref="Outcomes"/>.</summary>
-/// <param name="ByOutcome">Outcomes for which nothing is configured are not there.</param>
+/// <summary>The outcomes of a sale that are written to U-ON: the section <c>Uon:WriteBack</c>, a group for each of <see cref="Outcomes"/>.</summary>
+/// <param name="ByOutcome">Outcomes without a configuration are omitted.</param>
 public sealed record WriteBackSettings(IReadOnlyDictionary<string, OutcomeWriting> ByOutcome)
 {
     public static readonly WriteBackSettings Off = new(new Dictionary<string, OutcomeWriting>(StringComparer.Ordinal));
@@ -19,7 +19,7 @@ public sealed record WriteBackSettings(IReadOnlyDictionary<string, OutcomeWritin
         foreach (var outcome in Outcomes.All)
         {
             var section = reader.Section(outcome);
-            // Six groups of nothing would hide the settings that matter.
+            // Six empty groups would hide the settings that matter.
             if (section.Children().Any() && OutcomeWriting.Read(section) is { IsEmpty: false } writing)
             {
                 found[outcome] = writing;
@@ -34,13 +34,13 @@ public sealed record WriteBackSettings(IReadOnlyDictionary<string, OutcomeWritin
     public override string ToString() => nameof(WriteBackSettings);
 }
 
-/// <summary>What one outcome writes.</summary>
-/// <param name="Note">A line that is added to the record's notes; null: none.</param>
+/// <summary>The content that one outcome writes.</summary>
+/// <param name="Note">A line added to the record's notes; null: none.</param>
 /// <param name="Fields">Custom fields by their number.</param>
-/// <param name="Status">Number of a status, as a template; null: it stays.</param>
+/// <param name="Status">Number of a status, as a template; null: the status is not changed.</param>
 public sealed record OutcomeWriting(Template? Note, IReadOnlyList<KeyValuePair<long, Template>> Fields, Template? Status)
 {
-    /// <summary>What the templates may ask for.</summary>
+    /// <summary>The names that the templates may use.</summary>
     private static readonly HashSet<string> Names = new(["order_id", "payout", "currency", "reason", "at", "pipeline", "kind", "id"], StringComparer.Ordinal);
 
     public bool IsEmpty => Note is null && Status is null && Fields.Count == 0;

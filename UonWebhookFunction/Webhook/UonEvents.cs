@@ -2,7 +2,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;
 
-/// <summary>What an event is about.</summary>
+/// <summary>The subject of an event.</summary>
 public enum UonEventSubject
 {
     /// <summary>No source documents this event.</summary>
@@ -10,15 +10,15 @@ public enum UonEventSubject
     Lead,
     Request,
 
-    /// <summary>It comes for leads and for requests.</summary>
+    /// <summary>It occurs for leads and for requests.</summary>
     Either,
 
-    /// <summary>A client: there is nothing to sell.</summary>
+    /// <summary>A client, not a record: there is nothing to sell.</summary>
     NotARecord,
 }
 
 /// <summary>
-/// U-ON's events by <c>type_id</c>. The field's name proves nothing: for seven of them <c>request_id</c> holds the number of a lead.
+/// U-ON's events by <c>type_id</c>. The field's name is not reliable: for seven of them <c>request_id</c> holds the number of a lead.
 /// </summary>
 public static class UonEvents
 {
@@ -34,8 +34,8 @@ public static class UonEvents
 
     /// <summary>Which table the event's record number belongs to.</summary>
     /// <param name="eventType"><c>type_id</c>; null: the webhook has none.</param>
-    /// <param name="isLead"><c>is_lead</c>; counts only for events that come for both kinds.</param>
-    /// <param name="configured">The pipeline's <c>Uon:Record</c>: what stands where the webhook does not tell.</param>
+    /// <param name="isLead"><c>is_lead</c>; used only for events that occur for both kinds.</param>
+    /// <param name="configured">The pipeline's <c>Uon:Record</c>: used if the webhook does not say.</param>
     public static RecordKind KindOf(int? eventType, bool? isLead, RecordKind configured) =>
         (eventType is { } type ? SubjectOf(type) : UonEventSubject.Unknown, isLead) switch
         {

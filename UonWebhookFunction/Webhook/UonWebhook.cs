@@ -4,36 +4,36 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;
 
-/// <summary>What U-ON says in a webhook. "0" and "" are its way of saying "none".</summary>
+/// <summary>The values of a U-ON webhook. U-ON writes "0" and "" for "none".</summary>
 public sealed record UonWebhook
 {
     private const int MaxRecordIdLength = 18;
     private const int MaxClientValueLength = 200;
 
-    /// <summary>Where the record's number may stand, in this order.</summary>
+    /// <summary>The fields that may contain the record's number, in this order.</summary>
     private static readonly string[] RecordIdNames = ["r_id", "request_id", "request[r_id]", "lead_id", "l_id"];
 
     private static readonly string[] ClientNames = ["u_surname", "u_name", "u_phone_mobile", "u_phone", "u_email"];
 
-    /// <summary><c>type_id</c>; null when there is none that can be read.</summary>
+    /// <summary><c>type_id</c>; null when it is absent or unreadable.</summary>
     public int? EventType { get; private init; }
 
-    /// <summary>There is a <c>type_id</c>, and it is no number.</summary>
+    /// <summary>There is a <c>type_id</c>, but it is not a number.</summary>
     public bool EventTypeUnreadable { get; private init; }
 
     /// <summary><c>uon_id</c></summary>
     public string? CabinetId { get; private init; }
 
-    /// <summary>1 to 18 digits; null when none of the known names holds such a number: <see cref="IdProblem"/> tells why.</summary>
+    /// <summary>1 to 18 digits; null when none of the known names holds such a number: <see cref="IdProblem"/> explains why.</summary>
     public long? RecordId { get; private init; }
 
     /// <summary>Why there is no <see cref="RecordId"/>, and the remedy.</summary>
     public string? IdProblem { get; private init; }
 
-    /// <summary><c>is_lead</c> of the events that come for both kinds; null when the webhook does not say.</summary>
+    /// <summary><c>is_lead</c> of the events that occur for both kinds; null when the webhook does not say.</summary>
     public bool? IsLead { get; private init; }
 
-    /// <summary>The values of <c>client[…]</c> that are there, by U-ON's names (<c>u_name</c>), each cut to 200 characters.</summary>
+    /// <summary>The present values of <c>client[…]</c> by U-ON's names (<c>u_name</c>), each truncated to 200 characters.</summary>
     public required IReadOnlyDictionary<string, string> Client { get; init; }
 
     public static UonWebhook From(IReadOnlyDictionary<string, string> fields)

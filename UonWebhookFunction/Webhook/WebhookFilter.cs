@@ -4,10 +4,10 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Webhook;
 
-/// <summary>Which webhooks a pipeline does not want. Asked before the record's number: a foreign event may have none. Pure.</summary>
+/// <summary>Decides which webhooks a pipeline ignores. Checked before the record's number, which other events may lack. Pure.</summary>
 internal static class WebhookFilter
 {
-    /// <summary>Why the webhook is ignored; null when it is wanted.</summary>
+    /// <summary>Why the webhook is ignored; null when it is accepted.</summary>
     public static string? Ignores(UonWebhook webhook, UonSettings settings)
     {
         if (settings.CabinetId is { } cabinet && webhook.CabinetId != cabinet)

@@ -13,13 +13,13 @@ using UonOfferum.UonWebhookFunction.Uon;
 namespace UonOfferum.UonWebhookFunction.Webhook;
 
 /// <summary>
-/// Takes a webhook: checks the secret, reads what U-ON says, and answers 200 only after the queue has the message. One storage
-/// request when all is well. The cabinet shows our answer in its log, so each one says what happened.
+/// Receives a webhook: checks the secret, reads the fields, and answers 200 only after the queue has the message. One storage
+/// request on success. The cabinet shows our response in its log, so each one says what happened.
 /// </summary>
 public sealed partial class WebhookReceiver(
     PipelineCatalog pipelines, StageQueues queues, RefusedWebhooks refused, IgnoredWebhooks ignored, FailPoints failPoints, TimeProvider time, ILogger<WebhookReceiver> logger)
 {
-    /// <summary>U-ON's timeout is not documented; better a 503 that it may repeat than a hanging call.</summary>
+    /// <summary>U-ON's timeout is not documented; a 503, which it may retry, is better than a hanging call.</summary>
     private static readonly TimeSpan QueuePatience = TimeSpan.FromSeconds(8);
 
     private const string Stopped = "stopped";
@@ -97,7 +97,7 @@ public sealed partial class WebhookReceiver(
         return await EnqueueAsync(message);
     }
 
-    /// <summary>Nothing is taken; the page shows what came, so that a cabinet can be connected before anything is sold.</summary>
+    /// <summary>Nothing is accepted, but the page shows the webhook, so that a cabinet can be connected before anything is sold.</summary>
     private async Task<IResult> IgnoreStoppedAsync(HttpRequest request, string pipeline, DateTimeOffset at, CancellationToken cancellationToken)
     {
         Meters.Webhook("ignored");
@@ -112,7 +112,7 @@ public sealed partial class WebhookReceiver(
         return WebhookAnswer.Ignored(Stopped);
     }
 
-    /// <remarks>A caller that hangs up meanwhile does not stop it: nobody knows whether U-ON would send the webhook again.</remarks>
+    /// <remarks>A caller that disconnects does not cancel it, because U-ON may not send the webhook again.</remarks>
     private async Task<IResult> EnqueueAsync(StageMessage message)
     {
         using var timeout = new CancellationTokenSource(QueuePatience, time);
@@ -146,7 +146,7 @@ public sealed partial class WebhookReceiver(
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            // The answer and the log tell it too; a refusal must not turn into a server error.
+            // The response and the log report it, too; a rejection must not become a server error.
             Log.RefusalNotKept(logger, pipeline.Name, e.GetType().Name);
         }
 

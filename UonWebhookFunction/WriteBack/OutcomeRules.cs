@@ -3,7 +3,7 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.UonWebhookFunction.WriteBack;
 
 /// <summary>
-/// Which outcomes a step brings. The sale is that of the pipeline's first destination, Offerum where there is one: a chat that was told of the
+/// Which outcomes result from a step. The sale is that of the pipeline's first destination, or Offerum if there is one: a chat that got a message about the
 /// lead has not bought it. Pure.
 /// </summary>
 internal static class OutcomeRules
@@ -20,7 +20,7 @@ internal static class OutcomeRules
             yield return new OutcomeReport(answer, after.UpdatedAt) { OrderId = sale.OrderId, Reason = sale.Error?.Message };
         }
 
-        // A postback says "waiting" first: that is no outcome. The network may change its mind, and its payout.
+        // A postback says "waiting" first, which is not an outcome. The network may later change its verdict and its payout.
         if (after.Postback is { } postback && postback != before.Postback && postback.Status is Outcomes.Approved or Outcomes.Declined or Outcomes.Trash)
         {
             yield return new OutcomeReport(postback.Status, postback.At) { OrderId = sale.OrderId, Payout = postback.Payout, Currency = postback.Currency };

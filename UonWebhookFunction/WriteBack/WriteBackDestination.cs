@@ -6,8 +6,8 @@ using UonOfferum.UonWebhookFunction.Uon;
 namespace UonOfferum.UonWebhookFunction.WriteBack;
 
 /// <summary>
-/// Writes the outcomes of a sale into its record: reads it, adds what is missing in one call, and reads it again, because U-ON answers 200
-/// to what it does not take. The look before each write makes a repeated one harmless.
+/// Writes the outcomes of a sale into its record: reads it, adds the missing values in one call, and reads it again, because U-ON returns 200
+/// even for values that it ignores. The read before each write makes it idempotent.
 /// </summary>
 public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, TimeProvider time) : IDestination
 {
@@ -15,7 +15,7 @@ public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, 
 
     public const string QueueName = "uon-updates";
 
-    /// <summary>A read, a write and a read.</summary>
+    /// <summary>The calls of one write-back: a read, a write and a read.</summary>
     private const int Calls = 3;
 
     /// <summary>The calls after the first wait for U-ON's limit while the claim is held.</summary>
@@ -39,7 +39,7 @@ public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, 
 
     public string Account(Pipeline pipeline) => CabinetOf(pipeline.Get<UonSettings>());
 
-    /// <summary>The cabinet's one limit, shared with the reading; its line is waited in before the claim.</summary>
+    /// <summary>The cabinet's rate limit, shared with reads; the wait happens before the claim.</summary>
     public async ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken) =>
         await limiter.WaitAsync(pipeline.Get<UonSettings>(), cancellationToken) ? null : time.GetUtcNow() + WhenCrowded;
 

@@ -5,7 +5,7 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.WriteBack;
 
-/// <summary>Opens the delivery that writes to U-ON when a step brings an outcome that the pipeline wants to be told.</summary>
+/// <summary>Opens the delivery that writes to U-ON when a step results in an outcome that the pipeline is configured to report.</summary>
 public sealed class WriteBackFollowUps(PipelineCatalog pipelines) : IFollowUps
 {
     public Operation Apply(Operation before, Operation after) =>

@@ -9,8 +9,8 @@ using UonOfferum.UonWebhookFunction.Uon;
 namespace UonOfferum.UonWebhookFunction.WriteBack;
 
 /// <summary>
-/// What a record has to have once its outcomes are told, compared with what it has. A note carries a mark of its own and is added once; custom
-/// fields and the status are those of the latest outcome, whatever order the outcomes are told in. Pure.
+/// Compares the values a record must have once its outcomes are written with its current values. A note has a mark of its own and is added once; custom
+/// fields and the status are those of the latest outcome, whatever the order in which outcomes are written. Pure.
 /// </summary>
 internal sealed class WriteBackPlan
 {
@@ -25,7 +25,7 @@ internal sealed class WriteBackPlan
 
     public required IReadOnlyList<KeyValuePair<long, string>> Fields { get; init; }
 
-    /// <summary>Null: it stays.</summary>
+    /// <summary>Null: the status is not changed.</summary>
     public required string? Status { get; init; }
 
     public static WriteBackPlan Of(WriteBackSettings settings, Operation operation, IReadOnlyList<OutcomeReport> reports, TimeZoneInfo zone)
@@ -51,7 +51,7 @@ internal sealed class WriteBackPlan
         };
     }
 
-    /// <summary>The form that brings the record there; empty when it has everything.</summary>
+    /// <summary>The form with the missing values; empty when there are none.</summary>
     public List<KeyValuePair<string, string>> Missing(JsonElement record)
     {
         var form = new List<KeyValuePair<string, string>>();
@@ -59,21 +59,21 @@ internal sealed class WriteBackPlan
         var added = Notes.Where(n => !notes.Contains(n.Mark, StringComparison.Ordinal)).Select(n => n.Text).ToList();
         if (added.Count > 0)
         {
-            // A note is the record's whole text: what people wrote stays before ours.
+            // Writing a note replaces the record's whole notes text, so the existing text is kept before ours.
             form.Add(new("note", string.Join('\n', notes.TrimEnd() is { Length: > 0 } before ? added.Prepend(before) : added)));
         }
 
         form.AddRange(Fields.Where(f => Custom(record, f.Key) != f.Value).Select(f => KeyValuePair.Create(FieldName(f.Key), f.Value)));
         if (Status is { } status && Text(record, "status_id") != status)
         {
-            // A plain status_id is answered 200 and changes nothing.
+            // For a plain status_id U-ON returns 200 and changes nothing.
             form.Add(new(_kind == RecordKind.Lead ? "lead_status_id" : "request_status_id", status));
         }
 
         return form;
     }
 
-    /// <summary>What the record does not have although U-ON answered that it took it; null: it has everything.</summary>
+    /// <summary>The values that the record lacks although U-ON returned success; null: none.</summary>
     public string? Refused(JsonElement record)
     {
         var notes = Text(record, "notes") ?? "";
@@ -106,7 +106,7 @@ internal sealed class WriteBackPlan
         var field => "field " + field["extended_fields[".Length..].TrimEnd(']'),
     }));
 
-    /// <summary>Names the operation and the outcome: by it the second try finds what the first one wrote.</summary>
+    /// <summary>Identifies the operation and the outcome, so that a second attempt finds the note of the first one.</summary>
     private static string Mark(OperationId id, OutcomeReport report) => $"[{id} {report.Outcome}]";
 
     private static string Line(Operation operation, OutcomeReport report, Template note, TimeZoneInfo zone) =>
@@ -135,7 +135,7 @@ internal sealed class WriteBackPlan
                 .FirstOrDefault()
             : null;
 
-    /// <summary>Cabinets show entities instead of some characters, and their own line ends.</summary>
+    /// <summary>Cabinets return HTML entities for some characters, and different line endings.</summary>
     private static string Plain(string text) => string.Join(' ', WebUtility.HtmlDecode(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Text(JsonElement item, string name) =>

@@ -5,7 +5,7 @@ using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.WriteBack;
 
-/// <summary>Tries whether the key may write, by an update of record 0, which no cabinet has: whatever U-ON says of it, a refused key is told first.</summary>
+/// <summary>Checks whether the key may write, by an update of record 0, which no cabinet has: U-ON rejects an invalid key before it looks for the record.</summary>
 public sealed class WriteBackProbe(UonClient uon) : IHealthProbe
 {
     private const long NoRecord = 0;

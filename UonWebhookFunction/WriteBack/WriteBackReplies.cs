@@ -29,6 +29,6 @@ internal static class WriteBackReplies
         _ => new(DeliveryOutcome.Unconfirmed) { Detail = "U-ON's answer is not one to a write" },
     };
 
-    /// <summary>The engine ends the sentence.</summary>
+    /// <summary>The delivery stage adds the full stop.</summary>
     private static string WithoutStop(string reason) => reason.TrimEnd('.', ' ');
 }

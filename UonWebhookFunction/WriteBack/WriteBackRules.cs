@@ -3,15 +3,15 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.UonWebhookFunction.WriteBack;
 
-/// <summary>Keeps our own writes from looking like a correction of the record. Pure.</summary>
+/// <summary>Prevents our own writes from counting as a correction of the record. Pure.</summary>
 internal static class WriteBackRules
 {
-    /// <summary>What a write-back changes in a record.</summary>
+    /// <summary>The fields that a write-back changes in a record.</summary>
     private static readonly string[] Written = ["status_id", "status", "notes", "extended_fields", "dat_updated"];
 
     /// <summary>
     /// Whether a rejected record has something new to send. Our own writes fire the cabinet's webhooks (16, 17, 31, 72, 73); an order that was
-    /// refused must not go out again because the refusal was written down.
+    /// refused must not be resent because the refusal was written back.
     /// </summary>
     public static bool IsCorrected(Operation known, RecordFields read, FieldSet definitions)
     {

@@ -20,7 +20,7 @@ export function buttonsFor({ state, error, allowedActions }: Pick<Operation | De
     .sort((a, b) => Number(b === first) - Number(a === first));
 }
 
-/** With several destinations each has its own buttons; the operation's own are for what no delivery shows. */
+/** With several destinations each delivery has its own buttons; the operation's own buttons cover the remaining states. */
 export const hasOwnButtons = ({ state, deliveries }: Pick<Operation, 'state' | 'deliveries'>) =>
   deliveries.length < 2 || !deliveries.some((delivery) => delivery.state === state);
 

@@ -6,7 +6,7 @@ import type {
   UnreadableBody,
 } from './types.ts';
 
-// The page is at …/console, its files at …/console/{file}: whatever the host's prefix is, the API is one up.
+// The page is at …/console, its files at …/console/{file}: whatever the host's prefix is, the API is one level up.
 const base = new URL('../', import.meta.url);
 const TIMEOUT = 30_000;
 
@@ -21,7 +21,7 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** For the operator: our words where we have them, else the app's. */
+  /** The message for the operator: the page's text if there is one, otherwise the app's. */
   get words(): string {
     if (this.status === 0) return t('problem.network');
     if (this.status === 401) return t('problem.401');
@@ -31,7 +31,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The error of an API call; anything else is a defect of the page and is thrown again. */
+/** The error of an API call; anything else is a bug in the page and is rethrown. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   throw error;
@@ -41,7 +41,7 @@ interface Call {
   query?: Query;
   body?: unknown;
   accept?: string;
-  /** The version of what is changed: the app refuses with 412 when it has another. */
+  /** The version being changed: the app answers 412 if it has another one. */
   ifMatch?: string;
 }
 
@@ -110,7 +110,7 @@ export const api = {
   addresses: (name: string) => pipeline<Addresses>(name, 'addresses'),
   check: (name: string) => pipeline<Checks>(name, 'check'),
   registerHooks: (name: string) => json<{ items: Hook[] }>(call('POST', `pipelines/${path(name)}/webhook/register`, { body: {} })),
-  /** `id` stays text: 18 digits are more than a number of JavaScript holds. */
+  /** `id` stays text: a JavaScript number cannot hold 18 digits. */
   dryRun: (name: string, kind: string, id: string) => pipeline<DryRun>(name, 'test', { kind, id }),
   jobs: () => json<Jobs>(call('GET', 'jobs')),
   runJob: (name: string) => json<Job>(call('POST', `jobs/${path(name)}/run`)),

@@ -1,6 +1,6 @@
 import { absolute } from './format.ts';
 import { translate } from './sentences.ts';
 
-/** A line that the app wrote, in the reader's language and with the reader's times. */
+/** A line that the app wrote, in the reader's language and time zone. */
 export const appWords = (line: string | null | undefined) =>
   translate(line ?? '', (name, value) => (name === 'time' ? absolute(value.replace(' ', 'T'), { seconds: true }) : value));

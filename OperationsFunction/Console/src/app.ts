@@ -27,11 +27,11 @@ interface View {
   render(): unknown;
   start?(): void;
   stop?(): void;
-  /** Takes other parameters of the same place, or another part of it. */
+  /** Handles new parameters of the same route, or another part of it. */
   follow?(params: URLSearchParams, parts: string[]): void;
 }
 
-/** The page: which view is shown, what all views share, and the frame around them. */
+/** The page: the current view, the state that all views share, and the frame around them. */
 export class App {
   #root: HTMLElement;
   #view: View | null = null;
@@ -71,7 +71,7 @@ export class App {
     });
   };
 
-  /** What every view does with an error of the API: a key that is no longer valid leads back to the sign-in. */
+  /** Handles API errors for every view: an invalid key leads back to the sign-in. */
   fail(error: unknown) {
     const { status, words } = asApiError(error);
     if (status === 401) this.leave(t('login.expired'));
@@ -95,7 +95,7 @@ export class App {
       const { groups } = await api.attention();
       this.attention = groups.reduce((sum, group) => sum + group.count, 0);
     } catch (error) {
-      // Only a number in the menu: the views report the error.
+      // This only affects a number in the menu; the views report the error.
       asApiError(error);
       this.attention = null;
     }
@@ -111,7 +111,7 @@ export class App {
 
     const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');
     const parts = path.split('/').map(decode);
-    // The parts of one pipeline's page share what was typed there.
+    // The parts of one pipeline's page share the unsaved input.
     const place = parts[0] === 'pipelines' && parts[1] ? `pipelines/${parts[1]}` : path || 'overview';
     if (place === this.#place && this.#view?.follow) {
       this.#view.follow(new URLSearchParams(query), parts);
@@ -141,7 +141,7 @@ export class App {
 
     view.start?.();
     this.update();
-    // Screen readers announce the new view; at the first one the browser does that itself.
+    // Screen readers announce the new view; for the first one the browser does that itself.
     if (before !== null) queueMicrotask(() => document.querySelector('h1')?.focus({ preventScroll: true }));
     scrollTo(0, 0);
   }
@@ -177,7 +177,7 @@ export class App {
   }
 }
 
-/** Both languages, each named in itself. */
+/** Both languages, each with its own name for itself. */
 export const languageSwitch = (app: App) => html`
   <div class="languages" role="group" aria-label=${t('app.language')}>
     ${languages.toReversed().map((name) => html`

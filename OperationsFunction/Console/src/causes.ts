@@ -7,10 +7,10 @@ interface Context {
   stage?: string | null;
 }
 
-/** Codes that every destination has, after its name. */
+/** Error codes that every destination has, after its name. */
 const ofDestination = /^(.+)-(unavailable|denied|rejected|unconfirmed)$/;
 
-/** What went wrong and what to do, in words, by the app's error code. */
+/** The cause and the remedy as text, by the app's error code. */
 export function cause(code: string | null | undefined, { message, flow, stage }: Context = {}) {
   const isUnknownFlow = code === 'offerum-denied' && flow && /thread|flow|поток/i.test(message ?? '');
   const [, destination, what] = ofDestination.exec(code ?? '') ?? [];

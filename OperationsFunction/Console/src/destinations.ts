@@ -2,7 +2,7 @@ import { has, t } from './i18n.ts';
 import type { Operation } from './types.ts';
 import { WRITE_BACK } from './written.ts';
 
-/** A destination's name for operators; one that is new here keeps its own. */
+/** A destination's display name; an unknown destination keeps its own name. */
 export const destinationName = (name: string) => (has(`destination.${name}`) ? t(`destination.${name}`) : name);
 
 /** The destinations whose orders are in the operation's state. */

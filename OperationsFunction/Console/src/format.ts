@@ -9,7 +9,7 @@ interface TimeOptions {
   seconds?: boolean;
 }
 
-// The page chooses the language; the browser its regional form (12 or 24 hours, the order of a date).
+// The page chooses the language, the browser its regional format (12 or 24 hours, the order of a date).
 const locale = () => navigator.languages?.find((name) => name.toLowerCase().startsWith(lang())) ?? lang();
 
 /** "14:03" today, "23 Nov, 14:03", "23 Nov 2025, 14:03" in the browser's zone. */
@@ -40,7 +40,7 @@ export function relative(iso: string) {
 export const when = (iso: string | null | undefined, options?: TimeOptions) =>
   iso ? html`<time datetime=${iso} title=${full(iso)}>${absolute(iso, options)} <span class="ago">${relative(iso)}</span></time>` : nothing;
 
-/** A length of time in its largest unit. */
+/** A duration in its largest unit. */
 export function duration(seconds: number) {
   if (seconds < 1) return t('time.ms', { n: Math.round(seconds * 1000) });
   if (seconds < 10) return t('time.s', { n: Math.round(seconds * 10) / 10 });

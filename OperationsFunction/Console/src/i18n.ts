@@ -28,7 +28,7 @@ export function speak(name: string) {
   document.documentElement.lang = name;
 }
 
-/** Whether there is a text; codes and names from outside may be new. */
+/** Whether there is a text; codes and names from the API may be unknown. */
 export const has = (name: string) => Object.hasOwn(texts[current]!, name);
 
 /** The text, with {placeholders} filled; `n` chooses among plural forms. */

@@ -12,13 +12,13 @@ const RARELY = 60_000;
 
 type Progress = Pick<Replay, 'id' | 'state' | 'total' | 'done' | 'refused'>;
 
-/** A replay, or a backfill: `known` records take the place of `refused` operations there. */
+/** A replay, or a backfill: for a backfill, `known` records replace `refused` operations. */
 type Run = Progress & { title: string; backfill?: boolean; problem?: string | null };
 
-/** The part of the app that it needs. */
+/** The part of the app that this class needs. */
 type Host = Pick<App, 'update' | 'fail' | 'toasts' | 'counter'>;
 
-/** The bulk replays and backfills started in this tab, followed until they are over, on whichever view. */
+/** The bulk replays and backfills started in this tab, tracked until they end, whichever view is shown. */
 export class ReplayRuns {
   #app: Host;
   #runs: Run[] = [];

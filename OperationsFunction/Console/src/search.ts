@@ -8,8 +8,8 @@ const OPERATION_ID = /^[a-z0-9-]{1,40}\/(?:lead|request|auto)\/\d{1,18}$/;
 export const isOperationId = (text: string) => OPERATION_ID.test(text);
 
 /**
- * One box for everything: the text may be a number of U-ON, an order id, or a phone in any spelling. Ten digits may be any of these,
- * so the page asks for both and shows the results together.
+ * One search box for everything: the text may be a U-ON number, an order id, or a phone in any spelling. Ten digits may be any of these,
+ * so the page runs both searches and shows the results together.
  */
 export async function find(text: string, filter: Query): Promise<OperationPage> {
   const typed = text.trim();
@@ -30,7 +30,7 @@ export async function find(text: string, filter: Query): Promise<OperationPage> 
   };
 }
 
-/** Digits that are no phone are refused; then the search by text is all there is. */
+/** The app rejects digits that are not a phone; then only the text search has results. */
 function noneIfRefused(error: unknown): OperationPage {
   if (error instanceof ApiError && error.status === 400) return { items: [], next: null };
   throw error;

@@ -1,12 +1,12 @@
-// The app writes its story in English sentences; the catalogue in texts/ knows each of them in both languages. What U-ON or a destination
-// said is no sentence of the app's, and stays as it came. SentenceCatalog.cs reads the same catalogue in the same way, for spreadsheets.
+// The app writes its story in English sentences; the catalogue in texts/ has each of them in both languages. Text from U-ON or a destination
+// is not translated. SentenceCatalog.cs uses the same catalogue in the same way, for spreadsheets.
 import en from '../texts/sentences.en.json' with { type: 'json' };
 import ru from '../texts/sentences.ru.json' with { type: 'json' };
 import { lang } from './i18n.ts';
 
 const texts: Record<string, Record<string, string>> = { en, ru };
 
-/** What a place in a sentence may hold. Any other place holds any text. */
+/** The values that a placeholder may hold; other placeholders hold any text. */
 const places: Record<string, string> = {
   status: '\\d{3}',
   n: '\\d[\\d.,]*',
@@ -25,11 +25,11 @@ const END = '(?=\\.?$|\\. |; | \\+\\d)';
 interface Known {
   code: string;
   pattern: RegExp;
-  /** How many characters are fixed: of two sentences that fit, the one that says more. */
+  /** The number of fixed characters: of two matching sentences, the one with more fixed text wins. */
   fixed: number;
 }
 
-/** A sentence of the app, taken apart. */
+/** A parsed sentence of the app. */
 export interface Sentence {
   code: string;
   params: Record<string, string>;
@@ -54,7 +54,7 @@ function sentenceAt(line: string, at: number): (Sentence & { end: number }) | nu
   return best && { code: best.known.code, params: { ...best.found.groups }, end: at + best.found[0].length };
 }
 
-/** The sentences of a line, each with what parts it from the next, and what stands behind them that is none. */
+/** The sentences of a line, each with its separator, and the remaining text that is not a known sentence. */
 export function readSentences(line: string): { sentences: (Sentence & { after: string })[]; rest: string } {
   const sentences = [];
   let at = 0;
@@ -69,7 +69,7 @@ export function readSentences(line: string): { sentences: (Sentence & { after: s
   return { sentences, rest: line.slice(at) };
 }
 
-/** A line of the app in the reader's language. One that the catalogue does not know, such as an older app's, stays as it is. */
+/** A line of the app in the reader's language. An unknown line, such as one from an older version, stays unchanged. */
 export function translate(line: string, show: (name: string, value: string) => string = (_, value) => value): string {
   if (lang() === 'en') return line;
   const { sentences, rest } = readSentences(line);

@@ -1,4 +1,4 @@
-// What the page remembers. Private windows and strict settings refuse storage; then it is remembered until the page is closed.
+// The page's persistent state. Private windows and strict settings block storage; then it is kept until the page is closed.
 function remember(area: () => Storage, name: string) {
   let value: string | null = null;
   try {
@@ -21,10 +21,10 @@ function remember(area: () => Storage, name: string) {
   };
 }
 
-/** The function key: for this tab, until it is closed. Never in an address. */
+/** The function key: kept for this tab until it is closed, and never part of an address. */
 export const key = remember(() => window.sessionStorage, 'uonofferum.key');
 
-/** Bulk replays started here, to be followed after a reload. */
+/** Bulk replays started here, tracked again after a reload. */
 export const replays = remember(() => window.sessionStorage, 'uonofferum.replays');
 
 export const operator = remember(() => window.localStorage, 'uonofferum.operator');

@@ -3,7 +3,7 @@ import { has, t } from './i18n.ts';
 export type Tone = 'info' | 'warn' | 'good' | 'calm' | 'bad';
 export type IconName = 'clock' | 'arrow' | 'pause' | 'check' | 'copies' | 'cross' | 'question' | 'minus';
 
-// A state is shown three ways: by its word, its sign and its colour.
+// A state is shown by its name, its icon and its colour.
 const looks: Record<string, [Tone, IconName]> = {
   Waiting: ['info', 'clock'],
   Enriched: ['info', 'arrow'],
@@ -23,12 +23,12 @@ const looks: Record<string, [Tone, IconName]> = {
 
 export const states = Object.keys(looks);
 
-/** How a state looks; one that is new to the page looks unknown. */
+/** The appearance of a state; a state unknown to the page gets a question mark. */
 export const look = (state: string): [Tone, IconName] => looks[state] ?? ['calm', 'question'];
 
 export const isOver = (state: string) => !['Waiting', 'Enriched', 'Sending'].includes(state);
 
-/** The destination may have the order already: sending it again needs a second thought. */
+/** The destination may already have the order: resending it needs confirmation. */
 export const mayHaveArrived = (state: string) => state === 'Uncertain' || state === 'Unconfirmed';
 
 export const stateName = (state: string) => (has(`state.${state}`) ? t(`state.${state}`) : state);

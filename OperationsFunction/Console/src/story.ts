@@ -20,7 +20,7 @@ interface Line {
   send?: number;
 }
 
-/** Takes the app's terse detail apart: who did it, what exactly, when the next try is; the rest stays as the app wrote it. */
+/** Parses the app's terse detail: who did it, what exactly, when the next attempt is; the rest stays unchanged. */
 export function read({ name, detail }: Pick<OperationEvent, 'name' | 'detail'>): Line & { rest: string } {
   const said: Line = { title: `event.${name}`, tone: tones[name] ?? 'plain' };
   let rest = detail ?? '';

@@ -30,7 +30,7 @@ export type AlertChannel = Schemas['AlertChannelView'];
 export type Step = Schemas['StepView'];
 export type Postbacks = Schemas['PostbacksView'];
 
-/** While a circuit breaker is open, nothing passes. */
+/** While a circuit breaker is open, no work passes. */
 export type Breaker = Omit<Schemas['BreakerStatusView'], 'closed'>;
 
 export type Pipeline = Schemas['PipelineView'];

@@ -1,9 +1,9 @@
 import { has, t } from './i18n.ts';
 
-/** The delivery that writes outcomes into U-ON; it is no sale. */
+/** The delivery that writes outcomes to U-ON; it is not a sale. */
 export const WRITE_BACK = 'uon-write';
 
-/** What was written, in the operator's words: `approved: note, field 12, status 5`. */
+/** The written values as text for the operator: `approved: note, field 12, status 5`. */
 export function written(detail: string) {
   const [, outcomes, what] = /^([a-z, ]+): (.+)$/.exec(detail) ?? [];
   if (!outcomes || !what) return detail;

@@ -22,7 +22,7 @@ export const editor = {
   check: async (name: string) => (await post<{ checks: Check[] }>(name, ['draft', 'check'])).checks,
   records: async (name: string) => (await post<{ items: RecordItem[] }>(name, ['draft', 'records'])).items,
   flows: async (name: string) => (await post<{ items: Flow[] }>(name, ['draft', 'flows'])).items,
-  /** `id` stays text: 18 digits are more than a number of JavaScript holds. */
+  /** `id` stays text: a JavaScript number cannot hold 18 digits. */
   trial: (name: string, kind: string, id: string) => post<Trial>(name, ['draft', 'try'], { kind, id }),
   pass: (name: string, take: number) => post<Pass>(name, ['draft', 'pass'], { take }),
   compare: async (name: string, take: number) => (await post<{ id: string }>(name, ['draft', 'compare'], { take })).id,
@@ -34,7 +34,7 @@ export const editor = {
 
   publish: (name: string, note: string, etag: string) =>
     json<{ revision: number }>(call('POST', of(name, 'publish'), { body: { note }, ifMatch: etag })),
-  /** `from`: look back to then; null: from now on. */
+  /** `from`: look back to this time; null: from now on. */
   start: (name: string, from: Date | null = null) => post<unknown>(name, ['start'], from ? { from: from.toISOString() } : {}),
   stop: (name: string) => post<unknown>(name, ['stop']),
   revisions: async (name: string) => (await json<{ items: Revision[] }>(call('GET', of(name, 'revisions')))).items,

@@ -4,7 +4,7 @@ import { TITLE } from './merge.ts';
 import type { Change } from './types.ts';
 import { settingName } from './words.ts';
 
-/** A setting's name for people, with its key for whoever knows that. */
+/** A setting's display name, with its key. */
 export function keyName(key: string) {
   if (key === TITLE) return t('editor.title');
   const [section = '', ...rest] = key.split(':');

@@ -4,7 +4,7 @@ import { texts } from '../ui/form.ts';
 import type { EditorContext } from './context.ts';
 import type { Settings } from './types.ts';
 
-/** The whole structure as code: for what the page has no field for. */
+/** The whole structure as code, for settings without a field on the page. */
 export function codeField(editor: EditorContext) {
   const code = JSON.stringify(editor.draft.settings, null, 2);
   const submit = (event: SubmitEvent) => {

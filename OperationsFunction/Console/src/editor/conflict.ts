@@ -4,7 +4,7 @@ import { keyName } from './change-table.ts';
 import type { EditorContext } from './context.ts';
 import type { Difference } from './merge.ts';
 
-/** Somebody else saved the same draft: what they changed, and the choice. Nothing is written before it is made. */
+/** Shows what another user saved in the same draft, and the choice to make. Nothing is written before it is made. */
 export class ConflictPanel {
   #editor: EditorContext;
   #theirs = new Set<string>();

@@ -16,7 +16,7 @@ export interface Part {
   stop?(): void;
 }
 
-/** What the parts share: the draft, what is wrong with it, and the record it is tried on. */
+/** The state that the parts share: the draft, its problems, and the sample record. */
 export class EditorContext {
   readonly app: App;
   readonly draft: Draft;
@@ -25,7 +25,7 @@ export class EditorContext {
   checks: Check[] | null = null;
   checking = false;
   checkError: ApiError | null = null;
-  /** The action under way: one at a time. */
+  /** The current action: one at a time. */
   busy = '';
   /** Secrets that are being replaced. */
   readonly replacing = new Set<string>();
@@ -55,7 +55,7 @@ export class EditorContext {
     return this.draft.base.secrets.find((secret) => secret.key.toLowerCase() === key.toLowerCase());
   }
 
-  /** Runs an action with its button busy; what goes wrong is said. */
+  /** Runs an action with its button busy, and shows errors. */
   async run(busy: string, work: () => Promise<void>) {
     if (this.busy) return;
     this.busy = busy;
@@ -72,7 +72,7 @@ export class EditorContext {
     this.app.update();
   }
 
-  /** True when the app has all that was typed; else says that it does not, and why. */
+  /** True when all input is saved; otherwise shows that it is not, and why. */
   async saved(): Promise<boolean> {
     if (await this.draft.flush()) return true;
     this.app.toasts.say(t(this.draft.conflict ? 'editor.save.conflictFirst' : 'editor.save.failedFirst'), 'bad');
@@ -83,14 +83,14 @@ export class EditorContext {
     try {
       this.problems = await editor.validate(this.name);
     } catch (error) {
-      // The list of problems is a help; the draft is saved all the same.
+      // The list of problems is optional; the draft is saved anyway.
       asApiError(error);
     }
 
     this.app.update();
   }
 
-  /** Asks U-ON and the destinations whether they know the draft's keys. */
+  /** Checks whether U-ON and the destinations accept the draft's keys. */
   async check() {
     if (this.checking) return;
     this.checking = true;

@@ -8,19 +8,19 @@ import { editor as editorApi } from './api.ts';
 import type { Template } from './types.ts';
 import { refusalWords } from './words.ts';
 
-/** Shown until the app's own list is there, and when it cannot be read. */
+/** Shown until the app's own list is loaded, and when it cannot be loaded. */
 const known: Template[] = ['uon-offerum', 'uon-telegram', 'uon-offerum-crm', 'empty'].map((id) => ({ id, title: id, description: '' }));
 
 const title = ({ id, title: own }: Template) => (has(`template.${id}`) ? t(`template.${id}`) : own);
 const description = ({ id, description: own }: Template) => (has(`templateHint.${id}`) ? t(`templateHint.${id}`) : own);
 
 interface Beginning {
-  /** The pipeline that is duplicated. */
+  /** The pipeline to duplicate. */
   from?: string;
   title?: string;
 }
 
-/** Создать: a title, and what to begin with. */
+/** Создать: a title and a template. */
 export function createDialog(app: App, { from, title: given = '' }: Beginning = {}): Dialog {
   let problem = '';
   let busy = false;
@@ -79,7 +79,7 @@ export function createDialog(app: App, { from, title: given = '' }: Beginning = 
   });
 }
 
-/** «Хранится в коде»: makes a draft of it that is edited here. */
+/** «Хранится в коде»: creates a draft from the code, to edit it here. */
 export function copyDialog(app: App, name: string): Dialog {
   let problem = '';
   const submit = async (event: SubmitEvent) => {
@@ -106,7 +106,7 @@ export function copyDialog(app: App, name: string): Dialog {
   });
 }
 
-/** A pipelines.json, or a part of one, becomes drafts. */
+/** Creates drafts from a pipelines.json, or from a part of one. */
 export function importDialog(app: App, done: () => void): Dialog {
   let problem = '';
   const submit = async (event: SubmitEvent) => {

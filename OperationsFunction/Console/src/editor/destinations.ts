@@ -1,7 +1,7 @@
 import { read, write } from './settings.ts';
 import type { Settings } from './types.ts';
 
-// What each destination's card asks, in the order in which it is asked. Settings that are not listed are edited as code.
+// The settings on each destination's card, in display order. Settings that are not listed are edited as code.
 
 /** How a setting is edited. */
 export type Kind = 'text' | 'template' | 'long' | 'choice' | 'flow' | 'map' | 'json' | 'path' | 'days';
@@ -10,12 +10,12 @@ export interface Ask {
   /** Within the destination's section: `Flow`, `Lead:name`. */
   key: string;
   kind: Kind;
-  /** What the app takes when it is not set. */
+  /** The app's default. */
   standard?: string;
   choices?: string[];
-  /** Of a map: what is sent unless it is changed here. */
+  /** For a map: the values that are sent by default. */
   defaults?: Record<string, string>;
-  /** Behind «more». */
+  /** Shown only under «more». */
   rare?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface DestinationForm {
   section: string;
   /** The destination's name in the API. */
   name: string;
-  /** What a new one is added with: the app sees a destination only where its section has a setting. */
+  /** The initial settings of a new one: the app detects a destination only if its section has a setting. */
   start: Settings;
   asks: Ask[];
 }
@@ -134,7 +134,7 @@ export const destinationForms: DestinationForm[] = [
 
 export const destinationSections = destinationForms.map((form) => form.section);
 
-/** Keeps a destination in the settings when its last one is removed. */
+/** Keeps a destination when its last setting is removed. */
 export function withStarts(settings: Settings): Settings {
   const empty = destinationForms.filter(({ section }) => isEmpty(read(settings, section)));
   return empty.reduce((kept, { section, start }) => write(kept, section, start), settings);

@@ -9,15 +9,15 @@ const AGAIN = 5_000;
 
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed' | 'conflict';
 
-/** Somebody else saved in between: nothing is written until a person has chosen. */
+/** Another user saved in between: nothing is written until the operator has chosen. */
 export interface Conflict {
   theirs: DraftView;
   differences: Difference[];
 }
 
-/** A pipeline's draft: changed here at once, saved by itself a moment later, never over what another saved. */
+/** A pipeline's draft: changed here at once, saved automatically a moment later, and never over another user's changes. */
 export class Draft {
-  /** As the app has it. */
+  /** The version stored in the app. */
   base: DraftView;
   title: string;
   settings: Settings;
@@ -30,7 +30,7 @@ export class Draft {
   #work: Promise<void> | null = null;
 
   /**
-   * @param changed is called whenever something here is new.
+   * @param changed is called after every change here.
    * @param saved is called when the app has a new version.
    */
   constructor(base: DraftView, changed: () => void, saved: () => void) {
@@ -54,25 +54,25 @@ export class Draft {
     this.#changed();
   }
 
-  /** Saves now what is not saved yet; false when that could not be done. */
+  /** Saves unsaved changes now; false if that failed. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     for (let round = 0; round < 3 && (this.state === 'waiting' || this.state === 'failed' || this.#work); round++) await this.#run();
     return this.isSaved;
   }
 
-  /** Gives the pipeline another name, which the app answers with; only before it is first published. */
+  /** Renames the pipeline and returns the new name; only before its first publication. */
   async rename(name: string): Promise<string> {
     if (!(await this.flush())) return this.base.name;
     this.#take(await editor.save(this.base.name, { title: this.title, settings: this.settings, name }, this.base.etag));
     return this.base.name;
   }
 
-  /** Reads the app's version anew. What another changed is taken over when nothing is unsaved here; else the next save finds out. */
+  /** Reads the app's version again. Other users' changes are applied if nothing is unsaved here; otherwise the next save detects the conflict. */
   async refresh(): Promise<boolean> {
     const known = this.base.etag;
     const found = await editor.draft(this.base.name);
-    // A save that ended meanwhile knows better.
+    // A save that finished meanwhile has a newer version.
     if (!this.isSaved || this.base.etag !== known) return false;
     const isNew = found.etag !== known;
     if (isNew) this.#take(found);
@@ -81,7 +81,7 @@ export class Draft {
     return isNew;
   }
 
-  /** After a conflict: both people's changes, with what a person chose where they collide. */
+  /** After a conflict: merges both users' changes, with the operator's choice for each collision. */
   join(keepMine: (key: string) => boolean) {
     if (!this.conflict) return;
     const { theirs } = this.conflict;
@@ -92,7 +92,7 @@ export class Draft {
     this.replace(joined);
   }
 
-  /** After a conflict: only what the other one saved. */
+  /** After a conflict: takes only the other user's version. */
   takeTheirs() {
     if (this.conflict) this.#take(this.conflict.theirs);
   }
@@ -114,7 +114,7 @@ export class Draft {
     this.#timer = setTimeout(() => void this.#run(), pause);
   }
 
-  // One save at a time: each needs the version that the one before it made.
+  // One save at a time: each needs the version that the previous one created.
   #run(): Promise<void> {
     this.#work ??= this.#save().finally(() => {
       this.#work = null;
@@ -147,7 +147,7 @@ export class Draft {
   #fail(error: ApiError) {
     const theirs = error.status === 412 ? (error.problem.draft as DraftView | undefined) : undefined;
     if (theirs && theirs.title === this.title && changes(theirs.settings, this.settings).length === 0) {
-      // Our own save, whose answer was lost.
+      // This is our own save, whose reply was lost.
       [this.base, this.state] = [theirs, 'saved'];
       return;
     }
@@ -160,7 +160,7 @@ export class Draft {
 
     this.error = error;
     this.state = 'failed';
-    // What the app refuses is refused again; only what may get better by itself is repeated.
+    // A rejected save would be rejected again; retry only errors that may be temporary.
     if (error.status === 0 || error.status === 429 || error.status >= 500) this.#schedule(AGAIN);
   }
 }

@@ -1,4 +1,4 @@
-/** A length of time in the app's notation as whole days; null when it is none. */
+/** A duration in the app's notation as whole days; null when it is not a whole number of days. */
 export function daysOf(text: string): number | null {
   if (text.trim() === '0') return 0;
   const found = /^\s*(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.0+)?\s*$/.exec(text);

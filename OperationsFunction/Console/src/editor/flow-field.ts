@@ -11,7 +11,7 @@ import { problemList, refusalWords } from './words.ts';
 
 const KEY = 'Offerum:Flow';
 
-/** The flow, chosen from the account's own list: nobody has to type a code in which upper and lower case matter. */
+/** The flow, chosen from the account's own list, so that operators need not type a case-sensitive code. */
 export class FlowField {
   #editor: EditorContext;
   #flows: Flow[] | null = null;
@@ -22,7 +22,7 @@ export class FlowField {
     this.#editor = editor;
   }
 
-  /** Asks Offerum for the list, once for each key. */
+  /** Loads the list from Offerum, once for each key. */
   async load(anew = false) {
     if (this.#asked && !anew) return;
     this.#asked = true;

@@ -11,13 +11,13 @@ interface Field {
   key: string;
   label: string;
   hint?: string;
-  /** What the app takes when nothing is set; shown in the empty field. */
+  /** The app's default, shown in the empty field. */
   standard?: string;
 }
 
 const idOf = (key: string) => `set-${key.replace(/[^\w-]/g, '-')}`;
 
-/** One line or several, saved as it is typed; an empty one means the standard. */
+/** One line or several, saved while typing; an empty field means the default. */
 export function textField(editor: EditorContext, { key, label, hint, standard = '' }: Field, { lines = 1, mono = false } = {}) {
   const problems = problemsAt(editor.problems, key);
   const id = idOf(key);
@@ -36,7 +36,7 @@ export function textField(editor: EditorContext, { key, label, hint, standard = 
     </div>`;
 }
 
-/** One of a few; the standard one is not written down. */
+/** One of a few choices; the default is not stored. */
 export function choiceField(editor: EditorContext, { key, label, hint, standard = '' }: Field, choices: [value: string, words: string][]) {
   const id = idOf(key);
   const value = editor.text(key) || standard;
@@ -51,7 +51,7 @@ export function choiceField(editor: EditorContext, { key, label, hint, standard 
     </div>`;
 }
 
-/** A number of days; a length of time that is no whole number of days is edited as the app writes it. */
+/** A number of days; a duration that is not a whole number of days is edited in the app's notation. */
 export function daysField(editor: EditorContext, { key, label, hint, standard = '' }: Field) {
   const text = editor.text(key);
   const days = daysOf(text || standard);
@@ -70,6 +70,6 @@ export function daysField(editor: EditorContext, { key, label, hint, standard = 
     </div>`;
 }
 
-/** A button that shows when its work is under way. */
+/** A button that shows when its action is running. */
 export const actionButton = (editor: EditorContext, action: string, words: string, click: () => void, { kind = 'secondary', off = false, busy = action } = {}) => html`
   <button type="button" class=${kind || nothing} data-action=${action} aria-busy=${editor.busy === busy ? 'true' : nothing} ?disabled=${off || editor.busy !== ''} @click=${click}>${words}</button>`;

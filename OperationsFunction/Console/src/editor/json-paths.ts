@@ -1,18 +1,18 @@
 import type { Json } from './types.ts';
 
-/** From the answer's root to a value: names of properties and places in lists. */
+/** From the reply's root to a value: property names and list indexes. */
 export type Place = (string | number)[];
 
-/** The envelopes of U-ON's answers; a path that starts with `record` fits them all. */
+/** The envelopes of U-ON's replies; a path that starts with `record` matches all of them. */
 const envelopes = ['request', 'lead', 'requests', 'leads'];
 
-// Whichever quote the name does not hold.
+// Uses the quote that the name does not contain.
 const quoted = (name: string) => (name.includes('"') ? `['${name}']` : `["${name}"]`);
 
 export const valueAt = (record: Json, place: Place) => place.reduce<Json | undefined>(
   (found, step) => (typeof found === 'object' && found !== null ? (found as Record<string | number, Json>)[step] : undefined), record);
 
-/** An extra field of a cabinet: its number stands beside its value, and its place in the list differs from record to record. */
+/** An extra field of a cabinet: its number is next to its value, and its index in the list differs from record to record. */
 function extraId(record: Json, place: Place, index: number) {
   const item = valueAt(record, place.slice(0, index + 1));
   if (typeof item !== 'object' || item === null || Array.isArray(item) || !('id' in item && 'value' in item)) return null;
@@ -30,7 +30,7 @@ export function pathOf(record: Json, place: Place): string {
   }).join('');
 }
 
-/** A name for the field that shows a value; `_2` and so on when there is one of that name. */
+/** A name for a value's new field; with `_2` and so on if the name is taken. */
 export function nameFor(record: Json, place: Place, taken: readonly string[]): string {
   const lists = place.flatMap((step, index) => (typeof step === 'number' && index > 1 ? [extraId(record, place, index) ?? String(step)] : []));
   const last = String(place.findLast((step) => typeof step === 'string') ?? 'field');

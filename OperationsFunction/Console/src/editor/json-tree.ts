@@ -6,10 +6,10 @@ import type { Json } from './types.ts';
 const FIRST = 100;
 const LONG = 200;
 
-/** What the tree is drawn with. The open branches are kept by whoever shows it. */
+/** The display state of the tree. The caller stores which branches are open. */
 export interface TreeState {
   open: Set<string>;
-  /** Branches whose every item is shown, not only the first hundred. */
+  /** Branches with all items shown, not only the first hundred. */
   whole: Set<string>;
   search: string;
 }
@@ -20,11 +20,11 @@ interface Tree {
   state: TreeState;
   update: () => void;
   pick: (place: Place) => void;
-  /** The field that a value is read into already. */
+  /** The field that already reads a value. */
   fieldAt: (place: Place) => string | undefined;
 }
 
-/** A record as a tree. Only what is open is drawn, so that a record of 5,000 fields stays quick; everything is shown as text. */
+/** A record as a tree. Only open branches are rendered, so that a record of 5,000 fields stays fast; everything is shown as text. */
 export function tree(record: Json, view: Tree) {
   return html`<ul class="tree">${children(record, [], view)}</ul>`;
 }
@@ -49,7 +49,7 @@ function children(value: Json, place: Place, view: Tree): unknown {
     ${more > 0 ? html`<li><button type="button" class="quiet" @click=${all}>${t('editor.tree.more', { n: more })}</button></li>` : nothing}`;
 }
 
-// Found in the name or the value of anything below; a branch that matches by its own name shows all it has.
+// Matches the name or the value of any descendant; a branch that matches by its own name shows all its items.
 function matches(place: Place, value: Json, search: string): boolean {
   if (String(place.at(-1)).toLowerCase().includes(search)) return true;
   if (isBranch(value)) return Object.entries(value).some(([name, item]) => matches([...place, name], item, search));

@@ -19,7 +19,7 @@ export function place(app: App, item: Pipeline) {
     ${notes.map((note) => html`<p class="notice" data-tone="warn">${appWords(note)}</p>`)}`;
 }
 
-/** A pipeline that is made on the page has everything else in its editor. */
+/** For a pipeline made on the page, everything else is in its editor. */
 export const pageCard = (item: Pipeline) => html`
   <div class="buttons"><a role="button" href="#/pipelines/${item.name}/source" data-action="open-editor">${t('editor.open')}${icon('arrow')}</a>
     <a role="button" class="secondary" href="#/pipelines/${item.name}/history">${t('editor.part.history')}</a></div>`;

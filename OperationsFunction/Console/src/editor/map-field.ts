@@ -10,15 +10,15 @@ interface MapField {
   key: string;
   label: string;
   hint?: string;
-  /** What a name is, in the empty field for another one. */
+  /** The placeholder of the empty field for a new name. */
   name?: string;
-  /** What is sent unless it is changed here; an empty template drops one of these. */
+  /** The values that are sent by default; an empty template removes one of them. */
   defaults?: Record<string, string>;
-  /** What becomes of each with the sample. */
+  /** The result of each with the sample. */
   live?: Record<string, string>;
 }
 
-/** Names with a template each, and beside it the value that the sample gives. */
+/** Names, each with a template and its result for the sample. */
 export function mapField(editor: EditorContext, { key, label, hint, name: what = t('editor.map.name'), defaults = {}, live }: MapField) {
   const own = mapAt(editor.draft.settings, key);
   const rows = [...new Set([...Object.keys(defaults), ...Object.keys(own)])];

@@ -1,13 +1,13 @@
 import { asText, leaves, write } from './settings.ts';
 import type { Json, Settings } from './types.ts';
 
-/** What a person edits: the structure and its title. */
+/** The edited content: the structure and its title. */
 export interface Edited {
   title: string;
   settings: Settings;
 }
 
-/** One setting that somebody else changed; `mine` is there when it was changed here too. */
+/** One setting that another user changed; `mine` is set if it was changed here, too. */
 export interface Difference {
   key: string;
   before: string | null;
@@ -15,12 +15,12 @@ export interface Difference {
   mine?: string | null;
 }
 
-/** Stands for the title among the keys: no setting has this name. */
+/** The key of the title: no setting has this name. */
 export const TITLE = '$title';
 
 const all = ({ title, settings }: Edited) => new Map<string, Json>([[TITLE, title], ...leaves(settings)]);
 
-/** What the other one changed since the common beginning, and where both did. */
+/** The other user's changes since the common base, and the settings that both changed. */
 export function differences(base: Edited, mine: Edited, theirs: Edited): Difference[] {
   const [old, own, other] = [all(base), all(mine), all(theirs)];
   return [...new Set([...old.keys(), ...other.keys()])].flatMap((key) => {
@@ -31,7 +31,7 @@ export function differences(base: Edited, mine: Edited, theirs: Edited): Differe
   });
 }
 
-/** Theirs with what was changed here on top; where both changed a setting, `keepMine` decides. */
+/** The other version with the local changes applied; where both changed a setting, `keepMine` decides. */
 export function merge(base: Edited, mine: Edited, theirs: Edited, keepMine: (key: string) => boolean): Edited {
   const [old, own, other] = [all(base), all(mine), all(theirs)];
   let { title, settings } = theirs;

@@ -13,7 +13,7 @@ import { refusalWords } from './words.ts';
 
 const SOON = 1_000;
 
-/** Проверить: what the draft would have done to the last real records, beside what the live revision does. Nothing is sent. */
+/** Проверить: compares what the draft and the live revision do with the last real records. Nothing is sent. */
 export class ComparePart implements Part {
   #editor: EditorContext;
   #take = 20;

@@ -19,12 +19,12 @@ import type { Json, Secret } from './types.ts';
 import { checkResult, problemList, refusalWords, settingHint, settingName } from './words.ts';
 import { writeBackCard } from './write-back.ts';
 
-/** Куда: a card for each destination, with the request that would go out, and what U-ON gets to know of the outcome. */
+/** Куда: a card for each destination, with the request that would be sent, and the outcomes written to U-ON. */
 export class DestinationsPart implements Part {
   #editor: EditorContext;
   #flow: FlowField;
   #addresses: Addresses | null = null;
-  /** JSON that is being typed and cannot be read yet, by its setting. */
+  /** Incomplete JSON input that cannot be parsed yet, by its setting. */
   #typed = new Map<string, string>();
 
   constructor(editor: EditorContext) {
@@ -154,7 +154,7 @@ export class DestinationsPart implements Part {
     try {
       this.#addresses = await api.addresses(this.#editor.name);
     } catch (error) {
-      // There is none before the pipeline is published.
+      // It does not exist before the pipeline is published.
       asApiError(error);
     }
 

@@ -11,7 +11,7 @@ import { sampleBar } from './sample-bar.ts';
 import { mapAt } from './settings.ts';
 import { problemList } from './words.ts';
 
-/** Какие поля: the record as a tree beside the fields that are read out of it. */
+/** Какие поля: the record as a tree next to the fields read from it. */
 export class FieldsPart implements Part {
   #editor: EditorContext;
   #tree = newTree();
@@ -42,7 +42,7 @@ export class FieldsPart implements Part {
     return mapAt(this.#editor.draft.settings, 'Fields');
   }
 
-  /** Those that were added here first: they are what the operator looks for. */
+  /** Fields added here come first, because the operator looks for them. */
   #fields(): Record<string, string> {
     const own = this.#own();
     const added = Object.entries(own).filter(([name]) => !(name in defaultFields));
@@ -79,7 +79,7 @@ export class FieldsPart implements Part {
       </div>`;
   }
 
-  /** A click on a value adds a field for it, or leads to the field that it is read into already. */
+  /** A click on a value adds a field for it, or goes to the field that already reads it. */
   #pick(place: Place) {
     const { trial } = this.#editor.sample;
     if (!trial?.record) return;

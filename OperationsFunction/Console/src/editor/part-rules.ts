@@ -21,7 +21,7 @@ const TAKE = 20;
 export class RulesPart implements Part {
   #editor: EditorContext;
   #pass: Pass | null = null;
-  /** What the draft was when it was counted. */
+  /** The draft's settings at the time of the count. */
   #counted: Settings | null = null;
 
   constructor(editor: EditorContext) {

@@ -14,10 +14,10 @@ import { changes } from './settings.ts';
 import type { Change, RevisionDetails } from './types.ts';
 import { problemRemedy, problemWords } from './words.ts';
 
-/** As the browser's own field of a date and a time writes it: in the operator's time zone. */
+/** In the format of the browser's datetime-local input: in the operator's time zone. */
 const localNow = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
-/** Whoever names a moment means it. */
+/** Entering a time selects the option that uses it. */
 const chooseEarlier = (event: Event) => {
   (event.target as HTMLInputElement).form!.querySelector<HTMLInputElement>('input[value=from]')!.checked = true;
 };
@@ -74,7 +74,7 @@ export class RunPart implements Part {
       </div>`;
   }
 
-  /** Null: the live revision is not here yet. */
+  /** Null: the live revision is not loaded yet. */
   #unpublished(): Change[] | null {
     const live = this.#live;
     if (!live) return null;
@@ -83,7 +83,7 @@ export class RunPart implements Part {
     return [...titles, ...changes(live.settings, settings)];
   }
 
-  // A replaced secret differs from the live revision, too; only the app knows its versions.
+  // A replaced secret is a difference, too, but only the app knows the versions.
   #differs() {
     const found = this.#unpublished();
     const at = Date.parse(this.#live?.at ?? '');
@@ -135,7 +135,7 @@ export class RunPart implements Part {
     });
   }
 
-  /** From when? Nothing that came during the stop is sold by surprise. */
+  /** Asks for the start time, so that records from the stopped period are not sold unexpectedly. */
   #askStart() {
     const editor = this.#editor;
     const start = (from: Date | null) => void editor.run('start-pipeline', async () => {
@@ -198,7 +198,7 @@ export class RunPart implements Part {
     try {
       this.#live = await editorApi.revision(this.#editor.name, liveRevision);
     } catch (error) {
-      // Without it the list of changes is missing; publishing works all the same.
+      // Without it the list of changes is missing, but publishing still works.
       asApiError(error);
     }
 

@@ -16,7 +16,7 @@ import { checkResult, refusalWords } from './words.ts';
 
 const LIVE = 3_000;
 
-/** Откуда: the cabinet's key, what is taken of it, and the webhook's address. */
+/** Откуда: the cabinet's key, the accepted records, and the webhook's address. */
 export class SourcePart implements Part {
   #editor: EditorContext;
   #addresses: Addresses | null = null;
@@ -137,7 +137,7 @@ export class SourcePart implements Part {
         this.#registered = await editorApi.registerWebhook(editor.name);
       } catch (error) {
         if (asApiError(error).status !== 404) throw error;
-        // An app that cannot register yet.
+        // The app's version does not support registration yet.
         editor.app.toasts.say(t('editor.source.cannotRegisterYet'), 'warn');
       }
     });
@@ -157,7 +157,7 @@ export class SourcePart implements Part {
     try {
       this.#last = await editorApi.lastWebhook(this.#editor.name);
     } catch (error) {
-      // Only a help while the operator waits.
+      // Optional information while the operator waits.
       asApiError(error);
     }
 

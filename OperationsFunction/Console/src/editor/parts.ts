@@ -18,6 +18,6 @@ export function partOf(key: string): PartName {
   return 'source';
 }
 
-/** The problems of one setting and of what stands under it. */
+/** The problems of one setting and of the settings below it. */
 export const problemsAt = (problems: Problem[], key: string) => problems.filter(
   (problem) => problem.key.toLowerCase() === key.toLowerCase() || problem.key.toLowerCase().startsWith(`${key.toLowerCase()}:`));

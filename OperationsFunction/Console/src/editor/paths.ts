@@ -1,19 +1,19 @@
 // The notation of Fields: alternatives, a default in quotes at the end, transforms after an arrow.
 
-/** A field's path, taken apart for editing. */
+/** A field's path, parsed for editing. */
 export interface PathParts {
   alternatives: string[];
-  /** Null: there is none. */
+  /** The default text; null: there is none. */
   otherwise: string | null;
   transforms: string[];
 }
 
-/** The names that the app knows, in the order of docs/settings.md. */
+/** The transforms that the app supports, in the order of docs/settings.md. */
 export const transformNames = [
   'trim', 'one-line', 'html-decode', 'upper', 'lower', 'capitalize', 'first-word', 'last-word', 'digits', 'number', 'date:unix', 'date:iso', 'date:day',
 ];
 
-/** Splits at a separator that stands outside of quotes. */
+/** Splits at a separator outside quotes. */
 function split(text: string, separator: string): string[] {
   const parts = [''];
   let quote = '';
@@ -64,5 +64,5 @@ export const defaultFields: Readonly<Record<string, string>> = {
   name: record('client_name', 'client_surname'),
 };
 
-/** Known in templates and rules beside the fields. */
+/** Available in templates and rules in addition to the fields. */
 export const computedFields = ['kind', 'country', 'order_time'];

@@ -3,7 +3,7 @@ import { appWords } from '../app-words.ts';
 import { t } from '../i18n.ts';
 import type { Order } from './types.ts';
 
-/** Exactly what would go out for the sample; the app masks the keys in it. */
+/** The exact request for the sample; the app masks its keys. */
 export function request(order: Order | undefined, destination: string) {
   if (!order) return nothing;
   const names = Object.entries(order.form);

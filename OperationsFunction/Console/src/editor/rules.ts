@@ -1,12 +1,12 @@
 import type { Json, Settings } from './types.ts';
 
-/** What a rule may ask about a field, in the order in which it is offered. */
+/** The conditions of a rule, in display order. */
 export const conditions = ['In', 'NotIn', 'Exists', 'Matches', 'Less', 'Greater', 'Within'] as const;
 export type Condition = (typeof conditions)[number];
 
-/** One line of the filter. What the page cannot show as a sentence (groups, several conditions) is kept as it is. */
+/** One line of the filter. Rules that the page cannot show as a sentence (groups, several conditions) are kept unchanged. */
 export interface Rule {
-  /** As the settings name it: a number, or a word. */
+  /** Its key in the settings: a number or a name. */
   key: string;
   field: string;
   condition: Condition;
@@ -34,7 +34,7 @@ function readRule(key: string, rule: Json): Rule {
 
 const simple = (value: Json | undefined) => (value === undefined || value === null || typeof value === 'object' ? '' : String(value));
 
-/** The setting for these rules; undefined when there are none. Rules under names stay under names. */
+/** The setting for these rules; undefined when there are none. Named rules keep their names. */
 export function writeRules(rules: Rule[], old: Json | undefined): Json | undefined {
   if (rules.length === 0) return undefined;
   const named = typeof old === 'object' && old !== null && !Array.isArray(old);

@@ -9,7 +9,7 @@ import { cause } from '../causes.ts';
 
 const kindName = (kind: string) => (has(`kind.${kind}`) ? t(`kind.${kind}`) : kind);
 
-/** Which real record the values beside it come from, and how to take another. */
+/** Shows which real record the sample values come from, and lets the operator choose another one. */
 export function sampleBar(editor: EditorContext) {
   const { sample } = editor;
   if (!sample.isChosen || sample.choosing) return chooser(editor);

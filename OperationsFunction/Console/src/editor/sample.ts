@@ -2,10 +2,10 @@ import { asApiError, type ApiError } from '../api.ts';
 import { editor } from './api.ts';
 import type { RecordItem, Trial } from './types.ts';
 
-/** The record that was last looked at, by pipeline: it is still there when the operator comes back to the page. */
+/** The last viewed record by pipeline, so that it is still selected when the operator returns to the page. */
 const last = new Map<string, { kind: string; id: string }>();
 
-/** One real record that the whole page is tried on. Nothing of it is journaled or sent. */
+/** The real record that the whole page uses as a sample. It is neither journaled nor sent. */
 export class Sample {
   kind = '';
   id = '';
@@ -13,7 +13,7 @@ export class Sample {
   error: ApiError | null = null;
   recent: RecordItem[] | null = null;
   recentError: ApiError | null = null;
-  /** The operator wants another record. */
+  /** The operator is choosing another record. */
   choosing = false;
   busy = false;
   #again = false;
@@ -37,7 +37,7 @@ export class Sample {
     await this.refresh();
   }
 
-  /** Tries the draft as it is now. Asked for again while at work, it tries once more afterwards. */
+  /** Tries the current draft. A call during a running trial causes one more trial afterwards. */
   async refresh() {
     if (!this.isChosen) return;
     this.#again = true;
@@ -53,7 +53,7 @@ export class Sample {
     this.#update();
   }
 
-  /** The last records of the cabinet, asked for once. */
+  /** The last records of the cabinet, loaded once. */
   async loadRecent(anew = false) {
     if (this.#asked && !anew) return;
     this.#asked = true;

@@ -8,13 +8,13 @@ import { actionButton } from './inputs.ts';
 import { problemsAt } from './parts.ts';
 import { problemList } from './words.ts';
 
-/** The app can make these up itself: nobody else has to know them beforehand. */
+/** The app can generate these secrets, because no other system defines them. */
 const canBeMade = ['webhook:secret', 'postback:secret'];
 
 interface Options {
   label: string;
   hint?: string;
-  /** Called when the app has the new value. */
+  /** Called when the new value is saved. */
   then?: () => void;
 }
 

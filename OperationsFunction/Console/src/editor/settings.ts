@@ -2,11 +2,11 @@ import type { Change, Json, Settings } from './types.ts';
 
 const isObject = (value: Json | undefined): value is Settings => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The app reads its settings whatever their case. */
+/** The app's settings are case-insensitive. */
 const spelling = (settings: Settings, name: string) =>
   Object.keys(settings).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
 
-/** What stands at a key such as `Offerum:Flow`. */
+/** The value at a key such as `Offerum:Flow`. */
 export function read(settings: Settings, key: string): Json | undefined {
   let found: Json | undefined = settings;
   for (const name of key.split(':')) found = isObject(found) ? found[spelling(found, name)] : undefined;
@@ -19,14 +19,14 @@ export function textAt(settings: Settings, key: string): string {
   return found === undefined || found === null || typeof found === 'object' ? '' : String(found);
 }
 
-/** A section's texts, by name; sections within it are not among them. */
+/** A section's texts by name, without nested sections. */
 export function mapAt(settings: Settings, key: string): Record<string, string> {
   const found = read(settings, key);
   if (!isObject(found)) return {};
   return Object.fromEntries(Object.keys(found).filter((name) => !isObject(found[name])).map((name) => [name, textAt(found, name)]));
 }
 
-/** A copy with another value; undefined removes it. A section that becomes empty stays: it says that a destination is there. */
+/** A copy with another value; undefined removes it. An empty section stays, because it marks a destination as present. */
 export function write(settings: Settings, key: string, value: Json | undefined): Settings {
   const [first = '', ...rest] = key.split(':');
   const name = spelling(settings, first);
@@ -36,7 +36,7 @@ export function write(settings: Settings, key: string, value: Json | undefined):
   return name in settings ? { ...settings, [name]: value } : { ...others, [name]: value };
 }
 
-/** Every setting by its whole key. A list counts as one: its places say nothing about which item is which. */
+/** Every setting by its full key. A list counts as one setting, because an index does not identify an item. */
 export function leaves(settings: Settings, prefix = ''): Map<string, Json> {
   const found = new Map<string, Json>();
   for (const [name, value] of Object.entries(settings)) {
@@ -50,7 +50,7 @@ export function leaves(settings: Settings, prefix = ''): Map<string, Json> {
 export const asText = (value: Json | undefined) =>
   value === undefined ? null : typeof value === 'string' ? value : isObject(value) && Object.keys(value).length === 0 ? '' : JSON.stringify(value);
 
-/** What differs between two structures, setting by setting. */
+/** The differences between two structures, by setting. */
 export function changes(before: Settings, after: Settings): Change[] {
   const [old, now] = [leaves(before), leaves(after)];
   return [...new Set([...old.keys(), ...now.keys()])]

@@ -10,7 +10,7 @@ export const createButtons = (app: App, done: () => void) => html`
     <button type="button" class="secondary" data-action="import" @click=${() => app.dialogs.show(importDialog(app, done))}>${t('editor.import')}</button>
   </div>`;
 
-/** An app in which nothing is set up yet. */
+/** Shown while nothing is set up yet. */
 export const firstStart = (app: App, done: () => void) => html`
   <section class="card first-start" aria-labelledby="first-title">
     <h2 id="first-title">${t('editor.first.title')}</h2>

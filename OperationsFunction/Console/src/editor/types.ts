@@ -1,8 +1,8 @@
-// The editor's JSON, as docs/pipelines.md and the API's own description have it.
+// The editor's JSON, as described in docs/pipelines.md and the OpenAPI document.
 
 export type Json = string | number | boolean | null | Json[] | Settings;
 
-/** A pipeline's structure: what stands under its name in pipelines.json. */
+/** A pipeline's structure: the content of its entry in pipelines.json. */
 export interface Settings {
   [key: string]: Json;
 }

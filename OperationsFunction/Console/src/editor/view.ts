@@ -28,7 +28,7 @@ const make: Record<PartName, new (editor: EditorContext) => Part> = {
   history: HistoryPart,
 };
 
-/** One pipeline, made and changed on the page. */
+/** The editor of one pipeline. */
 export class EditorView {
   #app: App;
   #name: string;
@@ -58,7 +58,7 @@ export class EditorView {
     removeEventListener('beforeunload', this.#warn);
     this.#poller.stop();
     this.#parts.get(this.#part)?.stop?.();
-    // What was typed last is saved on the way out.
+    // Unsaved input is saved when the operator leaves.
     const draft = this.#editor?.draft;
     if (draft) void draft.flush().finally(() => draft.stop());
   }
@@ -159,7 +159,7 @@ export class EditorView {
   }
 }
 
-/** Whether the pipeline works, and under which revision. */
+/** Whether the pipeline runs, and under which revision. */
 function standing({ draft: { base } }: EditorContext) {
   if (base.liveRevision === null) return html`<span class="badge" data-tone="calm">${t('editor.run.draftOnly')}</span>`;
   return base.running

@@ -6,7 +6,7 @@ import { destinationName } from '../destinations.ts';
 import { has, t } from '../i18n.ts';
 import type { Check, Problem, Trial } from './types.ts';
 
-/** Why the app refused a step of the editor. Its own sentences name the remedy, so they stand where the page has none. */
+/** Why the app rejected an editor action. The app's own text names the remedy, so it is used if the page has no text. */
 export function refusalWords(error: ApiError): string {
   const code = typeof error.problem.code === 'string' ? error.problem.code : '';
   if (has(`error.${code}`)) return `${cause(code).title}. ${cause(code).remedy}`;
@@ -18,16 +18,16 @@ export function refusalWords(error: ApiError): string {
 
 const values = ({ key, params }: Problem) => ({ key, ...params });
 
-/** What is wrong with a setting and what to do, in the reader's language where the code is known here. */
+/** A setting's problem and its remedy, in the reader's language if the code is known here. */
 export const problemWords = (problem: Problem) => (has(`draft.${problem.code}`) ? t(`draft.${problem.code}`, values(problem)) : problem.message);
 export const problemRemedy = (problem: Problem) =>
   (has(`draftRemedy.${problem.code}`) ? t(`draftRemedy.${problem.code}`, values(problem)) : has(`draft.${problem.code}`) ? '' : problem.remedy);
 
-/** The problems of one place, under it. */
+/** The problems of one field, shown below it. */
 export const problemList = (problems: Problem[], id?: string) => (problems.length === 0 ? nothing : html`
   <ul class="wrong" id=${id ?? nothing}>${problems.map((problem) => html`<li data-problem=${problem.code}>${problemWords(problem)} ${problemRemedy(problem)}</li>`)}</ul>`);
 
-/** What one check found. */
+/** The result of one check. */
 export const checkResult = (check: Check) => (check.what === 'uon-write' && !check.ok ? html`
   <div class="notice" data-tone="warn" data-check=${check.what}><p>${t('editor.source.cannotRegister')}</p></div>` : html`
   <div class="notice" data-tone=${check.ok ? 'good' : 'bad'} data-check=${check.what}>
@@ -35,7 +35,7 @@ export const checkResult = (check: Check) => (check.what === 'uon-write' && !che
     ${check.ok ? nothing : whyNot(check)}
   </div>`);
 
-/** A setting that is wrong, which the app names in front of its message, or what the other side objects to. */
+/** The invalid setting, which the app names before its message, or the other side's error. */
 function whyNot({ code, message }: Check) {
   if (code && has(`draft.${code}`)) {
     const [key = ''] = (message ?? '').split(': ');
@@ -47,7 +47,7 @@ function whyNot({ code, message }: Check) {
     ${message ? html`<p class="system">${appWords(message)}</p>` : nothing}`;
 }
 
-/** What would become of the sample. */
+/** The outcome for the sample. */
 export function outcomeWords({ outcome }: Pick<Trial, 'outcome'>) {
   return has(`pipelines.outcome.${outcome}`) ? t(`pipelines.outcome.${outcome}`) : outcome;
 }

@@ -12,7 +12,7 @@ const KEY = 'Uon:WriteBack';
 /** In the order in which they can happen to a lead. */
 const outcomes = ['delivered', 'duplicate', 'rejected', 'approved', 'declined', 'trash'] as const;
 
-/** What the managers read in U-ON: a note, a status and custom fields for each outcome. */
+/** The values written to U-ON for managers: a note, a status and custom fields for each outcome. */
 export function writeBackCard(editor: EditorContext) {
   const written = outcomes.filter((outcome) => isWritten(editor.draft.settings, outcome));
   const suggest = () => editor.set(KEY, Object.fromEntries(outcomes.map((outcome) => [outcome, { Note: t(`editor.writeBack.note.${outcome}`) }])));

@@ -5,7 +5,7 @@ import { when } from '../format.ts';
 import { t } from '../i18n.ts';
 import type { Breaker } from '../types.ts';
 
-/** What keeps a pipeline on hold, and since when. */
+/** The open circuit breakers of a pipeline, with their start times. */
 export const breakers = (list: Breaker[], flow?: string) => list.filter((breaker) => breaker.open).map((breaker) => {
   const why = cause(breaker.why === 'paused' ? 'paused' : breaker.code, { flow, message: breaker.message });
   const destination = destinationName(breaker.destination);

@@ -12,7 +12,7 @@ export interface ChartData {
 
 const counts = ['received', 'delivered', 'attention'] as const;
 
-/** Received, delivered and in need of attention over time. A picture only: the same numbers are beside it in a table. */
+/** Received, delivered and in need of attention over time. Decorative only: the same numbers are next to it in a table. */
 class ChartElement extends HTMLElement {
   #plot: uPlot | null = null;
   #data: ChartData | null = null;

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import type { App } from '../app.ts';
 import { t } from '../i18n.ts';
 
-/** An address in a field of its own, to be copied when it is whole. */
+/** An address in its own field, with a copy button if it is complete. */
 export function address(app: Pick<App, 'toasts'>, text: string, full: boolean, label: string) {
   const copy = async () => {
     try {

@@ -6,7 +6,7 @@ import { icon } from './icons.ts';
 /** Called at each render. */
 export type Dialog = (close: () => void) => { title: string; body: TemplateResult };
 
-/** One modal at a time. The browser's own <dialog> keeps focus inside, closes on Escape, and gives focus back. */
+/** One modal at a time. The browser's own <dialog> traps focus, closes on Escape, and restores focus. */
 export class Dialogs {
   #update: () => void;
   #open: Dialog | null = null;

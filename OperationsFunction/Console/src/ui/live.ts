@@ -5,7 +5,7 @@ import { Poller } from './poller.ts';
 
 const LIVE = 5_000;
 
-/** An answer of the API that is read again while its view is shown. The last good one stays when a later read fails. */
+/** An API response that is refreshed while its view is shown. The last successful one stays when a later read fails. */
 export class Live<T> {
   value: T | null = null;
   error: ApiError | null = null;
@@ -26,24 +26,24 @@ export class Live<T> {
     this.#poller.start();
   }
 
-  /** Also drops an answer that is under way. */
+  /** Also discards a pending response. */
   stop() {
     this.#poller.stop();
     this.#poller = this.#make();
   }
 
-  /** At once, unless it is under way. */
+  /** Reads at once, unless a read is in progress. */
   now = () => {
     this.#poller.now();
   };
 
-  /** The question has changed: an answer to the former one, under way or still to come, is not shown. */
+  /** The query has changed: a pending response to the previous one is discarded. */
   again = () => {
     this.stop();
     this.start();
   };
 
-  /** What stands in for the answer until there is one. */
+  /** Shows the response, or a placeholder until there is one. */
   render(show: (value: T) => unknown) {
     if (this.error?.status === 404) return missing();
     if (this.value) return show(this.value);

@@ -4,7 +4,7 @@ import { t } from '../i18n.ts';
 
 export const loading = () => html`<p class="empty" aria-busy="true">${t('app.loading')}</p>`;
 
-/** What could not be loaded, in words, with a way on. */
+/** The error message for content that could not be loaded, with a retry button. */
 export const failed = (error: ApiError, retry: () => void) => html`
   <div class="notice" data-tone="bad" role="alert">
     <p>${error.words}</p>

@@ -1,4 +1,4 @@
-/** Repeats some work, one at a time, and pauses while the page is hidden. */
+/** Repeats an action without overlap, and pauses while the page is hidden. */
 export class Poller {
   #work: () => Promise<void>;
   #pause: () => number;
@@ -24,7 +24,7 @@ export class Poller {
     document.removeEventListener('visibilitychange', this.#seen);
   }
 
-  /** At once, unless it is at work already. */
+  /** Runs at once, unless it is already running. */
   now() {
     void this.#run();
   }

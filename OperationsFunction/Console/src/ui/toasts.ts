@@ -9,7 +9,7 @@ interface Toast {
   tone: string;
 }
 
-/** Short notes on what was just done, read out by screen readers. */
+/** Short messages about completed actions, announced by screen readers. */
 export class Toasts {
   #update: () => void;
   #items: Toast[] = [];

@@ -96,7 +96,7 @@ export class AttentionView {
     this.#live.now();
   }
 
-  // The remedy names the flow; without it the remedy is still of use.
+  // The remedy names the flow; without it the remedy is still useful.
   async #loadFlows() {
     try {
       const { items } = await api.pipelines();
@@ -115,7 +115,7 @@ function sampleName(id: string) {
   return has(`kind.${kind}`) ? `${t(`kind.${kind}`)} ${number}` : id;
 }
 
-/** Where a replay may start, the likelier remedy first. */
+/** The stages where a replay may start, the likelier remedy first. */
 function order(group: AttentionGroup): From[] {
   const first = group.code?.startsWith('offerum-') || mayHaveArrived(group.state) ? 'send' : 'enrich';
   return (group.canReplay as From[]).toSorted((a, b) => Number(b === first) - Number(a === first));

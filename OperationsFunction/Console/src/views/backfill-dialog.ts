@@ -11,7 +11,7 @@ const paces = [10, 60, 300];
 const USUAL_PACE = 60;
 const DAY = 86_400_000;
 
-// As the operator's calendar has it; Swedish dates are written as the API wants them.
+// In the operator's time zone; the Swedish date format is the one that the API requires.
 const day = (ago: number) => new Intl.DateTimeFormat('sv-SE').format(new Date(Date.now() - ago * DAY));
 
 /** Days, preview, pace, start: the old records of a cabinet. */
@@ -31,7 +31,7 @@ export function BackfillDialog(app: App, pipeline: string): Dialog {
       await work();
     } catch (error) {
       const failure = asApiError(error);
-      // What is wrong with the days, or what U-ON says: words of the app help more than ours.
+      // Invalid days or an error from U-ON: the app's text is more helpful than the page's.
       if (failure.status === 400 || failure.status === 409) problem = failure.message;
       else {
         app.dialogs.close();

@@ -5,7 +5,7 @@ import { duration, when } from '../format.ts';
 import { has, t } from '../i18n.ts';
 import type { Job } from '../types.ts';
 
-/** What the app does by the clock: how it went, when it goes on, and a button for at once. */
+/** The app's scheduled jobs: the last result, the next run, and a button to run one now. */
 export class JobsPart {
   #app: App;
   #items: Job[] = [];
@@ -15,7 +15,7 @@ export class JobsPart {
     this.#app = app;
   }
 
-  /** The overview is whole without this part: a failure leaves what was shown. */
+  /** The overview works without this part: after a failure the last content stays. */
   async load() {
     try {
       this.#items = (await api.jobs()).items;
@@ -72,7 +72,7 @@ export class JobsPart {
   }
 }
 
-/** A job that is new to the page is shown by the app's own name. */
+/** A job unknown to the page is shown with the app's own name. */
 export const jobName = (name: string) => (has(`jobs.name.${name}`) ? t(`jobs.name.${name}`) : name);
 
 export function result(job: Pick<Job, 'running' | 'asked' | 'error' | 'duration' | 'lastRun'>) {

@@ -7,10 +7,10 @@ import type { Dialog } from '../ui/dialog.ts';
 import { texts } from '../ui/form.ts';
 import { fieldName } from './fields.ts';
 
-/** Runs an action of the API; returns what the app objects to in the operator's input. */
+/** Runs an action of the API; returns the app's error about the operator's input, if any. */
 export type Act = (action: string, body: object) => Promise<string | null>;
 
-// Corrected most often; the others are one click away.
+// The fields that are corrected most often; the others are one click away.
 const usual = ['phone', 'name', 'client_name', 'client_surname'];
 const fixed = ['id', 'country', 'order_time'];
 
@@ -66,7 +66,7 @@ export const DiscardDialog = (act: Act, destination = ''): Dialog => (close) => 
   body: html`<form @submit=${(event: SubmitEvent) => submit(event, act, 'discarded')}><p>${t('discard.lead')}</p>${note()} ${buttons(t('discard.submit'), close)}</form>`,
 });
 
-/** Asks before an order is sent again that may have arrived already. */
+/** Asks for confirmation before resending an order that may have arrived. */
 export const SureDialog = (act: Act, destination = ''): Dialog => (close) => ({
   title: named('sure.title', destination),
   body: html`
@@ -76,7 +76,7 @@ export const SureDialog = (act: Act, destination = ''): Dialog => (close) => ({
     }}><p>${t('sure.text')}</p>${buttons(t('action.send'), close)}</form>`,
 });
 
-/** Which destination a question is about, where there are several. */
+/** Adds the destination to a dialog's title if there are several. */
 const named = (title: string, destination: string) => (destination ? `${destinationName(destination)} — ${t(title)}` : t(title));
 
 const note = () => html`<label>${t('resolve.note')} <span class="hint">(${t('resolve.optional')})</span><input name="note" maxlength="300" autocomplete="off"></label>`;

@@ -21,7 +21,7 @@ import { DiscardDialog, EditDialog, ResolveDialog, SureDialog, type Act } from '
 const SOON = 1_500;
 const LATER = 10_000;
 
-/** One operation: its state, what to do, and everything that happened. */
+/** One operation: its state, the remedies, and its story. */
 export class OperationView {
   #app: App;
   #id: string;
@@ -99,7 +99,7 @@ export class OperationView {
       </section>`;
   }
 
-  /** For one delivery: what is pressed names its destination. */
+  /** For one delivery, the action names its destination. */
   #buttons(item: Operation, delivery?: Delivery) {
     const buttons = buttonsFor(delivery ?? item);
     if (buttons.length === 0) return nothing;
@@ -142,7 +142,7 @@ export class OperationView {
       </section>`;
   }
 
-  /** What one of several deliveries needs: its cause, its next try, its buttons. */
+  /** The details of one of several deliveries: its cause, its next attempt, its buttons. */
   #own(item: Operation, delivery: Delivery) {
     const why = delivery.error ? cause(delivery.error.code, delivery.error) : null;
     return html`
@@ -193,7 +193,7 @@ export class OperationView {
     } finally {
       this.#busy = '';
       this.#app.update();
-      // A read that began before the action would show what was.
+      // A read that started before the action would show the old state.
       this.#live.again();
     }
   }
@@ -231,7 +231,7 @@ export class OperationView {
 const linked = (message: string) => message.split(/\b([a-z0-9-]{1,40}\/(?:lead|request)\/\d{1,18})\b/).map((part, index) =>
   (index % 2 ? html`<a href="#/operations/${part}">${part}</a>` : part));
 
-// Back to the list as it was, with its filters, for whoever came from there.
+// If the operator came from the list, go back to it with its filters.
 function back(event: Event) {
   if (history.length > 1) {
     event.preventDefault();
@@ -241,7 +241,7 @@ function back(event: Event) {
 
 const tones: Record<string, string> = { Delivered: 'good', Failed: 'bad', Rejected: 'bad', Held: 'warn', Uncertain: 'warn', Unconfirmed: 'warn' };
 
-// An address from outside becomes a link only if it leads to a web page.
+// An external address becomes a link only if it is a web address.
 function recordLink(url: string | null) {
   return url && /^https?:\/\//i.test(url)
     ? html`<a role="button" class="secondary" href=${url} target="_blank" rel="noopener noreferrer">${t('operation.openUon')}${icon('link')}</a>` : nothing;

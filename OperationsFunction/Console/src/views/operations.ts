@@ -20,7 +20,7 @@ const filters = ['pipeline', 'state', 'error', 'period', 'from', 'to'] as const;
 
 type Filter = Record<(typeof filters)[number], string>;
 
-/** The list, newest first: live as long as only its first page is shown. */
+/** The list, newest first: refreshed as long as only its first page is shown. */
 export class OperationsView {
   #app: App;
   #asked: Filter;
@@ -140,7 +140,7 @@ export class OperationsView {
   };
 
   #typed = (event: Event) => {
-    // The cross in the search box empties it without a submit.
+    // The clear button of the search box does not submit the form.
     if (valueOf(event) === '' && this.#app.search) this.#find('');
   };
 
@@ -160,7 +160,7 @@ export class OperationsView {
   }
 
   #filter(change: Partial<Filter>) {
-    // From the address: it changes at once, the view a moment later.
+    // Read from the address, which changes at once; the view follows a moment later.
     const next: Filter = { ...read(new URLSearchParams(location.hash.split('?')[1] ?? '')), ...change };
     if (next.period !== 'custom') [next.from, next.to] = ['', ''];
     const params = new URLSearchParams(filters.filter((name) => next[name]).map((name) => [name, next[name]]));
@@ -173,7 +173,7 @@ export class OperationsView {
     else this.#again();
   };
 
-  /** What nobody can read can be looked at, and put away. */
+  /** An unreadable message can be shown and discarded. */
   #orphanActions(item: Operation) {
     if (item.kind || item.error?.code !== 'unreadable') return nothing;
     const reveal = async () => {
@@ -253,7 +253,7 @@ const read = (params: URLSearchParams) => Object.fromEntries(filters.map((name) 
 function query({ pipeline, state, error, period, from, to }: Filter): Query {
   const hours = periods[period];
   const day = (text: string, add: number) => {
-    // In the browser's zone, as the operator means it.
+    // In the browser's time zone, as the operator expects.
     const at = new Date(`${text}T00:00`);
     if (Number.isNaN(at.getTime())) return '';
     at.setDate(at.getDate() + add);

@@ -21,7 +21,7 @@ const PAUSE = 15_000;
 const tones: Record<string, string> = { running: 'good', paused: 'warn', onHold: 'warn', invalid: 'bad', stopped: 'warn' };
 const signs: Record<string, string> = { running: 'check', paused: 'pause', onHold: 'pause', invalid: 'cross', stopped: 'pause', draft: 'minus' };
 
-/** The settings in force, the addresses to copy, and tests that make no order. */
+/** The effective settings, the addresses to copy, and tests that create no order. */
 export class PipelinesView {
   #app: App;
   #live: Live<Pipeline[]>;
@@ -148,7 +148,7 @@ export class PipelinesView {
     } catch (error) {
       const failure = asApiError(error);
       if (failure.status !== 409) throw failure;
-      // U-ON's reason is what helps here: most often the key may not change webhooks.
+      // U-ON's reason is the most helpful text here: usually the key may not change webhooks.
       this.#hooks[item.name] = { at: null, message: failure.message, items: this.#hooks[item.name]?.items ?? item.hooks?.items ?? [] };
     }
   }
