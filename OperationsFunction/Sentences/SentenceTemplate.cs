@@ -22,6 +22,7 @@ internal sealed partial class SentenceTemplate
         ["setting"] = "[A-Z][A-Za-z0-9_]*(?::[A-Za-z0-9_]+)+",
         ["endpoint"] = "[A-Za-z0-9_/.-]+",
         ["method"] = "[A-Za-z0-9_.]+",
+        ["order"] = "[A-Za-z0-9_-]+",
         ["server"] = "[A-Za-z0-9_.-]+(?: service)?",
     };
 

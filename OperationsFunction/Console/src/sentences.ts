@@ -16,6 +16,7 @@ const places: Record<string, string> = {
   setting: '[A-Z]\\w*(?::\\w+)+',
   endpoint: '[\\w/.-]+',
   method: '[\\w.]+',
+  order: '[\\w-]+',
   server: '[\\w.-]+(?: service)?',
 };
 const ANY = '.+?';

@@ -106,10 +106,11 @@ export class EditorContext {
     this.app.update();
   }
 
-  async refresh() {
+  /** @param isOwn The operator's own action here made the new version: that is no news. */
+  async refresh(isOwn = false) {
     try {
       const { updatedBy } = this.draft.base;
-      if (await this.draft.refresh()) this.app.toasts.say(t('editor.save.taken', { name: this.draft.base.updatedBy ?? updatedBy ?? t('editor.someone') }), 'warn');
+      if ((await this.draft.refresh()) && !isOwn && !this.busy) this.app.toasts.say(t('editor.save.taken', { name: this.draft.base.updatedBy ?? updatedBy ?? t('editor.someone') }), 'warn');
     } catch (error) {
       const failure = asApiError(error);
       if (failure.status === 401) this.app.fail(failure);
@@ -119,6 +120,8 @@ export class EditorContext {
   }
 
   async #afterSave() {
-    await Promise.all([this.validate(), this.sample.refresh()]);
+    // A failed check may be about what was just corrected.
+    const mayPass = this.checks?.some((check) => !check.ok && check.what !== 'uon-write');
+    await Promise.all([this.validate(), this.sample.refresh(), mayPass ? this.check() : undefined]);
   }
 }

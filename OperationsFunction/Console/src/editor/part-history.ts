@@ -54,7 +54,7 @@ export class HistoryPart implements Part {
     const restore = (note: string) => void editor.run('restore', async () => {
       const { revision } = await editorApi.restore(editor.name, item.revision, note);
       editor.app.toasts.say(t('editor.history.restored', { old: String(item.revision), revision: String(revision) }));
-      await editor.refresh();
+      await editor.refresh(true);
       await this.#load();
     });
     editor.app.dialogs.show((close) => ({

@@ -188,7 +188,7 @@ export class RunPart implements Part {
   }
 
   async #anew() {
-    await this.#editor.refresh();
+    await this.#editor.refresh(true);
     await this.#loadLive();
   }
 

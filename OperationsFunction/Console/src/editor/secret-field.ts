@@ -28,7 +28,7 @@ export function secretField(editor: EditorContext, key: string, { label, hint, t
   const busy = `secret/${key}`;
   const done = async () => {
     editor.replacing.delete(key);
-    await editor.refresh();
+    await editor.refresh(true);
     await editor.validate();
     then?.();
   };
