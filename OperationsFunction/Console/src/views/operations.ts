@@ -106,20 +106,23 @@ export class OperationsView {
             data-action="more" @click=${() => void this.#loadMore(page)}>${t('operations.more')}</button></p>` : nothing}`;
   }
 
-  async #loadMore({ items, next: cursor }: OperationPage) {
+  async #loadMore(page: OperationPage) {
+    const { items, next: cursor } = page;
     this.#more = true;
     this.#live.stop();
     this.#app.update();
     try {
       const next = await find(this.#app.search, { ...query(this.#asked), cursor });
+      // Another filter was chosen meanwhile: this page belongs to the previous one.
+      if (this.#live.value !== page) return;
       const known = new Set(items.map((item) => item.id));
       this.#live.value = { items: [...items, ...next.items.filter((item) => !known.has(item.id))], next: next.next };
     } catch (error) {
       this.#app.fail(error);
+    } finally {
+      this.#more = false;
+      this.#app.update();
     }
-
-    this.#more = false;
-    this.#app.update();
   }
 
   async #loadPipelines() {
