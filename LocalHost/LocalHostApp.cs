@@ -116,6 +116,17 @@ public sealed class LocalHostApp : IAsyncDisposable
         await stopping.Task;
     }
 
+    /// <summary>Ends as an instance that is lost: the worker is killed, and no call is waited for. For tests.</summary>
+    public async Task KillAsync()
+    {
+        if (Volatile.Read(ref _disposed) == 0)
+        {
+            await _worker.KillAsync();
+        }
+
+        await DisposeAsync();
+    }
+
     /// <summary>Accepts no more work, lets running work finish, then ends the worker and Azurite.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using UonOfferum.LocalHost.Functions;
@@ -71,6 +72,26 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     /// <summary>Calls a function in the running worker, or in the next one if none is running.</summary>
     public async Task InvokeAsync(InvocationRequest request, CancellationToken cancellationToken) =>
         await (await ReadyAsync(cancellationToken)).InvokeAsync(request, cancellationToken);
+
+    /// <summary>SIGKILL: no handler of the worker runs, its running calls fail, and no other worker is started.</summary>
+    public async Task KillAsync()
+    {
+        await _stopping.CancelAsync();
+        if (ProcessId != 0)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(ProcessId);
+                process.Kill();
+            }
+            catch (ArgumentException)
+            {
+                // It has ended by itself.
+            }
+        }
+
+        await _watching;
+    }
 
     /// <summary>Asks the worker to end, waits for a limited time, then ends it.</summary>
     public async ValueTask DisposeAsync()

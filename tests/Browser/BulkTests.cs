@@ -26,7 +26,7 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
         var progress = await FollowAsync(visit, "[data-run=Done]");
         Assert.Contains(progress, done => done is > 0 and < Many);
         await Assertions.Expect(visit.Page.Locator(".progress-words")).ToContainTextAsync("300");
-        await Assertions.Expect(visit.Page.Locator(".well")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visit.Page.Locator(".well")).ToBeVisibleAsync();
         await app.WaitUntilQuietAsync();
         Assert.Equal(Many, app.Offerum.AcceptedBySubId().Count);
         Assert.All(app.Offerum.AcceptedBySubId(), orders => Assert.Equal(1, orders.Value));
@@ -61,7 +61,7 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
     /// <summary>Lets the timer come as often as it may, and writes down what the page shows meanwhile.</summary>
     private static async Task<List<int>> FollowAsync(Visit visit, string end)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         var seen = new List<int>();
         while (await visit.Page.Locator(end).CountAsync() == 0)
         {

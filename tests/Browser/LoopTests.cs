@@ -52,7 +52,7 @@ public sealed class LoopTests(AzuriteFixture azurite, Chromium chromium)
         await visit.Page.Locator("dialog [data-action=start]").ClickAsync();
         await visit.ShownAsync("[data-run=Running]");
         await visit.TakePictureAsync("running");
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (await app.OperationAsync("lead", 3) is null)
         {
             await app.RunJobAsync("replays");

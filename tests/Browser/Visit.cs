@@ -39,7 +39,7 @@ internal sealed class Visit : IAsyncDisposable
             Permissions = ["clipboard-read", "clipboard-write"],
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         var visit = new Visit(context, page, app, options);
         page.Console += (_, message) => visit.Note(message.Type is "error" or "warning" && !IsExpected(message.Text), $"console: {message.Text}");
         page.PageError += (_, error) => visit.Note(true, $"exception: {error}");

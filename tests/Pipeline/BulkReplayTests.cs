@@ -89,7 +89,7 @@ public sealed class BulkReplayTests(AzuriteFixture azurite)
 
     private static async Task<JsonElement> UntilAsync(PipelineApp app, string? id, Func<JsonElement, bool> reached)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             await app.RunJobAsync("replays");

@@ -74,7 +74,7 @@ public sealed class PostbackTests(AzuriteFixture azurite)
 
         // The POST is still under way: its end changes nothing.
         var journal = app.Services.GetRequiredService<JournalStore>();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (await journal.ReadClaimAsync(new OperationId("main", RecordKind.Lead, 74), "offerum", timeout.Token) is not { Result: ClaimResult.Delivered })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
@@ -97,7 +97,7 @@ public sealed class PostbackTests(AzuriteFixture azurite)
 
         Assert.Equal("accepted", await PostbackAsync(app, "subid1=lead-75&status=waiting"));
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while ((await app.Queue("offerum-orders").GetPropertiesAsync(timeout.Token)).Value.ApproximateMessagesCount > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);

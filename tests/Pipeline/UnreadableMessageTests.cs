@@ -23,7 +23,7 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
             await app.Queue(name, QueueMessageEncoding.None).SendMessageAsync("not base64 *");
         }
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         JsonElement items;
         do
         {
@@ -82,7 +82,7 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
 
     private static async Task<IReadOnlyList<string>> ListAsync(PipelineApp app, int count)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             var items = (await app.Http.GetFromJsonAsync<JsonElement>("operations?state=Failed", timeout.Token)).GetProperty("items");

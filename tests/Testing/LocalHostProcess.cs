@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -10,14 +9,10 @@ namespace UonOfferum.Testing;
 /// </summary>
 public sealed partial class LocalHostProcess : IAsyncDisposable
 {
-    // How long a broken start takes to be one, on a machine that is busy with other work.
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
-
     private readonly Process _process;
     private readonly string _folder;
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly LineWatch _lines = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
     private int _workerId;
     private Uri? _address;
     private int _disposed;
@@ -35,7 +30,7 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
     public Uri BaseAddress { get; private set; } = null!;
 
     /// <summary>Everything it wrote, in order.</summary>
-    public IReadOnlyCollection<string> Output => _lines;
+    public IReadOnlyCollection<string> Output => _lines.Lines;
 
     public bool HasExited => _process.HasExited;
 
@@ -74,12 +69,12 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
             host._process.Start();
             host._process.BeginOutputReadLine();
             host._process.BeginErrorReadLine();
-            host.BaseAddress = await host._listening.Task.WaitAsync(StartPatience, cancellationToken);
+            host.BaseAddress = await host._listening.Task.WaitAsync(TestTimeouts.Operation, cancellationToken);
             return host;
         }
         catch (Exception exception)
         {
-            var last = string.Join('\n', host._lines.TakeLast(20));
+            var last = string.Join('\n', host._lines.Lines.TakeLast(20));
             await host.DisposeAsync();
             throw exception is TestBedException or TimeoutException ? new TestBedException($"LocalHost did not start. It said:\n{last}", exception) : exception;
         }
@@ -101,28 +96,7 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
     }
 
     /// <summary>Completes when a line holding the text was or is written.</summary>
-    public async Task WaitForLineAsync(string text, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_awaited)
-        {
-            if (_lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
-            {
-                return;
-            }
-
-            _awaited.Add((text, seen));
-        }
-
-        try
-        {
-            await seen.Task.WaitAsync(patience, cancellationToken);
-        }
-        catch (TimeoutException exception)
-        {
-            throw new TimeoutException($"LocalHost did not write '{text}'. Its last lines:\n{string.Join('\n', _lines.TakeLast(30))}", exception);
-        }
-    }
+    public Task WaitForLineAsync(string text, TimeSpan patience, CancellationToken cancellationToken) => _lines.WaitAsync(text, patience, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -147,15 +121,7 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
             return;
         }
 
-        lock (_awaited)
-        {
-            _lines.Enqueue(line);
-            foreach (var (_, seen) in _awaited.Where(a => line.Contains(a.Text, StringComparison.Ordinal)))
-            {
-                seen.TrySetResult();
-            }
-        }
-
+        _lines.Add(line);
         if (Listening().Match(line) is { Success: true } match)
         {
             _address = new Uri(match.Groups["address"].Value + "/");

@@ -18,9 +18,6 @@ public sealed class PipelineApp : IAsyncDisposable
     public const string MasterKey = "a-master-key-for-tests";
     public const string Name = "main";
 
-    // How long a broken test takes, on a machine that is busy with other work.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
-
     /// <summary>Asked more often, the apps under test would be busy with the questions.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
@@ -90,7 +87,7 @@ public sealed class PipelineApp : IAsyncDisposable
     /// <summary>A worker compiles as it goes: its first call is slow, and the first of many calls at once would be slow for all of them.</summary>
     private async Task WarmUpAsync()
     {
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             using var answer = await Http.GetAsync("health", timeout.Token);
@@ -135,7 +132,7 @@ public sealed class PipelineApp : IAsyncDisposable
     /// <summary>As below; a 5xx is sent again, as every client must: a busy machine can be too slow for the worker's own time limits.</summary>
     public async Task<HttpResponseMessage> SendWebhookAsync(long id, int eventType = 1, string pipeline = Name, params (string Key, string Value)[] more)
     {
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             var answer = await SendWebhookOnceAsync(id, eventType, pipeline, more);
@@ -182,7 +179,7 @@ public sealed class PipelineApp : IAsyncDisposable
     /// <param name="words">For the failure: what it did not do.</param>
     public async Task<JsonElement> WaitForAsync(string operation, Func<JsonElement, bool> wanted, string words)
     {
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         JsonElement? last = null;
         while (!timeout.IsCancellationRequested)
         {
@@ -204,7 +201,7 @@ public sealed class PipelineApp : IAsyncDisposable
     /// </summary>
     public async Task WaitUntilQuietAsync()
     {
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         foreach (var name in Host.Queues)
         {
             var queue = Queue(name);
@@ -219,7 +216,7 @@ public sealed class PipelineApp : IAsyncDisposable
     /// <summary>Waits until the queue has messages and all of them are hidden: somebody has looked at them and put them off.</summary>
     public async Task WaitForHiddenAsync(string name)
     {
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         var queue = Queue(name);
         while ((await queue.GetPropertiesAsync(timeout.Token)).Value.ApproximateMessagesCount == 0
             || (await queue.PeekMessagesAsync(1, timeout.Token)).Value.Length > 0)
@@ -246,16 +243,18 @@ public sealed class PipelineApp : IAsyncDisposable
     public async Task RunJobToItsEndAsync(string job)
     {
         await RunJobAsync(job);
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (JobList.IsBusy(await Http.GetFromJsonAsync<JsonElement>("jobs", timeout.Token), job))
         {
             await Task.Delay(Poll, TimeProvider.System, timeout.Token);
         }
     }
 
+    /// <summary>Ends its process at once: nothing is asked of it any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopHostAsync();
+        Http.Dispose();
+        await (_host?.KillAsync() ?? Task.CompletedTask);
         await (_services?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Uon.DisposeAsync();
         await Offerum.DisposeAsync();

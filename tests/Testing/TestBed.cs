@@ -63,17 +63,13 @@ public sealed class TestBed : IAsyncDisposable
         Settings[$"Pipelines:{name}:Reconcile:Window"] = "00:00:00";
     }
 
-    /// <summary>A process of the app on this bed; as many as wanted at once.</summary>
-    public Task<LocalHostProcess> StartHostAsync(CancellationToken cancellationToken, params IEnumerable<(string Key, string Value)> settings)
-    {
-        var all = new Dictionary<string, string>(Settings, StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in settings)
-        {
-            all[key] = value;
-        }
+    /// <summary>The host and the app on this bed, each a process of its own; as many as wanted at once.</summary>
+    public Task<LocalHostProcess> StartHostAsync(CancellationToken cancellationToken, params IEnumerable<(string Key, string Value)> settings) =>
+        LocalHostProcess.StartAsync(With(settings), cancellationToken);
 
-        return LocalHostProcess.StartAsync(all, cancellationToken);
-    }
+    /// <summary>The app on this bed, a process of its own under a host in this process; as many as wanted at once.</summary>
+    public Task<HostedWorker> StartWorkerAsync(CancellationToken cancellationToken, params IEnumerable<(string Key, string Value)> settings) =>
+        HostedWorker.StartAsync(With(settings), cancellationToken);
 
     /// <summary>No message is left, hidden ones included: nothing can be stirred any more but by a timer.</summary>
     public async Task<bool> AreQueuesEmptyAsync(CancellationToken cancellationToken)
@@ -106,5 +102,16 @@ public sealed class TestBed : IAsyncDisposable
     {
         await Uon.DisposeAsync();
         await Offerum.DisposeAsync();
+    }
+
+    private Dictionary<string, string> With(IEnumerable<(string Key, string Value)> settings)
+    {
+        var all = new Dictionary<string, string>(Settings, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        return all;
     }
 }

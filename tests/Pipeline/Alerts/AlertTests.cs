@@ -150,7 +150,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         using var answer = await app.SendWebhookAsync(7);
         await app.WaitForAsync("lead", 7, "Delivered");
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (_mail.Mails.IsEmpty)
         {
             await app.RunJobAsync("rollup");

@@ -122,7 +122,7 @@ public sealed class OverviewTests(AzuriteFixture azurite)
     /// <summary>Rolls up, twice at the same time, until no metric event is left.</summary>
     private static async Task RollUpAsync(PipelineApp app)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         var rollUps = Enumerable.Range(0, 2).Select(_ => new HourlyRollUp(
             new JournalTable(new TableServiceClient(app.Storage)), app.Services.GetRequiredService<PipelineRegistry>(), TimeProvider.System, NullLogger<HourlyRollUp>.Instance)).ToList();
         do

@@ -101,7 +101,7 @@ public sealed class BackfillTests(AzuriteFixture azurite)
 
     private static async Task<JsonElement> UntilAsync(PipelineApp app, string id, Func<JsonElement, bool> wanted)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             await app.RunJobAsync("replays");

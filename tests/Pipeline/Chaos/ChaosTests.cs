@@ -7,9 +7,7 @@ namespace UonOfferum.Tests.Pipeline.Chaos;
 [Trait("Category", "Slow")]
 public sealed class ChaosTests(AzuriteFixture azurite)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
-
-    [Theory(Timeout = 600_000)]
+    [Theory(Timeout = TestTimeouts.WholeTest)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Kills_lose_no_lead_and_sell_none_twice_beyond_what_was_in_flight(bool hold)
@@ -26,7 +24,7 @@ public sealed class ChaosTests(AzuriteFixture azurite)
         Assert.True(report.Holds, report.ToString());
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = TestTimeouts.WholeTest)]
     public async Task Orders_in_flight_at_a_kill_are_no_outage_of_the_network()
     {
         const int InFlight = 8;
@@ -42,7 +40,7 @@ public sealed class ChaosTests(AzuriteFixture azurite)
         {
             using var api = new PipelineApi(first.BaseAddress);
             await AcceptAsync(api, InFlight + 1, ends);
-            await api.WaitForAsync(Lead(InFlight + 1), "Delivered", Limit, ends);
+            await api.WaitForAsync(Lead(InFlight + 1), "Delivered", TestTimeouts.Operation, ends);
             bed.Offerum.Latency = TimeSpan.FromSeconds(1.9);
             for (var lead = 1; lead <= InFlight; lead++)
             {
@@ -58,11 +56,11 @@ public sealed class ChaosTests(AzuriteFixture azurite)
         using var after = new PipelineApi(second.BaseAddress);
         for (var lead = 1; lead <= InFlight; lead++)
         {
-            await after.WaitForAsync(Lead(lead), o => PipelineApi.State(o) is "Uncertain" or "Delivered", Limit, ends);
+            await after.WaitForAsync(Lead(lead), o => PipelineApi.State(o) is "Uncertain" or "Delivered", TestTimeouts.Operation, ends);
         }
 
         await AcceptAsync(after, InFlight + 2, ends);
-        await after.WaitForAsync(Lead(InFlight + 2), "Delivered", Limit, ends);
+        await after.WaitForAsync(Lead(InFlight + 2), "Delivered", TestTimeouts.Operation, ends);
         Assert.DoesNotContain(second.Output, line => line.Contains("the circuit breaker of", StringComparison.Ordinal));
     }
 

@@ -8,8 +8,6 @@ internal sealed class Crowd
 {
     private const int AtOnce = 20;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     private readonly TestBed _bed;
     private readonly int _count;
 
@@ -50,7 +48,7 @@ internal sealed class Crowd
             }
 
             Assert.True(
-                TimeProvider.System.GetElapsedTime(started) < Limit,
+                TimeProvider.System.GetElapsedTime(started) < TestTimeouts.Operation,
                 $"Not all {_count} leads became {string.Join(" or ", states)}: {string.Join(", ", found.Select(s => $"{s.Key} {s.Value}"))}");
             if (meanwhile is not null)
             {

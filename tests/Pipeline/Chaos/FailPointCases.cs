@@ -88,7 +88,7 @@ internal static class FailPointCases
             Before = async run =>
             {
                 (await run.Api.SendWebhookAsync(2, run.Ends)).Dispose();
-                await run.Api.WaitForAsync($"{TestBed.Pipeline}/lead/2", "Held", TimeSpan.FromSeconds(60), run.Ends);
+                await run.Api.WaitForAsync($"{TestBed.Pipeline}/lead/2", "Held", TestTimeouts.Operation, run.Ends);
             },
             When = async run => (await run.Api.SendWebhookAsync(1, run.Ends)).Dispose(),
             After = async run =>

@@ -13,7 +13,6 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
 {
     public const string PostbackSecret = "a-postback-secret-for-tests";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(20);
 
     private PipelineApi? _api;
@@ -64,7 +63,7 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     {
         for (var lead = 1; lead <= failPoint.Leads; lead++)
         {
-            await Api.WaitForAsync(Id(lead), state, Limit, Ends);
+            await Api.WaitForAsync(Id(lead), state, TestTimeouts.Operation, Ends);
         }
     }
 
@@ -88,7 +87,7 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     /// <summary>Waits until the verdict on lead 1 is written back. A claim that a kill left is waited out first.</summary>
     public Task WaitUntilWrittenAsync() => WaitForWriteBackAsync(1, "Delivered");
 
-    public Task WaitForWriteBackAsync(int lead, string state) => Api.WaitForAsync(Id(lead), operation => IsWriteBack(operation, state), 2 * Limit, Ends);
+    public Task WaitForWriteBackAsync(int lead, string state) => Api.WaitForAsync(Id(lead), operation => IsWriteBack(operation, state), 2 * TestTimeouts.Operation, Ends);
 
     /// <summary>Runs a job again and again, until the verdict on lead 1 is written back.</summary>
     public async Task RunJobUntilWrittenAsync(string job)
@@ -116,17 +115,17 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     {
         if (failPoint.Before is { } before)
         {
-            await using var earlier = await bed.StartHostAsync(Ends);
+            await using var earlier = await bed.StartWorkerAsync(Ends);
             await UseAsync(earlier.BaseAddress, () => before(this));
             await UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
         }
 
-        await using (var dying = await bed.StartHostAsync(Ends, (FailPoints.Setting, failPoint.Point)))
+        await using (var dying = await bed.StartWorkerAsync(Ends, (FailPoints.Setting, failPoint.Point)))
         {
             await UseAsync(dying.BaseAddress, async () =>
             {
                 var going = failPoint.When(this);
-                await dying.WaitForLineAsync($"Paused at {failPoint.Point}", Limit, Ends);
+                await dying.WaitForLineAsync($"Paused at {failPoint.Point}", TestTimeouts.Operation, Ends);
                 await dying.KillAsync();
                 try
                 {
@@ -144,11 +143,11 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
             _later = new PipelineServices(bed.Settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)), new LaterTime(Later));
         }
 
-        await using var next = await bed.StartHostAsync(Ends);
+        await using var next = await bed.StartWorkerAsync(Ends);
         await UseAsync(next.BaseAddress, CheckAsync);
         if (failPoint.Notified)
         {
-            await next.WaitForLineAsync("needs an operator", Limit, Ends);
+            await next.WaitForLineAsync("needs an operator", TestTimeouts.Operation, Ends);
         }
     }
 
@@ -180,7 +179,7 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);

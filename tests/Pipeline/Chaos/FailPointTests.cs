@@ -23,7 +23,7 @@ public sealed class EnrichmentFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfTheWebhookAndTheEnrichment.Select(s => s.ToString())];
 
-    [Theory(Timeout = 600_000)]
+    [Theory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_the_webhook_and_the_enrichment_loses_nothing(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfTheWebhookAndTheEnrichment.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
@@ -34,7 +34,7 @@ public sealed class OrderFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfTheOrder.Select(s => s.ToString())];
 
-    [Theory(Timeout = 600_000)]
+    [Theory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_the_order_loses_nothing_and_sells_nothing_twice(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfTheOrder.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
@@ -45,7 +45,7 @@ public sealed class OperatorFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfFailuresAndOperators.Select(s => s.ToString())];
 
-    [Theory(Timeout = 600_000)]
+    [Theory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_a_failure_or_an_operators_action_loses_nothing(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfFailuresAndOperators.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
@@ -56,7 +56,7 @@ public sealed class WriteBackFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfTheWriteBack.Select(s => s.ToString())];
 
-    [Theory(Timeout = 600_000)]
+    [Theory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_the_write_back_leaves_one_note_and_no_second_order(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfTheWriteBack.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ public sealed class SharedStorageTests(AzuriteFixture azurite)
 {
     private const int Leads = 100;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = TestTimeouts.WholeTest)]
     public async Task Two_processes_on_one_storage_that_both_get_every_webhook_sell_each_lead_once()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -15,8 +15,8 @@ public sealed class SharedStorageTests(AzuriteFixture azurite)
         bed.Offerum.Latency = TimeSpan.FromMilliseconds(50);
         bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:10";
         var crowd = new Crowd(bed, Leads);
-        await using var first = await bed.StartHostAsync(ends);
-        await using var second = await bed.StartHostAsync(ends);
+        await using var first = await bed.StartWorkerAsync(ends);
+        await using var second = await bed.StartWorkerAsync(ends);
         using var one = new PipelineApi(first.BaseAddress);
         using var two = new PipelineApi(second.BaseAddress);
 

@@ -12,10 +12,8 @@ public sealed class StorageOutageTests(AzuriteFixture azurite)
 {
     private const int Leads = 24;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
     // Side by side, because most of the time is waiting: after a storage failure a message waits for half a minute.
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = TestTimeouts.WholeTest)]
     public Task A_storage_outage_loses_nothing_accepted_and_accepts_nothing_meanwhile()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -27,7 +25,7 @@ public sealed class StorageOutageTests(AzuriteFixture azurite)
             PlayAsync(StorageFault.ReplyLost, ends));
     }
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = TestTimeouts.WholeTest)]
     public async Task A_reply_lost_to_a_write_that_happened_is_no_failure_and_no_second_order()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -106,7 +104,7 @@ public sealed class StorageOutageTests(AzuriteFixture azurite)
             var story = await app.OperationAsync("lead", lead);
             while (story?.State() != "Delivered")
             {
-                Assert.True(TimeProvider.System.GetElapsedTime(started) < Limit, $"{fault}: lead {lead} is {story}");
+                Assert.True(TimeProvider.System.GetElapsedTime(started) < TestTimeouts.Operation, $"{fault}: lead {lead} is {story}");
                 await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ends);
                 story = await app.OperationAsync("lead", lead);
             }

@@ -6,8 +6,6 @@ namespace UonOfferum.Tests.Pipeline.Costs;
 /// <summary>A warm app whose storage requests are counted at the wire. Timers are off: their requests belong to no lead.</summary>
 internal sealed class MeteredPipeline : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
-
     private MeteredPipeline(StorageMeter meter, PipelineApp app) => (Meter, App) = (meter, app);
 
     public StorageMeter Meter { get; }
@@ -31,7 +29,7 @@ internal sealed class MeteredPipeline : IAsyncDisposable
     {
         Meter.Calls.Clear();
         await work();
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (Messages(StorageCallKind.Send) != Messages(StorageCallKind.Delete))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, timeout.Token);

@@ -101,7 +101,7 @@ internal sealed class EditorApi(PipelineApp app)
 
     private static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isWanted)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             var found = await read();

@@ -63,7 +63,7 @@ public sealed class PublicationReachTests(AzuriteFixture azurite) : IAsyncLifeti
 
     private static async Task WaitForAsync(PipelineServices instance, int revision)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TestTimeouts.Operation);
         while (InForce(instance) != revision)
         {
             Assert.False(patience.IsCancellationRequested, $"Revision {revision} did not arrive: {InForce(instance)} is in force.");

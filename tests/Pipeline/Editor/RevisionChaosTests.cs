@@ -15,7 +15,7 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
     private const int Publications = 10;
     private const int Kills = 5;
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = TestTimeouts.WholeTest)]
     public async Task Two_hundred_leads_ten_publications_and_five_kills_lose_none_double_none_and_mix_nothing()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -25,7 +25,7 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
         bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:10";
         var settings = TakeSettings(bed);
         var crowd = new Crowd(bed, Leads);
-        var hosts = new[] { await bed.StartHostAsync(ends), await bed.StartHostAsync(ends) };
+        var hosts = new[] { await bed.StartWorkerAsync(ends), await bed.StartWorkerAsync(ends) };
         try
         {
             await MakeAsync(hosts, settings, ends);
@@ -97,7 +97,7 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
         return at == inner.Count;
     }
 
-    private static async Task MakeAsync(LocalHostProcess[] hosts, JsonObject settings, CancellationToken ends)
+    private static async Task MakeAsync(HostedWorker[] hosts, JsonObject settings, CancellationToken ends)
     {
         using var api = new PipelineApi(hosts[0].BaseAddress);
         using var made = await api.Http.PostAsJsonAsync("pipelines", new { title = "Main" }, ends);
@@ -112,7 +112,7 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
     }
 
     /// <summary>Ten seconds are promised; a busy machine gets as long as it needs, and the test still ends.</summary>
-    private static Task KnownOnBothAsync(LocalHostProcess[] hosts, int revision, CancellationToken ends) => Task.WhenAll(hosts.Select(async host =>
+    private static Task KnownOnBothAsync(HostedWorker[] hosts, int revision, CancellationToken ends) => Task.WhenAll(hosts.Select(async host =>
     {
         using var api = new PipelineApi(host.BaseAddress);
         while (!(await GetAsync(api, "pipelines", ends)).GetProperty("items").EnumerateArray().Any(p => p.GetProperty("state").GetString() == "running" && p.GetProperty("revision").GetInt32() == revision))
@@ -121,7 +121,7 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
         }
     }));
 
-    private static async Task PublishAsync(TestBed bed, LocalHostProcess[] hosts, JsonObject settings, CancellationToken ends)
+    private static async Task PublishAsync(TestBed bed, HostedWorker[] hosts, JsonObject settings, CancellationToken ends)
     {
         for (var i = 1; i <= Publications; i++)
         {
@@ -143,7 +143,7 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
         published.EnsureSuccessStatusCode();
     }
 
-    private static Task AnnounceAsync(LocalHostProcess[] hosts, CancellationToken ends) => Parallel.ForAsync(
+    private static Task AnnounceAsync(HostedWorker[] hosts, CancellationToken ends) => Parallel.ForAsync(
         1, Leads + 1, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ends },
         async (lead, cancellationToken) => await OnAnyAsync(
             hosts,
@@ -154,14 +154,14 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
             },
             cancellationToken));
 
-    private static async Task KillAsync(TestBed bed, LocalHostProcess[] hosts, CancellationToken ends)
+    private static async Task KillAsync(TestBed bed, HostedWorker[] hosts, CancellationToken ends)
     {
         for (var i = 0; i < Kills; i++)
         {
             await ReachedAsync(bed, (i + 1) * Leads / (Kills + 2), ends);
             await hosts[i % 2].KillAsync();
             await hosts[i % 2].DisposeAsync();
-            hosts[i % 2] = await bed.StartHostAsync(ends);
+            hosts[i % 2] = await bed.StartWorkerAsync(ends);
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
     }
 
     /// <summary>As a client behind a load balancer: what one process does not answer is asked of the other.</summary>
-    private static async Task OnAnyAsync(LocalHostProcess[] hosts, Func<PipelineApi, Task> work, CancellationToken ends)
+    private static async Task OnAnyAsync(HostedWorker[] hosts, Func<PipelineApi, Task> work, CancellationToken ends)
     {
         for (var i = 0; ; i++)
         {

@@ -148,7 +148,7 @@ public sealed class TrialTests(AzuriteFixture azurite)
     private static async Task<JsonElement> CompareAsync(PipelineApp app, string name)
     {
         var id = Text(await PostAsync(app, $"pipelines/{name}/draft/compare", new { take = 20 }), "id");
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             var view = await app.Http.GetFromJsonAsync<JsonElement>($"pipelines/{name}/compare/{id}", timeout.Token);

@@ -85,7 +85,7 @@ public sealed class HookTests(AzuriteFixture azurite)
 
     private static async Task<JsonElement> HooksOfAsync(PipelineApp app, Func<JsonElement, bool> wanted)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             var found = await app.Http.GetFromJsonAsync<JsonElement>("pipelines", timeout.Token);

@@ -49,7 +49,7 @@ public sealed class JobApiTests(SharedApp shared) : IClassFixture<SharedApp>
 
     private async Task<JsonElement> WaitAsync(string name, Func<JsonElement, bool> wanted)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (true)
         {
             var job = (await ItemsAsync()).Single(item => item.GetProperty("name").GetString() == name);

@@ -11,8 +11,6 @@ namespace UonOfferum.Tests.Pipeline.Jobs;
 /// <summary>The one timer and what it runs: each job apart from the others, on one instance at a time.</summary>
 public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 12, 0, 5, TimeSpan.Zero));
     private readonly JobStore _store = new(new JournalTable(new TableServiceClient(azurite.NewAccount())));
     private readonly ConcurrentBag<JobRunner> _runners = [];
@@ -149,7 +147,7 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var timeout = new CancellationTokenSource(Limit);
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, timeout.Token);

@@ -9,12 +9,10 @@ public sealed class FourProcessesTests(AzuriteFixture azurite)
     private const int Processes = 4;
     private const int Allowed = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     /// <summary>At half of what is allowed: four that did not know of each other would make twenty calls a second, and a busy machine bunches some.</summary>
     private const string Rate = "5";
 
-    [Fact(Timeout = 600_000)]
+    [Fact(Timeout = TestTimeouts.WholeTest)]
     public async Task Four_processes_at_once_never_ask_U_ON_more_often_than_it_allows()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -27,12 +25,12 @@ public sealed class FourProcessesTests(AzuriteFixture azurite)
             bed.Uon.Leads.Put(UonRecord.Lead(lead));
         }
 
-        var hosts = new List<LocalHostProcess>();
+        var hosts = new List<HostedWorker>();
         try
         {
             for (var i = 0; i < Processes; i++)
             {
-                hosts.Add(await bed.StartHostAsync(ends));
+                hosts.Add(await bed.StartWorkerAsync(ends));
             }
 
             using var api = new PipelineApi(hosts[0].BaseAddress);
@@ -40,7 +38,7 @@ public sealed class FourProcessesTests(AzuriteFixture azurite)
                 (await api.SendWebhookAsync(lead, stop)).Dispose());
             for (var lead = 1; lead <= Leads; lead++)
             {
-                await api.WaitForAsync($"{TestBed.Pipeline}/lead/{lead}", "Delivered", Patience, ends);
+                await api.WaitForAsync($"{TestBed.Pipeline}/lead/{lead}", "Delivered", TestTimeouts.Operation, ends);
             }
         }
         finally

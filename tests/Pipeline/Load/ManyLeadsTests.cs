@@ -22,7 +22,7 @@ public sealed class ManyLeadsTests(AzuriteFixture azurite)
 
         var answers = await Task.WhenAll(Enumerable.Range(1, Count).Select(id => app.SendWebhookAsync(id)));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         await app.Offerum.WaitForAcceptedAsync(Count, timeout.Token);
         await app.WaitUntilQuietAsync();
 

@@ -99,7 +99,7 @@ public sealed class HttpTests(HttpTests.BareHost bare) : IClassFixture<HttpTests
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await ended.Task.WaitAsync(TestTimeouts.Operation);
     }
 
     [Theory]

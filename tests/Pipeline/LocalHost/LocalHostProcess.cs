@@ -7,7 +7,6 @@ namespace UonOfferum.Tests.Pipeline.LocalHost;
 /// <summary>LocalHost as a user starts it: a process of its own, in a folder of its own.</summary>
 internal sealed partial class LocalHostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly Process _process;
@@ -104,7 +103,7 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
 
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Limit);
+        await _process.WaitForExitAsync().WaitAsync(TestTimeouts.Operation);
         return _process.ExitCode;
     }
 
@@ -133,7 +132,7 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!condition(Output))
         {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Limit)
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > TestTimeouts.Operation)
             {
                 return condition(Output);
             }

@@ -44,7 +44,7 @@ internal static class TestHost
     /// <summary>Waits for what must happen; the time is only how long a broken test takes.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, timeout.Token);

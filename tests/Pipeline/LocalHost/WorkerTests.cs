@@ -53,7 +53,7 @@ public sealed class WorkerTests(AzuriteFixture azurite) : IAsyncLifetime
             await TestHost.EventuallyAsync(() => host.WorkerProcessId != worker);
         }
 
-        await host.WaitForShutdownAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await host.WaitForShutdownAsync().WaitAsync(TestTimeouts.Operation);
 
         Assert.True(host.HasFailed);
     }
@@ -66,7 +66,7 @@ public sealed class WorkerTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await host.DisposeAsync();
 
-        await worker.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await worker.WaitForExitAsync().WaitAsync(TestTimeouts.Operation);
     }
 
     private Task<UonOfferum.LocalHost.LocalHostApp> StartAsync() =>

@@ -108,7 +108,7 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
 
         internal async Task<TableEntity> KeptAsync(string queue, byte[] body)
         {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+            using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
             while (true)
             {
                 await foreach (var row in App.Journal.QueryAsync<TableEntity>(r => r.PartitionKey == $"unreadable|{queue}", cancellationToken: timeout.Token))

@@ -47,7 +47,7 @@ public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
     {
         // An answer is remembered for two seconds.
         HttpResponseMessage answer;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while ((answer = await app.Http.GetAsync("health", timeout.Token)).StatusCode != status)
         {
             answer.Dispose();

@@ -16,7 +16,7 @@ public sealed class CallLogTests
 
         _log.Add(2);
 
-        await wait.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await wait.WaitAsync(TestTimeouts.Operation, TestContext.Current.CancellationToken);
     }
 
     [Fact]
