@@ -62,7 +62,7 @@ public sealed class PipelineApp : IAsyncDisposable
         {
             ["AzureWebJobsStorage"] = storage,
             ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:01",
-            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.400",
+            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:01",
             ["LocalHost:FunctionKey"] = FunctionKey,
             ["LocalHost:MasterKey"] = MasterKey,
         };
