@@ -10,7 +10,7 @@ public sealed class PipelineApi(Uri baseAddress) : IDisposable
 {
     private const int MostTries = 30;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     public HttpClient Http { get; } = new()
     {

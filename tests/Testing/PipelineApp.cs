@@ -19,7 +19,7 @@ public sealed class PipelineApp : IAsyncDisposable
     public const string Name = "main";
 
     /// <summary>Asked more often, the apps under test would be busy with the questions.</summary>
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     private readonly Dictionary<string, string?> _settings;
     private readonly Action<ILoggingBuilder>? _logging;
