@@ -1,5 +1,8 @@
 using System.Globalization;
+using UonOfferum.Simulators;
+using UonOfferum.Tests.Simulation.Outside;
 using UonOfferum.Tests.Simulation.Runs;
+using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation;
 
@@ -48,5 +51,19 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Assert.Equal(first.History, second.History);
             Assert.Equal(first.Digest, second.Digest);
         }
+    }
+
+    /// <summary>The simulator once measured it by the real clock, and one seed in two hundred went another way on a slow machine.</summary>
+    [Fact]
+    public void A_late_record_comes_by_the_worlds_time()
+    {
+        var clock = new VirtualClock();
+        var cabinet = new Cabinet(clock, new Choices(1));
+        cabinet.Put(UonRecord.Lead(1, clock.Now).CompletesAfter(TimeSpan.FromMinutes(1)));
+        var read = new OutsideRequest("GET", new Uri("http://uon.simulated/invented-uon-key/lead/1.json"), "", By: null, AnswerIsLost: false);
+
+        Assert.Equal(404, cabinet.Answer(read).Status);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, cabinet.Answer(read).Status);
     }
 }

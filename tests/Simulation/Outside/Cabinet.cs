@@ -88,9 +88,13 @@ internal sealed class Cabinet(VirtualClock clock, Choices choices) : IOutsideSer
         _ => _users,
     };
 
-    /// <summary>The world's time, for whoever only reads it.</summary>
+    /// <summary>The world's time, for whoever only reads it. Without the timestamps the simulator would measure by the real clock.</summary>
     private sealed class WorldTime(VirtualClock world) : TimeProvider
     {
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
         public override DateTimeOffset GetUtcNow() => world.Now;
+
+        public override long GetTimestamp() => world.Now.UtcTicks;
     }
 }
