@@ -9,6 +9,7 @@ public sealed class CallSink : IAsyncDisposable
 {
     private readonly ConcurrentQueue<SinkAnswer> _programmed = new();
     private readonly Func<SunkCall, SinkAnswer> _usual;
+    private readonly SimulatorClock _clock = new(TimeProvider.System);
     private LoopbackServer? _server;
     private int _count;
 
@@ -18,6 +19,12 @@ public sealed class CallSink : IAsyncDisposable
 
     /// <summary>Every call received, including refused ones.</summary>
     public CallLog<SunkCall> Calls { get; } = new();
+
+    /// <summary>How long each response takes.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>A random extra latency of up to this much for each call.</summary>
+    public TimeSpan LatencySpread { get; set; }
 
     /// <param name="usual">The response when nothing is programmed.</param>
     /// <param name="cancellationToken">Ends the start.</param>
@@ -60,6 +67,7 @@ public sealed class CallSink : IAsyncDisposable
         var whole = answer.Hangs
             ? Answer.Hang
             : new Answer(answer.Status, answer.Body) { RetryAfter = answer.RetryAfterSeconds?.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        await _clock.WaitAsync(Latency, LatencySpread, cancellationToken);
         await whole.WriteAsync(context, cancellationToken);
     }
 }

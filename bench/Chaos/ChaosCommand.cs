@@ -27,6 +27,11 @@ internal sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
         [DefaultValue("resend")]
         public string Uncertain { get; init; } = "";
 
+        [CommandOption("--destinations <n>")]
+        [Description("How many destinations get each lead: Offerum, an HTTP service, a Telegram chat.")]
+        [DefaultValue(1)]
+        public int Destinations { get; init; }
+
         [CommandOption("--filter")]
         [Description("The network knows a phone again; without it every second order is a second sale.")]
         public bool Filter { get; init; }
@@ -41,13 +46,14 @@ internal sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
         public string? Json { get; init; }
 
         public override ValidationResult Validate() => Options.All(
-            Options.AtLeast(("--kills", Kills, 0), ("--leads", Leads, 1), ("--seed", Seed, 0)),
+            Options.AtLeast(("--kills", Kills, 0), ("--leads", Leads, 1), ("--seed", Seed, 0), ("--destinations", Destinations, 1)),
+            Destinations <= ChaosOptions.MostDestinations ? ValidationResult.Success() : ValidationResult.Error($"--destinations is at most {ChaosOptions.MostDestinations}."),
             Options.OneOf("--uncertain", Uncertain, "resend", "hold"));
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var options = new ChaosOptions(settings.Kills, settings.Leads, settings.Uncertain == "hold", settings.Filter, settings.Seed);
+        var options = new ChaosOptions(settings.Kills, settings.Leads, settings.Uncertain == "hold", settings.Filter, settings.Seed, settings.Destinations);
 
         // Azurite stays alive through all kills: what is proven is our part, not the emulator's.
         var folder = Directory.CreateTempSubdirectory("chaos-");

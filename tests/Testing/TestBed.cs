@@ -1,7 +1,9 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using UonOfferum.Shared.Messaging;
 using UonOfferum.Simulators;
+using UonOfferum.UonWebhookFunction.WriteBack;
 
 namespace UonOfferum.Testing;
 
@@ -71,13 +73,17 @@ public sealed class TestBed : IAsyncDisposable
     public Task<HostedWorker> StartWorkerAsync(CancellationToken cancellationToken, params IEnumerable<(string Key, string Value)> settings) =>
         HostedWorker.StartAsync(With(settings), cancellationToken);
 
-    /// <summary>No message is left, hidden ones included: nothing can be stirred any more but by a timer.</summary>
+    /// <summary>
+    /// No message is left in any queue, hidden ones included: nothing can be stirred any more but by a timer. Asked in the order in which
+    /// messages travel, so that none is missed between two queues.
+    /// </summary>
     public async Task<bool> AreQueuesEmptyAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in new[] { "uon-records", "offerum-orders", "uon-updates", "uon-records-poison", "offerum-orders-poison", "uon-updates-poison" })
+        var service = new QueueServiceClient(Storage);
+        var names = await service.GetQueuesAsync(cancellationToken: cancellationToken).Select(queue => queue.Name).ToListAsync(cancellationToken);
+        foreach (var name in names.OrderBy(name => name == QueueNames.UonRecords ? 0 : name.EndsWith(QueueNames.PoisonSuffix, StringComparison.Ordinal) ? 3 : name == WriteBackDestination.QueueName ? 2 : 1))
         {
-            var queue = new QueueClient(Storage, name);
-            if (await queue.ExistsAsync(cancellationToken) && (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount > 0)
+            if ((await service.GetQueueClient(name).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount > 0)
             {
                 return false;
             }

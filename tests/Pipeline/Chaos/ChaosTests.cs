@@ -8,13 +8,13 @@ namespace UonOfferum.Tests.Pipeline.Chaos;
 public sealed class ChaosTests(AzuriteFixture azurite)
 {
     [Theory(Timeout = TestTimeouts.WholeTest)]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Kills_lose_no_lead_and_sell_none_twice_beyond_what_was_in_flight(bool hold)
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    public async Task Kills_lose_no_lead_and_sell_none_twice_beyond_what_was_in_flight(bool hold, int destinations)
     {
         var ends = TestContext.Current.CancellationToken;
         await using var bed = await TestBed.StartAsync(azurite.NewAccount(), ends);
-        var options = new ChaosOptions(Kills: 4, Leads: 100, hold, NetworkKnowsDuplicates: false, Seed: 2);
+        var options = new ChaosOptions(Kills: 4, Leads: 100, hold, NetworkKnowsDuplicates: false, Seed: 2, destinations);
 
         var report = await new ChaosRun(options, bed, Tell).RunAsync(ends);
 

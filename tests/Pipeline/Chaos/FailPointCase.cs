@@ -24,6 +24,12 @@ internal sealed record FailPointCase(string Point, string Case)
     public Func<FailPointRun, Task> After { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>
+    /// A job pauses, and the messages that it sent run on: they end before the kill. An order in flight would end Uncertain, as it should,
+    /// and this case is about the job.
+    /// </summary>
+    public bool SparesMessages { get; init; }
+
+    /// <summary>
     /// The process after the kill runs twenty minutes later: the outbox message was never sent, so only the sweep can help.
     /// </summary>
     public bool NeedsSweep { get; init; }

@@ -46,6 +46,7 @@ internal static class FailPointCases
         },
         new(FailPoints.ReconcileQueued, "one of two records that no webhook announced is queued")
         {
+            SparesMessages = true,
             Given = bed =>
             {
                 bed.Settings[$"Pipelines:{TestBed.Pipeline}:Reconcile:Window"] = "2.00:00:00";
@@ -141,6 +142,7 @@ internal static class FailPointCases
         },
         new(FailPoints.BulkActed, "a batch is started, and the progress not written")
         {
+            SparesMessages = true,
             Leads = 5,
             Given = Refuse,
             Before = GetRejectedAsync,
@@ -156,6 +158,7 @@ internal static class FailPointCases
         },
         new(FailPoints.BackfillQueued, "a batch of old records is enqueued, and the progress not written")
         {
+            SparesMessages = true,
             Leads = 5,
             When = StartBackfillAsync,
             After = run => run.RunJobUntilDoneAsync("replays"),

@@ -72,11 +72,7 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     {
         for (var lead = 1; lead <= failPoint.Leads; lead++)
         {
-            while (await Api.OperationAsync(Id(lead), Ends) is not { } operation || PipelineApi.State(operation) != failPoint.State)
-            {
-                await RunJobAsync(job);
-                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Ends);
-            }
+            await RunJobUntilAsync(job, lead, operation => PipelineApi.State(operation) == failPoint.State);
         }
     }
 
@@ -90,10 +86,14 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     public Task WaitForWriteBackAsync(int lead, string state) => Api.WaitForAsync(Id(lead), operation => IsWriteBack(operation, state), 2 * TestTimeouts.Operation, Ends);
 
     /// <summary>Runs a job again and again, until the verdict on lead 1 is written back.</summary>
-    public async Task RunJobUntilWrittenAsync(string job)
+    public Task RunJobUntilWrittenAsync(string job) => RunJobUntilAsync(job, lead: 1, operation => IsWriteBack(operation, "Delivered"));
+
+    private async Task RunJobUntilAsync(string job, int lead, Func<JsonElement, bool> wanted)
     {
-        while (await Api.OperationAsync(Id(1), Ends) is not { } operation || !IsWriteBack(operation, "Delivered"))
+        var started = TimeProvider.System.GetTimestamp();
+        while (await Api.OperationAsync(Id(lead), Ends) is var operation && !(operation is { } found && wanted(found)))
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < 2 * TestTimeouts.Operation, $"The job {job} brings lead {lead} no further: {operation}");
             await RunJobAsync(job);
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Ends);
         }
@@ -126,6 +126,11 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
             {
                 var going = failPoint.When(this);
                 await dying.WaitForLineAsync($"Paused at {failPoint.Point}", TestTimeouts.Operation, Ends);
+                if (failPoint.SparesMessages)
+                {
+                    await UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
+                }
+
                 await dying.KillAsync();
                 try
                 {

@@ -7,7 +7,11 @@ namespace UonOfferum.Testing.Chaos;
 /// Whether the simulated network refuses a phone that it has. Off is the worst network: every second order is a second sale.
 /// </param>
 /// <param name="Seed">Of the random moments.</param>
-public sealed record ChaosOptions(int Kills, int Leads, bool Hold, bool NetworkKnowsDuplicates, int Seed);
+/// <param name="Destinations">1 to 3: Offerum, an HTTP service, a Telegram chat.</param>
+public sealed record ChaosOptions(int Kills, int Leads, bool Hold, bool NetworkKnowsDuplicates, int Seed, int Destinations = 1)
+{
+    public const int MostDestinations = 3;
+}
 
 /// <summary>One life of the process.</summary>
 /// <param name="Duration">Until the kill, counted from the moment it listens (<paramref name="Young"/>) or sends its first order.</param>

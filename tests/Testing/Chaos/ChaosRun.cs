@@ -15,12 +15,19 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
     // A write that the dead process had handed to the network may still be carried out.
     private static readonly TimeSpan LastWrites = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long U-ON and every destination take, at least.</summary>
+    internal static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>And how much longer at most.</summary>
+    internal static readonly TimeSpan LatencySpread = TimeSpan.FromMilliseconds(250);
+
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly List<(DateTimeOffset At, IReadOnlyList<OpenClaim> Claims)> _kills = [];
 
     public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)
     {
         Prepare();
+        await using var shops = await ChaosShops.StartAsync(options, bed, cancellationToken);
         var started = _time.GetTimestamp();
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var sender = new WebhookSender();
@@ -42,7 +49,7 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
             }
 
             var operations = await SettleAsync(host!, sender, cancellationToken);
-            var report = Report(sender, operations, _time.GetElapsedTime(started));
+            var report = Report(sender, operations, shops.All, _time.GetElapsedTime(started));
             if (!report.Holds)
             {
                 tell($"The last process said at last:\n{string.Join('\n', host!.Output.TakeLast(40))}");
@@ -64,10 +71,9 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
             bed.Uon.Leads.Put(UonRecord.Lead(lead));
         }
 
-        (bed.Uon.Latency, bed.Uon.LatencySpread) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250));
-        (bed.Offerum.Latency, bed.Offerum.LatencySpread) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250));
+        (bed.Uon.Latency, bed.Uon.LatencySpread) = (Latency, LatencySpread);
+        (bed.Offerum.Latency, bed.Offerum.LatencySpread) = (Latency, LatencySpread);
         bed.Offerum.FilterDuplicates = options.NetworkKnowsDuplicates;
-        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Uncertain"] = options.Hold ? "hold" : "resend";
     }
 
     private async Task LiveAsync(ChaosLife life, CancellationToken cancellationToken)
@@ -120,10 +126,9 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
         }
     }
 
-    private ChaosReport Report(WebhookSender sender, Dictionary<long, JsonElement> operations, TimeSpan took)
+    private ChaosReport Report(WebhookSender sender, Dictionary<long, JsonElement> operations, IReadOnlyList<ChaosShop> shops, TimeSpan took)
     {
-        var sold = bed.Offerum.AcceptedBySubId();
-        var posts = bed.Offerum.Orders.GroupBy(o => o.SubId ?? "", StringComparer.Ordinal).ToList();
+        var sold = shops.ToDictionary(shop => shop.Destination, shop => shop.Sold(), StringComparer.Ordinal);
         var orders = bed.Offerum.Orders.Where(o => o.Accepted).Select(o => o.At).Order().ToList();
         return new ChaosReport
         {
@@ -134,8 +139,8 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
             States = operations.Values.GroupBy(PipelineApi.State, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
             Lost = [.. sender.Accepted.Keys.Where(lead => IsLost(lead, operations.GetValueOrDefault(lead), sold)).Order().Select(SubId)],
             Unfinished = [.. operations.Where(o => !PipelineApi.IsFinal(o.Value)).Select(o => SubId(o.Key))],
-            SoldTwice = sold.Values.Sum(count => count - 1),
-            ExtraPosts = posts.Sum(p => p.Count() - 1),
+            SoldTwice = sold.Values.Sum(orders => orders.Values.Sum(count => count - 1)),
+            ExtraPosts = shops.Sum(shop => shop.Posts().Values.Sum(count => count - 1)),
             InFlightAtKills = _kills.SelectMany(k => k.Claims).Distinct().Count(),
             SecondsToNextOrder = [.. _kills.Select(k => orders.Find(at => at > k.At)).Zip(_kills, (next, k) => (next - k.At).TotalSeconds).Where(s => s > 0)],
             SecondsToSettle =
@@ -148,9 +153,18 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
         };
     }
 
-    private static bool IsLost(long lead, JsonElement operation, IReadOnlyDictionary<string, int> sold) =>
-        operation.ValueKind == JsonValueKind.Undefined
-        || (PipelineApi.State(operation) is "Delivered" or "Duplicate" or "Skipped" or "Discarded" && !sold.ContainsKey(SubId(lead)));
+    /// <summary>Nobody has the lead, or one of its deliveries says that it is over and its destination has no order.</summary>
+    private static bool IsLost(long lead, JsonElement operation, Dictionary<string, IReadOnlyDictionary<string, int>> sold)
+    {
+        if (operation.ValueKind == JsonValueKind.Undefined)
+        {
+            return true;
+        }
+
+        var states = operation.GetProperty("deliveries").EnumerateArray()
+            .ToDictionary(d => d.GetProperty("destination").GetString()!, PipelineApi.State, StringComparer.Ordinal);
+        return sold.Any(shop => states.GetValueOrDefault(shop.Key) is null or "Delivered" or "Duplicate" or "Skipped" or "Discarded" && !shop.Value.ContainsKey(SubId(lead)));
+    }
 
     private static string SubId(long lead) => $"lead-{lead.ToString(CultureInfo.InvariantCulture)}";
 }
