@@ -76,7 +76,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     /// <summary>SIGKILL: no handler of the worker runs, its running calls fail, and no other worker is started.</summary>
     public async Task KillAsync()
     {
-        await _stopping.CancelAsync();
+        // Killed first: told of the end, WatchAsync would ask the worker to end by itself.
         if (ProcessId != 0)
         {
             try
@@ -90,6 +90,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
             }
         }
 
+        await _stopping.CancelAsync();
         await _watching;
     }
 

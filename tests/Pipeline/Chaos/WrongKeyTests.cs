@@ -16,7 +16,7 @@ public sealed class WrongKeyTests(AzuriteFixture azurite)
         bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:10";
         var crowd = new Crowd(bed, Leads);
 
-        await using (var wrong = await bed.StartWorkerAsync(ends, ($"Pipelines:{TestBed.Pipeline}:Offerum:ApiKey", "a-key-that-is-wrong")))
+        await using (var wrong = await bed.StartHostAsync(ends, ($"Pipelines:{TestBed.Pipeline}:Offerum:ApiKey", "a-key-that-is-wrong")))
         {
             using var api = new PipelineApi(wrong.BaseAddress);
             await crowd.AnnounceAsync(api, ends);
@@ -27,7 +27,8 @@ public sealed class WrongKeyTests(AzuriteFixture azurite)
             await crowd.WaitForAllAsync(api, ["Held"], () => api.RunJobAsync("breakers", ends), ends);
 
             Assert.InRange(bed.Offerum.Orders.Total, 1, MostOrdersBeforeTheHold);
-            Assert.Equal(1, Alerts(wrong));
+            Assert.Equal(1, Alerts(wrong.Output));
+            Assert.Equal(0, await wrong.TerminateAsync(ends));
         }
 
         await using var corrected = await bed.StartWorkerAsync(ends);
@@ -36,10 +37,10 @@ public sealed class WrongKeyTests(AzuriteFixture azurite)
         await crowd.WaitForAllAsync(after, ["Delivered"], () => after.RunJobAsync("breakers", ends), ends);
 
         crowd.AssertEachSoldOnce();
-        Assert.Equal(0, Alerts(corrected));
+        Assert.Equal(0, Alerts(corrected.Output));
     }
 
     /// <summary>Lines of event 1301, which alerts an operator.</summary>
-    private static int Alerts(HostedWorker host) =>
-        host.Output.Count(line => line.Contains($"{TestBed.Pipeline}: the circuit breaker of offerum is open, offerum-denied", StringComparison.Ordinal));
+    private static int Alerts(IEnumerable<string> lines) =>
+        lines.Count(line => line.Contains($"{TestBed.Pipeline}: the circuit breaker of offerum is open, offerum-denied", StringComparison.Ordinal));
 }
