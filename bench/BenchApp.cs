@@ -10,6 +10,7 @@ using UonOfferum.Bench.Flow;
 using UonOfferum.Bench.Scale;
 using UonOfferum.Bench.Simulate;
 using UonOfferum.Bench.Soak;
+using UonOfferum.Bench.Speed;
 using UonOfferum.Bench.Start;
 
 namespace UonOfferum.Bench;
@@ -44,6 +45,7 @@ internal static class BenchApp
             config.AddCommand<FloorCommand>("floor");
             config.AddCommand<IdleCommand>("idle");
             config.AddCommand<ScaleCommand>("scale");
+            config.AddCommand<SpeedCommand>("speed");
         });
         return app.RunAsync(args, cancellationToken);
     }

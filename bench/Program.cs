@@ -1,6 +1,13 @@
 using Spectre.Console.Cli;
 using UonOfferum.Bench;
 
+if (args is ["simulate", ..])
+{
+    // Every simulated instance has services of its own: code that is made at run time for each of them would be used a few times. As tests/Simulation has it in
+    // its project file; here it must not hold for what the other commands measure, so it is set before anything asks for it.
+    AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
+}
+
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {

@@ -10,6 +10,12 @@ internal static class AppFunctions
     public static IReadOnlyList<string> OfOtherDestinations { get; } =
         [.. All<QueueTriggerAttribute>().Where(f => f.Type.Namespace!.StartsWith("UonOfferum.Destinations.", StringComparison.Ordinal)).Select(f => f.Name)];
 
+    /// <summary>
+    /// Functions that an instance of Flex Consumption's HTTP group does not run: it starts all HTTP functions together, and every queue and timer function on instances
+    /// of its own (https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#per-function-scaling).
+    /// </summary>
+    public static IEnumerable<string> OutsideHttpGroup => All<QueueTriggerAttribute>().Select(f => f.Name).Concat(All<TimerTriggerAttribute>().Select(f => f.Name));
+
     /// <summary>The queues that functions listen to, without those that are switched off.</summary>
     public static IEnumerable<string> Queues(IEnumerable<string> switchedOff) => All<QueueTriggerAttribute>().Where(f => !switchedOff.Contains(f.Name, StringComparer.Ordinal)).Select(f => f.Trigger.QueueName);
 

@@ -21,6 +21,8 @@ internal sealed class CostRun : IAsyncDisposable
 
     public StorageMeter Meter { get; }
 
+    public Uri BaseAddress => _host.BaseAddress;
+
     public TestBed Bed { get; }
 
     public WebhookClient Webhooks { get; }

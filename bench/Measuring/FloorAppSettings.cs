@@ -22,6 +22,9 @@ internal static class FloorAppSettings
         new("FLOOR_SENDS", sends ? "true" : "false"),
     ];
 
+    /// <summary>The webhook, and the two stages without a lead.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> WebhookBesideStages(string account) => Common(account);
+
     /// <summary>A lead's whole way.</summary>
     /// <param name="bed">Its account and simulators.</param>
     /// <param name="template">Connection string of the account in which the app delivered a lead.</param>
