@@ -22,7 +22,10 @@ public static class AppBuilder
     {
         var folder = Path.Combine(Path.GetTempPath(), "uon-offerum-simulation");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "pipelines.json"), "{}");
+        // Moved there whole: another run may read it at this moment.
+        var file = Path.Combine(folder, Path.GetRandomFileName());
+        File.WriteAllText(file, "{}");
+        File.Move(file, Path.Combine(folder, "pipelines.json"), overwrite: true);
         return folder;
     }
 }

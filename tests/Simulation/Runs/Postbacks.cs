@@ -24,7 +24,8 @@ internal static class Postbacks
 
                 for (var times = choices.Of(1, 1, 2); times > 0; times--)
                 {
-                    var delay = choices.Between(TimeSpan.Zero, choices.Of(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), TimeSpan.FromHours(1)));
+                    // At once: while the answer to the order is still on its way.
+                    var delay = choices.Between(TimeSpan.Zero, choices.Of(TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), TimeSpan.FromHours(1)));
                     var status = choices.Of("waiting", "approved", "approved", "declined");
                     var order = choices.OneIn(8) ? "999" + arrival.OrderId : arrival.OrderId;
                     world.Clock.After(delay, () => Send(actors, world, arrival, status, order, repeats: 0));

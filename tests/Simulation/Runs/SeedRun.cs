@@ -56,14 +56,14 @@ public sealed class SeedRun
 
     private RunResult Run()
     {
-        for (var i = 0; i < _world.Scenario.Instances; i++)
-        {
-            _world.StartInstance();
-        }
-
         var violations = new List<string>();
         try
         {
+            for (var i = 0; i < _world.Scenario.Instances; i++)
+            {
+                _world.StartInstance();
+            }
+
             Disturb();
             if (!Calm())
             {
