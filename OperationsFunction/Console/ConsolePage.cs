@@ -42,15 +42,23 @@ public sealed class ConsolePage
 
     private static IResult Send(HttpRequest request, ConsoleFile file, string caching)
     {
+        var asked = request.GetTypedHeaders();
+        var content = file.For(asked.AcceptEncoding);
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = caching;
-        headers.ETag = file.ETag;
+        headers.ETag = content.ETag;
+        headers.Vary = HeaderNames.AcceptEncoding;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        var known = request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(file.ETag), useStrongComparison: false));
-        return known ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(file.Content, file.ContentType);
+        if (asked.IfNoneMatch.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(content.ETag), useStrongComparison: false)))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        headers.ContentEncoding = content.Encoding;
+        return TypedResults.Bytes(content.Bytes, file.ContentType);
     }
 }

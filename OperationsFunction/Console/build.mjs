@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import zlib from 'node:zlib';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const home = path.dirname(fileURLToPath(import.meta.url));
@@ -61,9 +62,17 @@ async function bundle(output) {
     const page = fs.readFileSync(path.join(home, 'index.html'), 'utf8')
       .replace('%script%', named('.js')).replace('%style%', named('.css')).replace('%icon%', named('.svg'));
     fs.writeFileSync(path.join(staging, 'index.html'), page);
+    for (const file of fs.readdirSync(staging)) compress(path.join(staging, file));
     fs.rmSync(output, { recursive: true, force: true });
     fs.renameSync(staging, output);
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }
+}
+
+// Beside the file, at the highest level: the app sends these bytes as they are, and the platform compresses nothing.
+function compress(file) {
+  const content = fs.readFileSync(file);
+  fs.writeFileSync(`${file}.br`, zlib.brotliCompressSync(content, { params: { [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT } }));
+  fs.writeFileSync(`${file}.gz`, zlib.gzipSync(content, { level: zlib.constants.Z_BEST_COMPRESSION }));
 }

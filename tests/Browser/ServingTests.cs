@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -55,6 +56,47 @@ public sealed partial class ServingTests(AzuriteFixture azurite)
             using var answer = await stranger.GetAsync($"console/{wrong}");
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
+    }
+
+    /// <summary>What a first visit costs on a phone is a goal of docs/performance.md.</summary>
+    [Fact]
+    public async Task A_file_comes_in_the_smallest_form_that_the_browser_reads()
+    {
+        await using var app = await PipelineApp.StartAsync(azurite);
+        using var plain = new HttpClient { BaseAddress = app.Host.FunctionsAddress };
+        var weight = 0L;
+        foreach (Match file in Files().Matches(await plain.GetStringAsync("console")))
+        {
+            var address = $"console/{file.Groups["file"].Value}";
+            var whole = await plain.GetByteArrayAsync(address);
+            foreach (var (accepted, expected) in new[] { ("br, gzip", "br"), ("gzip, deflate", "gzip"), ("br;q=0, gzip;q=0.5", "gzip"), ("identity", null), (null, null) })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                if (accepted is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+                }
+
+                using var answer = await plain.SendAsync(request);
+                var sent = await answer.Content.ReadAsByteArrayAsync();
+
+                Assert.Equal(expected, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+                Assert.Equal("Accept-Encoding", Assert.Single(answer.Headers.Vary));
+                Assert.Equal(whole, await UnpackAsync(sent, expected));
+                weight += expected == "br" ? sent.Length : 0;
+            }
+        }
+
+        Assert.InRange(weight, 1, 120 * 1024);
+    }
+
+    private static async Task<byte[]> UnpackAsync(byte[] sent, string? encoding)
+    {
+        var body = new MemoryStream(sent);
+        await using Stream read = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        using var unpacked = new MemoryStream();
+        await read.CopyToAsync(unpacked);
+        return unpacked.ToArray();
     }
 
     [GeneratedRegex("\"console/(?<file>[^\"]+)\"", RegexOptions.ExplicitCapture)]
