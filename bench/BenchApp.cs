@@ -7,6 +7,7 @@ using UonOfferum.Bench.Depth;
 using UonOfferum.Bench.Faults;
 using UonOfferum.Bench.Floor;
 using UonOfferum.Bench.Flow;
+using UonOfferum.Bench.Page;
 using UonOfferum.Bench.Scale;
 using UonOfferum.Bench.Simulate;
 using UonOfferum.Bench.Soak;
@@ -46,6 +47,7 @@ internal static class BenchApp
             config.AddCommand<IdleCommand>("idle");
             config.AddCommand<ScaleCommand>("scale");
             config.AddCommand<SpeedCommand>("speed");
+            config.AddCommand<PageCommand>("page");
         });
         return app.RunAsync(args, cancellationToken);
     }

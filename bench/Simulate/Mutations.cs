@@ -23,14 +23,15 @@ internal static partial class Mutations
             }
 
             var missed = 0;
-            foreach (var mutation in MutationList.All.Where(m => only is null || m.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
+            var tried = MutationList.All.Where(m => only is null || m.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+            foreach (var mutation in tried)
             {
                 var found = await TryAsync(folder, mutation, seeds, cancellationToken);
                 Console.WriteLine(found is null ? $"NOT FOUND  {mutation.Name}" : $"found      {mutation.Name}: {found}");
                 missed += found is null ? 1 : 0;
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{missed} of {MutationList.All.Count} bugs were not found within {seeds:N0} seeds."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{missed} of {tried.Count} bugs were not found within {seeds:N0} seeds."));
             return missed == 0 ? 0 : 1;
         }
         finally
