@@ -9,10 +9,11 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Testing.Cpu;
+using UonOfferum.Tests.Simulation.Runs;
 
 namespace UonOfferum.Bench.Cpu;
 
-/// <summary>The command <c>cpu</c>: time and allocations of the pure parts.</summary>
+/// <summary>The command <c>cpu</c>: time and allocations of the pure parts, allocations of the whole paths.</summary>
 [Description("Time (BenchmarkDotNet, a short job in this process) and allocations of the pure parts.")]
 internal sealed class CpuCommand : AsyncCommand<CpuCommand.Settings>
 {
@@ -47,6 +48,11 @@ internal sealed class CpuCommand : AsyncCommand<CpuCommand.Settings>
             table.Add(name, result is null ? "" : $"{Show.Number(result.Mean / 1000, "0.00")} µs", $"{Show.Whole(bytes)} B");
         }
 
+        var paths = WholePaths.Measure();
+        var whole = report.Table("Whole paths: the app and the libraries below it, on storage in memory", "Path", "allocated");
+        whole.Add("webhook to its answer", $"{Show.Whole(paths.Webhook)} B");
+        whole.Add("message to enriched row and next message", $"{Show.Whole(paths.Enrichment)} B");
+        whole.Add("message over claim and order to the result", $"{Show.Whole(paths.Delivery)} B");
         return await report.WriteAsync(Console.Out);
     }
 }

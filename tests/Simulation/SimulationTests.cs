@@ -40,6 +40,18 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(batch.Faults > seeds, "Hardly any fault was injected: nothing was proved.");
     }
 
+    /// <summary>Not compiled as for a release, so a little more than `bench -- cpu` says; whoever has a reason to raise one says it in docs/performance.md.</summary>
+    [Fact]
+    public void A_lead_allocates_no_more_than_it_did()
+    {
+        var paths = WholePaths.Measure();
+        output.WriteLine(paths.ToString());
+
+        Assert.InRange(paths.Webhook, 1, 34_000);
+        Assert.InRange(paths.Enrichment, 1, 450_000);
+        Assert.InRange(paths.Delivery, 1, 860_000);
+    }
+
     [Fact]
     public void A_seed_replays_exactly()
     {

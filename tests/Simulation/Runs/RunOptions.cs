@@ -17,6 +17,9 @@ public sealed record RunOptions
     /// <summary>Changes the services of every instance: a deliberate bug.</summary>
     public Action<IServiceCollection>? Tamper { get; init; }
 
+    /// <summary>Null: the seed draws it.</summary>
+    public Scenario? Scenario { get; init; }
+
     internal bool LeavesOut(int fault) => FaultsLeftOut?.Contains(fault) == true;
 
     internal bool LeavesOutAction(int action) => ActionsLeftOut?.Contains(action) == true;

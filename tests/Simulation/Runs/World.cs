@@ -22,7 +22,7 @@ public sealed class World
     {
         (Seed, _options) = (seed, options);
         var choices = new Choices(seed);
-        Scenario = Scenario.Of(choices.Fork(1));
+        Scenario = options.Scenario ?? Scenario.Of(choices.Fork(1));
         (_order, ChoicesOfFaults, ChoicesOfApp, ChoicesOfActors) = (choices.Fork(2), choices.Fork(3), choices.Fork(4), choices.Fork(5));
         History = new History(options.KeepsHistory);
         Faults = Scenario.Faults;
@@ -60,6 +60,9 @@ public sealed class World
     internal Internet Outside { get; }
 
     internal FaultProfile Faults { get; set; }
+
+    /// <summary>False: messages stay in their queues until somebody delivers them by hand.</summary>
+    internal bool DeliversMessages { get; init; } = true;
 
     /// <summary>What is missing in the settings of the instances that start now.</summary>
     internal List<Gone> Gone { get; } = [];
@@ -151,7 +154,7 @@ public sealed class World
 
         _calls.RemoveAll(c => c.IsAbandoned);
         var alive = Alive;
-        var messages = alive.Count > 0 ? Platform.Deliverable() : [];
+        var messages = alive.Count > 0 && DeliversMessages ? Platform.Deliverable() : [];
         if (_calls.Count + messages.Count == 0)
         {
             return false;

@@ -10,18 +10,30 @@ public sealed class Loop
     private readonly Queue<(InstanceContext Context, SendOrPostCallback Callback, object? State)> _ready = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
 
+    /// <summary>Bytes that the instances' code and its libraries allocated; not those of storage and of the outside, which answer elsewhere.</summary>
+    public long Allocated { get; private set; }
+
     /// <summary>Starts work of an instance and runs all that follows from it until everything waits.</summary>
-    public void Run(InstanceContext context, Action start)
-    {
-        Within(context, start);
-        Drain();
-    }
+    public void Run(InstanceContext context, Action start) => Count(() => Within(context, start));
 
     /// <summary>Completes an outside call and runs all that follows from it until everything waits.</summary>
-    public void Complete(Action complete)
+    public void Complete(Action complete) => Count(complete);
+
+    /// <summary>Work of the simulation itself in the midst of an instance's.</summary>
+    public T LeaveOut<T>(Func<T> work)
     {
-        complete();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = work();
+        Allocated -= GC.GetAllocatedBytesForCurrentThread() - before;
+        return result;
+    }
+
+    private void Count(Action work)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        work();
         Drain();
+        Allocated += GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     /// <exception cref="InvalidOperationException">The caller is on another thread: what it does has no place in a fixed order.</exception>

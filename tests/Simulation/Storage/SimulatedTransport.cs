@@ -18,7 +18,7 @@ internal sealed class SimulatedTransport(World world, Instance instance) : HttpP
     {
         message.CancellationToken.ThrowIfCancellationRequested();
         var request = await ReadAsync(message.Request).ConfigureAwait(false);
-        var call = new StorageCall(instance, request, r => r.Service == "table" ? world.Tables.Answer(r) : world.Queues.Answer(r), world.Clock);
+        var call = world.Loop.LeaveOut(() => new StorageCall(instance, request, r => r.Service == "table" ? world.Tables.Answer(r) : world.Queues.Answer(r), world.Clock));
         world.Ask(call);
         var reply = await call.Done.ConfigureAwait(false);
         message.Response = new SimulatedResponse(reply, message.Request.ClientRequestId);

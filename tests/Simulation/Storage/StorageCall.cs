@@ -70,7 +70,7 @@ internal sealed partial class StorageCall(Instance owner, StorageRequest request
     {
         if (request.Path == "$batch")
         {
-            return "batch " + TableBatch.Describe(request.Body);
+            return "batch " + TableBatch.Describe(request);
         }
 
         var filter = request.Address.Query.Contains("$filter", StringComparison.Ordinal) || request.Address.Query.Contains("%24filter", StringComparison.Ordinal)

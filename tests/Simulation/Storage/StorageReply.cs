@@ -11,7 +11,10 @@ namespace UonOfferum.Tests.Simulation.Storage;
 public sealed record StorageRequest(string Service, string Method, Uri Address, string? IfMatch, ReadOnlyMemory<byte> Body)
 {
     /// <summary>The request's path without the first slash, unescaped.</summary>
-    public string Path => Uri.UnescapeDataString(Address.AbsolutePath.TrimStart('/'));
+    public string Path { get; } = Uri.UnescapeDataString(Address.AbsolutePath.TrimStart('/'));
+
+    /// <summary>What a batch changes, and in which table.</summary>
+    internal List<(string Table, RowChange Change)> Changes => field ??= TableBatch.Read(Body);
 }
 
 /// <summary>What the service answers.</summary>

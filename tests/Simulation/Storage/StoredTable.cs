@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace UonOfferum.Tests.Simulation.Storage;
@@ -30,7 +31,7 @@ public sealed class StoredTable
     public StorageReply? Refusal(RowChange change)
     {
         var row = Find(change.Partition, change.Key);
-        if (change.Json is { } json && json.GetRawText().Length > MaxRow)
+        if (change.Json is { } json && JsonMarshal.GetRawUtf8Value(json).Length > MaxRow)
         {
             return StorageReply.TableError(400, "EntityTooLarge");
         }

@@ -9,18 +9,15 @@ internal static class TableBatch
     private const int MaxChanges = 100;
     private const string Line = "\r\n";
 
-    private sealed record Part(string Method, string Path, string? IfMatch, byte[] Body);
-
     public static StorageReply Answer(StorageRequest request, TableApi api)
     {
-        var parts = Read(Encoding.UTF8.GetString(request.Body.Span));
-        var changes = parts.ConvertAll(p => TableApi.Change(p.Method, p.Path, p.IfMatch, p.Body));
+        var changes = request.Changes.ConvertAll(c => c.Change);
         if (changes.Count is 0 or > MaxChanges || changes.Exists(c => c.Partition != changes[0].Partition))
         {
             return Wrap([Part400("InvalidInput", 0)]);
         }
 
-        if (api.Table(TableApi.TableOf(parts[0].Path)) is not { } table)
+        if (api.Table(request.Changes[0].Table) is not { } table)
         {
             return Wrap([Failure(StorageReply.TableError(404, "TableNotFound", "0:The table specified does not exist."))]);
         }
@@ -44,10 +41,10 @@ internal static class TableBatch
     }
 
     /// <summary>The row keys of a batch, for the history.</summary>
-    public static string Describe(ReadOnlyMemory<byte> body) =>
-        string.Join(' ', Read(Encoding.UTF8.GetString(body.Span)).ConvertAll(p =>
+    public static string Describe(StorageRequest request) =>
+        string.Join(' ', request.Changes.ConvertAll(c =>
         {
-            var change = TableApi.Change(p.Method, p.Path, p.IfMatch, p.Body);
+            var change = c.Change;
             var sign = change.Kind switch { RowChangeKind.Insert => "+", RowChangeKind.Delete => "-", _ => change.IfMatch is null or "*" ? "=" : "~" };
             return sign + change.Key;
         }));
@@ -55,19 +52,20 @@ internal static class TableBatch
     /// <summary>The answer to a batch that was refused at its first change.</summary>
     public static StorageReply Refused(int status, string code) => Wrap([Failure(StorageReply.TableError(status, code, "0:" + code))]);
 
-    private static List<Part> Read(string text)
+    public static List<(string Table, RowChange Change)> Read(ReadOnlyMemory<byte> batch)
     {
-        var parts = new List<Part>();
-        foreach (var piece in text.Split("Content-Type: application/http", StringSplitOptions.None).Skip(1))
+        var parts = new List<(string, RowChange)>();
+        foreach (var piece in Encoding.UTF8.GetString(batch.Span).Split("Content-Type: application/http", StringSplitOptions.None).Skip(1))
         {
             var requestAt = piece.IndexOf(Line + Line, StringComparison.Ordinal) + 4;
             var headersEnd = piece.IndexOf(Line + Line, requestAt, StringComparison.Ordinal);
             var lines = piece[requestAt..headersEnd].Split(Line);
             var (method, address) = (lines[0].Split(' ')[0], lines[0].Split(' ')[1]);
+            var path = Uri.UnescapeDataString(new Uri(address).AbsolutePath.TrimStart('/'));
             var ifMatch = lines.FirstOrDefault(l => l.StartsWith("If-Match:", StringComparison.OrdinalIgnoreCase))?[9..].Trim();
             var bodyEnd = piece.IndexOf(Line + "--changeset", headersEnd, StringComparison.Ordinal);
             var body = piece[(headersEnd + 4)..Math.Max(headersEnd + 4, bodyEnd < 0 ? piece.Length : bodyEnd)].Trim();
-            parts.Add(new Part(method, Uri.UnescapeDataString(new Uri(address).AbsolutePath.TrimStart('/')), ifMatch, Encoding.UTF8.GetBytes(body)));
+            parts.Add((TableApi.TableOf(path), TableApi.Change(method, path, ifMatch, Encoding.UTF8.GetBytes(body))));
         }
 
         return parts;
