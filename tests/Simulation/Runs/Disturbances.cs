@@ -2,7 +2,7 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>What happens beside the leads: outages, wrong keys, restarts.</summary>
+/// <summary>What happens beside the leads: outages of storage and of the outside, wrong keys, restarts.</summary>
 internal static class Disturbances
 {
     public static void Plan(Actors actors, World world, Choices choices)
@@ -32,6 +32,12 @@ internal static class Disturbances
                     actors.At(choices.Between(TimeSpan.Zero, length), $"{shop.Destination} of {shop.Pipeline} refuses the key", () => shop.KeyIsWrongUntil = world.Clock.Now + until);
                     break;
             }
+        }
+
+        if (choices.OneIn(6))
+        {
+            var (service, until) = (choices.Of("table", "queue"), choices.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(4)));
+            actors.At(choices.Between(TimeSpan.Zero, length), $"the {service} service is down", () => world.StorageDownUntil[service] = world.Clock.Now + until);
         }
 
         // A pipeline that writes back stays: with its first destination gone, another sale would be written.

@@ -132,6 +132,7 @@ public sealed class SeedRun
         _world.Log("CALM");
         _world.Faults = FaultProfile.None;
         _world.Outside.Calm();
+        _world.StorageDownUntil.Clear();
         _world.Gone.Clear();
         foreach (var instance in _world.Alive)
         {

@@ -70,6 +70,9 @@ public sealed class World
     /// <summary>What was missing at some time.</summary>
     internal HashSet<Gone> EverGone { get; } = [];
 
+    /// <summary>When a service of storage answers again, by <c>table</c> and <c>queue</c>.</summary>
+    internal Dictionary<string, DateTimeOffset> StorageDownUntil { get; } = new(StringComparer.Ordinal);
+
     internal Choices ChoicesOfFaults { get; }
 
     internal Choices ChoicesOfApp { get; }
@@ -253,6 +256,11 @@ public sealed class World
 
     private Fault ChooseFault(Call call)
     {
+        if (call is StorageCall storage && Clock.Now < StorageDownUntil.GetValueOrDefault(storage.Service))
+        {
+            return ChoicesOfFaults.Of(Fault.Busy, Fault.NoConnection);
+        }
+
         if (!ChoicesOfFaults.OneIn(Faults.Calls))
         {
             return Fault.None;

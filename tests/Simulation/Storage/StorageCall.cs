@@ -18,6 +18,9 @@ internal sealed partial class StorageCall(Instance owner, StorageRequest request
     private readonly TaskCompletionSource<StorageReply> _done = new();
     private StorageReply? _reply;
 
+    /// <summary><c>table</c> or <c>queue</c>.</summary>
+    public string Service => request.Service;
+
     public Task<StorageReply> Done => _done.Task;
 
     public override IReadOnlyList<Fault> Faults => request is { Service: "table", Method: not "GET" } ? OfTableWrites : Common;
