@@ -9,7 +9,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Spectre.Console.Cli;
 using UonOfferum.Bench.Measuring;
 using UonOfferum.Testing.Cpu;
-using UonOfferum.Tests.Simulation.Runs;
+using WholePaths = UonOfferum.Tests.Simulation.Runs.WholePaths;
 
 namespace UonOfferum.Bench.Cpu;
 
