@@ -60,7 +60,7 @@ internal sealed class ConsoleVisit : IAsyncDisposable
         var instruments = await context.NewCDPSessionAsync(page);
         await instruments.SendAsync("Network.enable");
         await instruments.SendAsync("Performance.enable");
-        await instruments.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = throttle });
+        await instruments.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object>(StringComparer.Ordinal) { ["rate"] = throttle });
         return new ConsoleVisit(context, page, instruments, new Uri(address, "api/console"));
     }
 
@@ -71,7 +71,7 @@ internal sealed class ConsoleVisit : IAsyncDisposable
         await _page.AddInitScriptAsync(Watch);
         _instruments.Event("Network.responseReceived").OnEvent += (_, e) => NoteKind(e!.Value);
         _instruments.Event("Network.loadingFinished").OnEvent += (_, e) => NoteBytes(e!.Value);
-        await _instruments.SendAsync("Network.setCacheDisabled", new Dictionary<string, object> { ["cacheDisabled"] = true });
+        await _instruments.SendAsync("Network.setCacheDisabled", new Dictionary<string, object>(StringComparer.Ordinal) { ["cacheDisabled"] = true });
         await _page.ReloadAsync();
         await _page.WaitForFunctionAsync("() => window.benchFirstRow > 0");
         await _page.WaitForLoadStateAsync(LoadState.NetworkIdle);
