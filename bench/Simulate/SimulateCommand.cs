@@ -20,8 +20,12 @@ internal sealed class SimulateCommand : AsyncCommand<SimulateCommand.Settings>
 
         [CommandOption("--seed <n>")]
         [Description("The first seed.")]
-        [DefaultValue(1)]
-        public int Seed { get; init; }
+        [DefaultValue(1L)]
+        public long Seed { get; init; }
+
+        [CommandOption("--minutes <n>")]
+        [Description("Stops after so many minutes, however many seeds are left.")]
+        public int? Minutes { get; init; }
 
         [CommandOption("--threads <n>")]
         [Description("How many run at a time; without it as many as there are processors.")]
@@ -43,7 +47,10 @@ internal sealed class SimulateCommand : AsyncCommand<SimulateCommand.Settings>
         [Description("With --mutations: only those whose name contains this.")]
         public string? Only { get; init; }
 
-        public override ValidationResult Validate() => Options.AtLeast(("--seeds", Seeds, 1), ("--seed", Seed, 0), ("--threads", Threads, 1));
+        public override ValidationResult Validate() => Options.All(
+            Options.AtLeast(("--seeds", Seeds, 1), ("--threads", Threads, 1), ("--minutes", Minutes, 1)),
+            Twice && Minutes is not null ? ValidationResult.Error("--twice compares two whole runs; it does not go with --minutes.") : ValidationResult.Success(),
+            Seed >= 0 ? ValidationResult.Success() : ValidationResult.Error($"--seed is a whole number from 0 on, not {Seed}."));
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
@@ -60,7 +67,9 @@ internal sealed class SimulateCommand : AsyncCommand<SimulateCommand.Settings>
             return 0;
         }
 
-        var batch = Run(first, count, settings.Threads, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(settings.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : Timeout.InfiniteTimeSpan);
+        var batch = Run(first, count, settings.Threads, over.Token);
         Console.WriteLine(Report.Of(batch));
         if (settings.Twice)
         {
