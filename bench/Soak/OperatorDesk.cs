@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Bench.Soak;
@@ -34,7 +35,13 @@ internal sealed class OperatorDesk(Uri address) : IDisposable
             for (var turn = 0; await ticks.WaitForNextTickAsync(cancellationToken); turn++)
             {
                 var began = TimeProvider.System.GetTimestamp();
-                await _api.Http.GetStringAsync(Read(turn, Math.Max(1, leads())), CancellationToken.None);
+                using var answer = await _api.Http.GetAsync(Read(turn, Math.Max(1, leads())), CancellationToken.None);
+                // A lead whose message waits in the queue has no operation yet.
+                if (answer.StatusCode != HttpStatusCode.NotFound)
+                {
+                    answer.EnsureSuccessStatusCode();
+                }
+
                 _recent.Enqueue(TimeProvider.System.GetElapsedTime(began));
             }
         }

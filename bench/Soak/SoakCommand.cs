@@ -56,7 +56,11 @@ internal sealed class SoakCommand : AsyncCommand<SoakCommand.Settings>
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(settings.Minutes))
         {
-            await Task.Delay(Step, TimeProvider.System, cancellationToken);
+            if (await Task.WhenAny(Task.Delay(Step, TimeProvider.System, cancellationToken), sending, reading) is { IsFaulted: true } failed)
+            {
+                await failed;
+            }
+
             host.Worker.Refresh();
             samples.Add(new Sample(
                 TimeProvider.System.GetElapsedTime(began), load.Sent, bed.Offerum.Accepted, host.Worker.WorkingSet64, Handles(host.Worker), host.Worker.Threads.Count, desk.TakeRecent()));
