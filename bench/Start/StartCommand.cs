@@ -47,12 +47,15 @@ internal sealed class StartCommand : AsyncCommand<StartCommand.Settings>
         for (var round = 0; round <= rounds; round++)
         {
             var whole = await WholeAppAsync(bed, round + 1, settings.App, cancellationToken);
+            // An account of its own each time: its stages would work on the messages of the rounds before.
+            var stagesAccount = storage.NewAccount();
+            await FloorAppSettings.CreateQueuesAsync(stagesAccount, cancellationToken);
             TimeSpan[] times =
             [
                 await AcceptAsync(bed, settings.App, cancellationToken),
                 await FloorAsync(FloorAppSettings.Webhook(floorAccount), settings.Bare, cancellationToken),
                 await FloorAsync(FloorAppSettings.Webhook(floorAccount, sends: false), settings.Bare, cancellationToken),
-                await FloorAsync(FloorAppSettings.WebhookBesideStages(floorAccount), settings.Bare, cancellationToken),
+                await FloorAsync(FloorAppSettings.WebhookBesideStages(stagesAccount), settings.Bare, cancellationToken),
             ];
             if (round > 0)
             {

@@ -19,7 +19,9 @@ internal static class Touches
         foreach (var delivery in was.Deliveries)
         {
             var then = now.Deliveries.FirstOrDefault(d => d.Destination == delivery.Destination);
-            if (then == delivery)
+            // A write-back follows the orders: a new outcome opens it again.
+            var follows = delivery.Destination == WriteBacks.Destination && action.Destination != WriteBacks.Destination && then?.State == "Enriched";
+            if (then == delivery || follows)
             {
                 continue;
             }
@@ -47,6 +49,11 @@ internal static class Touches
         }
 
         var shown = was.Row.TextOf("State");
-        return delivery.State == shown || (was.Enrichment == shown && !NeverFetchedAgain.Contains(delivery.State, StringComparer.Ordinal));
+        return delivery.State == shown || (was.Enrichment == shown && IsFetchedFor(was, delivery));
     }
+
+    /// <summary>The record is being read for this delivery: it shows the enrichment's state. A replay that names a destination reads for that one alone, whatever its state.</summary>
+    private static bool IsFetchedFor(OperationRow was, DeliveryRow delivery) => was.Row.TextOf("FetchFor") is { } names
+        ? names.Split(',').Contains(delivery.Destination, StringComparer.Ordinal)
+        : !NeverFetchedAgain.Contains(delivery.State, StringComparer.Ordinal);
 }
