@@ -75,7 +75,7 @@ internal sealed class ConsoleVisit : IAsyncDisposable
         await _page.ReloadAsync();
         await _page.WaitForFunctionAsync("() => window.benchFirstRow > 0");
         await _page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        var found = (await _page.EvaluateAsync<JsonElement>(Found));
+        var found = await _page.EvaluateAsync<JsonElement>(Found);
         var tasks = found.GetProperty("tasks").EnumerateArray().Select(t => t.GetDouble()).ToList();
         var received = _received.ToLookup(r => r.Kind, r => r.Bytes, StringComparer.Ordinal);
         return new PageLoad(
