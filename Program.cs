@@ -4,11 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using UonOfferum;
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<InvocationLogScope>();
+builder.UseMiddleware<StorageOutageAnswer>();
 // Before the app's own telemetry, whose service name wins over the assembly's.
 builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
 try

@@ -29,8 +29,7 @@ public sealed class CreateEndpoint(EditorAccess access, PipelineMaker maker, Rev
         return await access.MakeAsync(
             () => body.Text("from") is { } from
                 ? LikeAsync(from, title, body.Text("name"), OperatorName.Of(request), cancellationToken)
-                : FromTemplateAsync(body.Text("template") ?? PipelineTemplates.Default, title, body.Text("name"), OperatorName.Of(request), cancellationToken),
-            cancellationToken);
+                : FromTemplateAsync(body.Text("template") ?? PipelineTemplates.Default, title, body.Text("name"), OperatorName.Of(request), cancellationToken));
     }
 
     /// <summary>Creates a draft from a pipeline that is kept as code. Body: title.</summary>
@@ -40,7 +39,7 @@ public sealed class CreateEndpoint(EditorAccess access, PipelineMaker maker, Rev
         return body is null
             ? refusal!
             : await access.MakeAsync(
-                () => LikeAsync(name, DraftEndpoint.Title(body) ?? name, body.Text("name"), OperatorName.Of(request), cancellationToken), cancellationToken);
+                () => LikeAsync(name, DraftEndpoint.Title(body) ?? name, body.Text("name"), OperatorName.Of(request), cancellationToken));
     }
 
     private async Task<IResult> FromTemplateAsync(string template, string title, string? name, string? by, CancellationToken cancellationToken) =>

@@ -4,11 +4,10 @@ using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Revisions;
 using UonOfferum.Shared.Secrets;
-using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
-/// <summary>Gives the editor's routes access to a stored pipeline, and handles an unavailable store or service for all of them.</summary>
+/// <summary>Gives the editor's routes access to a stored pipeline, and handles an unavailable store of secrets for all of them.</summary>
 public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalog catalog, RevisionStore store, ILogger<EditorAccess> logger)
 {
     /// <summary>Reads the pipeline.</summary>
@@ -20,8 +19,7 @@ public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalo
         OnAsync(name, changes: true, work, cancellationToken);
 
     /// <summary>Creates something that does not exist yet.</summary>
-    public Task<IResult> MakeAsync(Func<Task<IResult>> work, CancellationToken cancellationToken) =>
-        TryAsync(() => editing.IsOn ? work() : Task.FromResult(Locked()), cancellationToken);
+    public Task<IResult> MakeAsync(Func<Task<IResult>> work) => TryAsync(() => editing.IsOn ? work() : Task.FromResult(Locked()));
 
     private Task<IResult> OnAsync(string name, bool changes, Func<StoredPipeline, Task<IResult>> work, CancellationToken cancellationToken) => TryAsync(
         async () => await store.FindAsync(name, cancellationToken) switch
@@ -30,10 +28,9 @@ public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalo
             _ when changes && !editing.IsOn => Locked(),
             { IsArchived: true } when changes => Problems.Conflict($"'{name}' is archived. Start it first to bring it back."),
             { } live => await work(live),
-        },
-        cancellationToken);
+        });
 
-    private async Task<IResult> TryAsync(Func<Task<IResult>> work, CancellationToken cancellationToken)
+    private async Task<IResult> TryAsync(Func<Task<IResult>> work)
     {
         try
         {
@@ -43,11 +40,6 @@ public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalo
         {
             Log.SecretsAway(logger, e.InnerException?.GetType().Name ?? e.GetType().Name);
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The store of secrets is away", e.Message);
-        }
-        catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
-        {
-            Log.StorageAway(logger, e.GetType().Name);
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The storage account is away", "The storage account does not answer, so nothing was changed. Try again.");
         }
     }
 
@@ -61,8 +53,5 @@ public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalo
     {
         [LoggerMessage(1721, LogLevel.Warning, "The store of secrets does not answer ({Cause}); the editor said so")]
         public static partial void SecretsAway(ILogger logger, string cause);
-
-        [LoggerMessage(1722, LogLevel.Warning, "The store of pipelines does not answer ({Cause}); the editor said so")]
-        public static partial void StorageAway(ILogger logger, string cause);
     }
 }

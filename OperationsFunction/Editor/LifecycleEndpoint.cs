@@ -38,8 +38,7 @@ public sealed partial class LifecycleEndpoint(
                 async live => live.Revision is null
                     ? Problems.Conflict($"'{name}' was never published. Publish it first: that starts it.")
                     : View(await StartAsync(request, live, from, cancellationToken)),
-                cancellationToken),
-            cancellationToken);
+                cancellationToken));
     }
 
     private async Task<StoredPipeline> StartAsync(HttpRequest request, StoredPipeline live, DateTimeOffset? from, CancellationToken cancellationToken)
@@ -83,8 +82,7 @@ public sealed partial class LifecycleEndpoint(
 
                 return TypedResults.NoContent();
             },
-            cancellationToken),
-        cancellationToken);
+            cancellationToken));
 
     private async Task<StoredPipeline> PutAsync(
         HttpRequest request, StoredPipeline live, Func<StoredPipeline, StoredPipeline> change, string what, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, D
             return Problems.BadRequest($"The body is as pipelines.json: {{\"Pipelines\":{{\"main\":{{…}}}}}}, with 1 to {MaxPipelines} pipelines.");
         }
 
-        return await access.MakeAsync(() => ImportAsync(all, body.Object(Titles), OperatorName.Of(request), cancellationToken), cancellationToken);
+        return await access.MakeAsync(() => ImportAsync(all, body.Object(Titles), OperatorName.Of(request), cancellationToken));
     }
 
     private async Task<IResult> ImportAsync(JsonObject all, JsonObject? titles, string? by, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed record ApiOperation(string Summary, Type Reply)
     /// <summary>HTTP status of a success.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>The statuses of refusals, each with <c>application/problem+json</c>.</summary>
+    /// <summary>The statuses of refusals, each with <c>application/problem+json</c>; 503 is added to every route.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
 
     /// <summary>A further status with the same body as a success; with its description.</summary>

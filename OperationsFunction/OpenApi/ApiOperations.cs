@@ -20,8 +20,8 @@ internal static class ApiOperations
 
     private static readonly Dictionary<string, ApiOperation> All = new(StringComparer.Ordinal)
     {
-        ["ReceiveWebhook"] = new("Takes a webhook of U-ON. Answers 200 only after the queue has the record's number.", typeof(WebhookAnswer)) { Problems = [400, 404, 413, 415, 503] },
-        ["ReceivePostback"] = new("Takes the network's decision about an order.", typeof(WebhookAnswer)) { Problems = [400, 404, 503] },
+        ["ReceiveWebhook"] = new("Takes a webhook of U-ON. Answers 200 only after the queue has the record's number.", typeof(WebhookAnswer)) { Problems = [400, 404, 413, 415] },
+        ["ReceivePostback"] = new("Takes the network's decision about an order.", typeof(WebhookAnswer)) { Problems = [400, 404] },
         [nameof(GetOverview)] = new("Counters of a range, and what is open now.", typeof(OverviewView))
         {
             Query = [new("range", "How far back.", OneOf("24h", "7d", "30d").With("default", "24h")), Pipeline],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
@@ -61,8 +62,11 @@ internal static partial class ApiRoute
 
         foreach (var problem in about.Problems)
         {
-            responses[Status(problem)] = Content("application/problem+json", schemas.Reference(typeof(ProblemDetails)), "What is wrong, and the remedy.");
+            responses[Status(problem)] = Problem("What is wrong, and the remedy.");
         }
+
+        // A success of the health check has the status too.
+        responses.TryAdd(Status(StatusCodes.Status503ServiceUnavailable), Problem("The storage account does not answer. Retry-After says when to ask again."));
 
         if (!isOpen)
         {
@@ -70,6 +74,8 @@ internal static partial class ApiRoute
         }
 
         return responses;
+
+        JsonObject Problem(string description) => Content("application/problem+json", schemas.Reference(typeof(ProblemDetails)), description);
     }
 
     private static IEnumerable<JsonNode> PathParameters(string route) =>

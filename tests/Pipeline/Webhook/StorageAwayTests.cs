@@ -28,10 +28,11 @@ public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
         using var refused = await app.SendWebhookOnceAsync(1);
         await HealthIsAsync(app, HttpStatusCode.ServiceUnavailable, "unhealthy");
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(TimeSpan.FromSeconds(30), refused.Headers.RetryAfter?.Delta);
-        Assert.Contains("safe to send this webhook again", (await refused.Content.ReadFromJsonAsync<JsonElement>()).Text("detail"), StringComparison.Ordinal);
+        await SaysTryAgainAsync(refused, "safe to send this webhook again");
+        using var listed = await app.Http.GetAsync("operations?take=1");
+        await SaysTryAgainAsync(listed, "The storage account does not answer");
+        using var replayed = await app.Http.PostAsJsonAsync("operations/main/lead/2/replay", new { from = "enrich" });
+        await SaysTryAgainAsync(replayed, "look at it, then try again");
 
         await using var second = await AzuriteProcess.StartAsync(_folder, new AzuriteOptions(first.Ports, EndsWithThisProcess: true));
         await app.WaitForAsync("lead", 2, "Delivered");
@@ -41,6 +42,14 @@ public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         Assert.Equal(2, app.Offerum.Accepted);
+    }
+
+    private static async Task SaysTryAgainAsync(HttpResponseMessage answer, string words)
+    {
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(TimeSpan.FromSeconds(30), answer.Headers.RetryAfter?.Delta);
+        Assert.Contains(words, (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("detail"), StringComparison.Ordinal);
     }
 
     private static async Task HealthIsAsync(PipelineApp app, HttpStatusCode status, string word)
