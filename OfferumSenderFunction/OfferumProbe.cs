@@ -73,9 +73,9 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
         {
             return ([], new ProbeResult(false, $"Offerum did not answer '{endpoint}' within {settings.Policy.Timeout.TotalSeconds:0.#} s.", Unavailable));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // Omit the exception's message: it may hold the address, which holds the key.
+            // A canceled request: the handler's ConnectTimeout. Omit the exception's message: it may hold the address, which holds the key.
             return ([], new ProbeResult(false, $"Offerum could not be reached for '{endpoint}'.", Unavailable));
         }
     }

@@ -61,6 +61,11 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
         {
             return Lost(content.Begun, $"no answer within {Timeout.TotalSeconds:0.#} s");
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The handler's ConnectTimeout, which is shorter, ends a request in this way too.
+            return Lost(content.Begun, Describe(HttpRequestError.ConnectionError));
+        }
         catch (HttpRequestException e)
         {
             // The exception's own text may hold the address, and the address may hold a key.

@@ -92,6 +92,11 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
         {
             return Unavailable(Invariant($"U-ON did not answer within {settings.Timeout.TotalSeconds:0.#} s."));
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The handler's ConnectTimeout ends a request in this way too.
+            return Unavailable(Words(HttpRequestError.ConnectionError));
+        }
         catch (HttpRequestException e)
         {
             return Unavailable(Words(e.HttpRequestError));

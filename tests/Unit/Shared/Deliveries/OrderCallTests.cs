@@ -100,6 +100,24 @@ public sealed class OrderCallTests : IAsyncDisposable
         Assert.Equal(DeliveryOutcome.Transient, (await SendAsync(gone, method, hasBody)).Outcome);
     }
 
+    [Fact]
+    public async Task An_order_whose_connection_takes_too_long_did_not_go_out()
+    {
+        using var handler = new SocketsHttpHandler();
+        OrderClients.Configure(handler);
+        handler.ConnectTimeout = TimeSpan.FromMilliseconds(50);
+        handler.ConnectCallback = async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return Stream.Null;
+        };
+        using var http = new HttpClient(handler);
+
+        var reply = await SendAsync(http, new Uri("http://127.0.0.1:9/"), "POST", hasBody: true);
+
+        Assert.Equal((DeliveryOutcome.Transient, "The order did not go out: no connection to The server"), (reply.Outcome, reply.Detail));
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private Task<DeliveryReply> SendAsync(OneSocketServer server, string method, bool hasBody, params (string, string)[] headers) =>
@@ -108,13 +126,16 @@ public sealed class OrderCallTests : IAsyncDisposable
     private async Task<DeliveryReply> SendAsync(Uri address, string method, bool hasBody, params (string Name, string Value)[] headers)
     {
         using var http = _services.GetRequiredService<IHttpClientFactory>().CreateClient("orders");
-        return await new OrderCall("A test", "The server", new HttpMethod(method), address, TimeSpan.FromSeconds(20))
+        return await SendAsync(http, address, method, hasBody, headers);
+    }
+
+    private static async Task<DeliveryReply> SendAsync(HttpClient http, Uri address, string method, bool hasBody, params (string Name, string Value)[] headers) =>
+        await new OrderCall("A test", "The server", new HttpMethod(method), address, TimeSpan.FromSeconds(20))
         {
             Body = hasBody ? Encoding.UTF8.GetBytes("phone=1") : default,
             ContentType = hasBody ? OrderForm.ContentType : null,
             Headers = [.. headers.Select(h => KeyValuePair.Create(h.Name, h.Value))],
         }.SendOnceAsync(http, Read, TimeProvider.System, TestContext.Current.CancellationToken);
-    }
 
     private static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) =>
         new(status == HttpStatusCode.OK ? DeliveryOutcome.Delivered : DeliveryOutcome.Rejected) { Status = (int)status };
