@@ -33,6 +33,7 @@ public static class ActionRules
             OperatorAction.ReplayEnrich => (FetchAgain(operation, scope, names, action.By, run, now), null),
             OperatorAction.ReplaySend => Send(operation, scope, names, run, now, EventNames.Replayed, Describe("send", null, action.By)),
             OperatorAction.Edit edit => Edited(operation, edit, scope, names, run, now),
+            OperatorAction.ResolveDelivered when operation.Id.Kind == RecordKind.Auto => (null, ActionScope.UnknownKind(operation.Id)),
             OperatorAction.ResolveDelivered { OrderId: not null } when scope.Destinations.Count > 1 =>
                 (null, $"An order id belongs to one destination. Name it as destination: {string.Join(", ", scope.Destinations)}."),
             OperatorAction.ResolveDelivered resolve => (

@@ -18,6 +18,11 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
     public static (ActionScope? Scope, string? Refusal) Of(
         Operation operation, OperatorActions action, ActionTarget target, IReadOnlyList<string> destinations)
     {
+        if (operation.Id.Kind == RecordKind.Auto && Sends(action))
+        {
+            return (null, UnknownKind(operation.Id));
+        }
+
         var known = Known(operation, destinations).Where(d => Concerns(operation, action, d)).ToList();
         if (target.Destination is { } report && !Concerns(operation, action, report))
         {
@@ -66,6 +71,10 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
         // The destination was added to the pipeline later: fetch the record for it.
         null => OperationState.Skipped,
     };
+
+    /// <summary>An order of a record whose kind is unknown would be a second one: the record is found again under its kind.</summary>
+    public static string UnknownKind(OperationId id) =>
+        $"U-ON has not said whether {id} is a lead or a request, so no order can belong to it. Fetch it again, or discard it; a record that U-ON has is found under its own kind.";
 
     private static (ActionScope? Scope, string? Refusal) Named(
         Operation operation, OperatorActions action, ActionTarget target, string name, IReadOnlyList<string> destinations)

@@ -48,6 +48,19 @@ public sealed class ActionRulesTests
         .. Enum.GetValues<EnrichmentState>().Select(s => Some.Enriching(s)),
     ];
 
+    /// <summary>Reconcile finds the record under its own kind, and would sell it a second time.</summary>
+    [Fact]
+    public void A_record_of_unknown_kind_is_fetched_again_or_discarded_and_never_sold()
+    {
+        var operation = Some.Enriching(EnrichmentState.Failed) with { Id = new OperationId("main", RecordKind.Auto, 5) };
+
+        var allowed = Actions.Where(a => Apply(operation, a.Action).Next is not null).Select(a => a.Name);
+
+        Assert.Equal(["replay-enrich", "discard"], allowed);
+        Assert.Equal(["replay-enrich", "resolve"], ActionNames.AllowedFor(operation));
+        Assert.Contains("main/auto/5", Apply(operation, new OperatorAction.ReplaySend(null)).Refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Each_state_allows_what_the_table_says()
     {
