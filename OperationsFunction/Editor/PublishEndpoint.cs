@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.LivePipelines;
 using UonOfferum.Shared.Revisions;
 
@@ -12,7 +13,7 @@ namespace UonOfferum.OperationsFunction.Editor;
 /// finished with the revision it started with.
 /// </summary>
 public sealed partial class PublishEndpoint(
-    EditorAccess access, RevisionStore store, DraftReader drafts, PipelineRefresh refresh, TimeProvider time, ILogger<PublishEndpoint> logger)
+    EditorAccess access, RevisionStore store, DraftReader drafts, PipelineRegistry registry, PipelineRefresh refresh, TimeProvider time, ILogger<PublishEndpoint> logger)
 {
     /// <summary>Another attempt is needed if another publication came first, or if a process ended between its steps.</summary>
     private const int MaxTries = 5;
@@ -41,6 +42,11 @@ public sealed partial class PublishEndpoint(
                     if (draft.Problems.Count > 0)
                     {
                         return EditorProblems.CannotPublish(draft.Problems);
+                    }
+
+                    if (live.Revision is null)
+                    {
+                        await registry.AddAsync(name, cancellationToken);
                     }
 
                     var revision = Next(live, draft.Draft.Title, draft.Draft.Settings, draft.Used, OperatorName.Of(request), body.Text("note"));

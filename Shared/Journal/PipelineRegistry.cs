@@ -76,6 +76,17 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         _cached = null;
     }
 
+    /// <summary>
+    /// Stores a pipeline that is about to run for the first time; nothing if it is known. Its checks and hooks write rows of their own, which must
+    /// not pass for those of an earlier version.
+    /// </summary>
+    public async Task AddAsync(string name, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await table.AddAsync(Row(new KnownPipeline(name, now, now, null)), cancellationToken);
+        _cached = null;
+    }
+
     /// <summary>Stores a name that occurs in the journal but not in the settings, because an earlier version ran it.</summary>
     public async Task RememberAsync(string name, CancellationToken cancellationToken)
     {

@@ -98,6 +98,21 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(1, await ReconcileAsync(services));
     }
 
+    /// <summary>Whoever publishes a pipeline checks it and registers its hooks at once: both write rows of theirs.</summary>
+    [Fact]
+    public async Task A_pipeline_that_is_published_and_checked_at_once_starts_at_its_publication()
+    {
+        await using var services = Services();
+        var registry = services.Provider.GetRequiredService<PipelineRegistry>();
+
+        await registry.AddAsync("made", None);
+        Assert.True(await services.Provider.GetRequiredService<JournalTable>().AddAsync(new TableEntity("made|control", "hooks"), None));
+        await registry.RecordAsync(Names("main", "made"), None, isComplete: true);
+        await registry.AddAsync("made", None);
+
+        Assert.Equal(_time.Now, await registry.LookBackFromAsync("made", None));
+    }
+
     private static HashSet<string> Names(params string[] names) => [.. names];
 
     private static Task<int> ReconcileAsync(PipelineServices services) => services.Provider.GetRequiredService<Reconciler>().RunAsync(None);
