@@ -14,8 +14,8 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     public static readonly TimeSpan RecordWindow = TimeSpan.FromDays(400);
 
     /// <summary>Whether this pipeline compares records at all.</summary>
-    internal bool IsUsed(Pipeline pipeline, IDestination destination) =>
-        destination.Policy(pipeline).SamePerson > TimeSpan.Zero || accounts.Find(pipeline, destination) is not null;
+    internal async ValueTask<bool> IsUsedAsync(Pipeline pipeline, IDestination destination, CancellationToken cancellationToken) =>
+        destination.Policy(pipeline).SamePerson > TimeSpan.Zero || await accounts.FindAsync(pipeline, destination, cancellationToken) is not null;
 
     /// <summary>Null when this operation may send; otherwise the operation that covers its record or its phone number.</summary>
     internal async Task<PreSend.Skip?> FindOwnerAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
         }
 
         var account = destination.Account(pipeline);
-        if (accounts.Find(pipeline, destination) is { } shared)
+        if (await accounts.FindAsync(pipeline, destination, cancellationToken) is { } shared)
         {
             var record = $"record|{destination.Name}|{account}|{shared.Cabinet}|{operation.Id.Kind.Name()}|{operation.Id.RecordId}";
             if (await FindAsync(record, RecordWindow, shared.Others, destination, operation, cancellationToken) is { } seller)
@@ -101,11 +101,15 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
         return null;
     }
 
-    /// <summary>Whether the operation still covers it: its delivery is sold, unfinished or unconfirmed.</summary>
+    /// <summary>
+    /// Whether the operation still covers it: its delivery is sold, unfinished or unconfirmed, or was refused only after an order that may have arrived. A
+    /// discarded one does not: an operator gave it up.
+    /// </summary>
     internal static bool Counts(Operation? owner, string destination) => owner switch
     {
         null => false,
-        _ when owner.DeliveryTo(destination)?.State.Rule() is { } rule => rule.IsSold || rule.IsOpen || rule.IsInDoubt,
+        _ when owner.DeliveryTo(destination) is { } delivery =>
+            delivery.State.Rule() is { IsSold: true } or { IsOpen: true } || (delivery.IsInDoubt() && delivery.State != DeliveryState.Discarded),
         _ => owner.Enrichment.IsUnderWay(),
     };
 

@@ -1,21 +1,25 @@
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>Several pipelines that send the records of one cabinet to one account.</summary>
 /// <param name="Cabinet">Names the cabinet, for a hash: may be a key.</param>
-/// <param name="Others">The other pipelines.</param>
+/// <param name="Others">The other pipelines; none if only pipelines whose settings are unknown can have sent there.</param>
 internal sealed record SharedAccount(string Cabinet, IReadOnlyList<string> Others)
 {
     /// <summary>Without the key.</summary>
     public override string ToString() => nameof(SharedAccount);
 }
 
-/// <summary>Finds pipelines that send the records of one cabinet to one account. Reads only the settings.</summary>
-public sealed class SharedAccounts(PipelineCatalog pipelines)
+/// <summary>Finds pipelines that send the records of one cabinet to one account. Reads the settings, and which pipelines were removed from them.</summary>
+public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry registry, TimeProvider time)
 {
-    /// <summary>Null when no other pipeline sends from this cabinet to that account, or when <c>SameRecord</c> lets each of them sell.</summary>
-    internal SharedAccount? Find(Pipeline pipeline, IDestination destination)
+    /// <summary>
+    /// Null when no other pipeline sends from this cabinet to that account, or when <c>SameRecord</c> lets each of them sell. An invalid or retired pipeline
+    /// may have sold a record there: its settings do not say.
+    /// </summary>
+    internal async ValueTask<SharedAccount?> FindAsync(Pipeline pipeline, IDestination destination, CancellationToken cancellationToken)
     {
         if (destination.IsReport || destination.Policy(pipeline).SameRecord == SameRecordPolicy.Send || pipeline.Cabinet is not { } own)
         {
@@ -26,9 +30,18 @@ public sealed class SharedAccounts(PipelineCatalog pipelines)
         var others = pipelines.All
             .Where(other => other.Name != pipeline.Name && destination.Serves(other) && destination.Account(other) == account && other.Cabinet?.IsSameAs(own) == true)
             .ToList();
+        if (others.Count == 0 && pipelines.Invalid.Count == 0 && !await WereRemovedAsync(cancellationToken))
+        {
+            return null;
+        }
+
         // One pipeline may name the cabinet by its number and another by its key only: all of them use one name.
-        return others.Count == 0
-            ? null
-            : new SharedAccount(others.Select(other => other.Cabinet!.Name).Append(own.Name).Order(StringComparer.Ordinal).First(), [.. others.Select(other => other.Name)]);
+        return new SharedAccount(others.Select(other => other.Cabinet!.Name).Append(own.Name).Order(StringComparer.Ordinal).First(), [.. others.Select(other => other.Name)]);
+    }
+
+    private async ValueTask<bool> WereRemovedAsync(CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow() - LeadDeduplicator.RecordWindow;
+        return (await registry.RetiredAsync(cancellationToken)).Any(known => known.GoneSince is not { } gone || gone > since);
     }
 }

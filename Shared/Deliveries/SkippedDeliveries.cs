@@ -17,10 +17,13 @@ public sealed partial class SkippedDeliveries(
     private const int MaxWaits = 1_000;
 
     /// <summary>Call it when an operation was given up: deliveries that wait for it may continue, unless its order may have arrived.</summary>
-    public Task JudgeAfterAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken) =>
-        !LeadDeduplicator.Counts(operation, destination.Name) && deduplicator.IsUsed(pipeline, destination)
-            ? JudgeAsync(operation.Id, cancellationToken)
-            : Task.CompletedTask;
+    public async Task JudgeAfterAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    {
+        if (!LeadDeduplicator.Counts(operation, destination.Name) && await deduplicator.IsUsedAsync(pipeline, destination, cancellationToken))
+        {
+            await JudgeAsync(operation.Id, cancellationToken);
+        }
+    }
 
     /// <summary>Re-evaluates the deliveries that wait for this operation; null: for any.</summary>
     public async Task JudgeAsync(OperationId? owner, CancellationToken cancellationToken)
@@ -43,13 +46,13 @@ public sealed partial class SkippedDeliveries(
         {
             var operation = entry.Operation;
             var delivery = operation.DeliveryTo(wait.Destination);
-            if (delivery is { State: DeliveryState.Enriched or DeliveryState.Waiting })
+            if (delivery is { State: DeliveryState.Enriched or DeliveryState.Waiting } || (delivery is not null && operation.IsResting(delivery)))
             {
-                // It is being skipped right now, or its own message evaluates it.
+                // It is being skipped right now, its own message evaluates it, or a running enrichment does.
                 return;
             }
 
-            if (LeadDeduplicator.Counts(owner, wait.Destination) || operation.Enrichment.IsUnderWay()
+            if (LeadDeduplicator.Counts(owner, wait.Destination)
                 || delivery is not { State: DeliveryState.Skipped, Error.Code: ErrorCodes.SamePerson or ErrorCodes.SameRecord })
             {
                 break;

@@ -13,6 +13,12 @@ public sealed class LeadDeduplicatorTests
         state is not (DeliveryState.Failed or DeliveryState.Rejected or DeliveryState.Skipped or DeliveryState.Discarded),
         LeadDeduplicator.Counts(Some.Operation(Some.Delivery(state)), Some.Destination));
 
+    [Theory]
+    [InlineData(DeliveryState.Rejected, true)]
+    [InlineData(DeliveryState.Discarded, false)]
+    public void A_refusal_after_an_order_that_may_have_arrived_releases_nothing(DeliveryState state, bool counts) => Assert.Equal(
+        counts, LeadDeduplicator.Counts(Some.Operation(Some.Delivery(state) with { MayHaveArrived = true }), Some.Destination));
+
     [Fact]
     public void So_does_an_operation_that_is_gone() => Assert.False(LeadDeduplicator.Counts(null, Some.Destination));
 }
