@@ -35,7 +35,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
         if (claim.LeaseUntil - time.GetUtcNow() < policy.Timeout)
         {
             // The send could outlive its lease. Release the unused claim, and evaluate the message again.
-            await ReleaseClaimAsync(destination, claimed, claim, cancellationToken);
+            await ReleaseClaimAsync(destination, policy, claimed, claim, cancellationToken);
             return null;
         }
 
@@ -179,12 +179,12 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
     }
 
     /// <summary>Retried while the claim is ours: a concurrent webhook that appends to the story must not turn an unused claim into an uncertain delivery.</summary>
-    private async Task ReleaseClaimAsync(IDestination destination, JournalEntry entry, Claim claim, CancellationToken cancellationToken)
+    private async Task ReleaseClaimAsync(IDestination destination, DeliveryPolicy policy, JournalEntry entry, Claim claim, CancellationToken cancellationToken)
     {
         Log.LeaseTooShort(logger, entry.Operation.Id, destination.Name);
         while (entry.Operation.DeliveryTo(destination.Name) is { State: DeliveryState.Sending } delivery)
         {
-            var back = entry.Operation.With(delivery with { State = delivery.MayHaveArrived ? DeliveryState.UncertainResending : DeliveryState.Enriched, NextTryAt = time.GetUtcNow() });
+            var back = entry.Operation.With(delivery with { State = delivery.MayHaveArrived && policy.Uncertain == UncertainPolicy.Resend ? DeliveryState.UncertainResending : DeliveryState.Enriched, NextTryAt = time.GetUtcNow() });
             if (await journal.UpdateAsync(entry, back, claim with { Result = ClaimResult.Waiting }, cancellationToken) is not null
                 || await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) is not { Result: null } now
                 || now.Owner != claim.Owner

@@ -104,7 +104,8 @@ internal static class DeliveryResults
         return operation
             .With(delivery with
             {
-                State = delivery.MayHaveArrived ? DeliveryState.UncertainResending : DeliveryState.Waiting,
+                // Under hold only an operator's order sends again what may have arrived.
+                State = delivery.MayHaveArrived && policy.Uncertain == UncertainPolicy.Resend ? DeliveryState.UncertainResending : DeliveryState.Waiting,
                 Tries = delivery.Tries + 1,
                 Attempt = delivery.Attempt + 1,
                 NextTryAt = now + delay,

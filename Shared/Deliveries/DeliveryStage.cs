@@ -34,9 +34,7 @@ public sealed partial class DeliveryStage(
     /// <summary>Limits the log to one entry per process for each flow that needs attention.</summary>
     private readonly ConcurrentDictionary<(string Pipeline, string Destination), byte> _attentionCalled = new();
 
-    private static readonly TimeSpan PermitRetryDelay = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan StorageRetryDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PermitRetryDelay = TimeSpan.FromSeconds(5), StorageRetryDelay = TimeSpan.FromSeconds(30);
 
     /// <remarks>A shutdown cancels only the wait for a permit: an interrupted message returns only after <c>visibilityTimeout</c>.</remarks>
     public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken stopping)
@@ -165,6 +163,9 @@ public sealed partial class DeliveryStage(
         {
             case PreSend.Hold:
                 await failPoints.HitAsync(FailPoints.HeldJournaled);
+                break;
+            case PreSend.Doubt:
+                await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
                 break;
             case PreSend.Skip skip:
                 Traces.Ended(OperationState.Skipped, skip.Code, now - next.ReceivedAt);

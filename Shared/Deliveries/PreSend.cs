@@ -24,6 +24,9 @@ internal abstract record PreSend
         public bool IsShort(DateTimeOffset now) => Until - now <= Short;
     }
 
+    /// <summary>It would be sent again although it may have arrived, and the settings no longer allow that: an operator decides.</summary>
+    public sealed record Doubt : PreSend;
+
     /// <summary>Another operation covers it.</summary>
     /// <param name="Code">The error code.</param>
     /// <param name="Owner">The other operation.</param>
@@ -34,6 +37,8 @@ internal abstract record PreSend
 /// <summary>Turns the reason not to send into the delivery's next state. Pure.</summary>
 internal static class PreSendResults
 {
+    private const string DoubtDetail = "The order may have arrived, and the settings no longer allow another send. Look for the order in the destination's cabinet: mark it delivered, or send it again.";
+
     private const string TurnDetail = "waits for its turn: the destination takes orders at a limited rate";
 
     public static Operation Apply(Operation operation, string destination, PreSend obstacle, DateTimeOffset now)
@@ -50,6 +55,9 @@ internal static class PreSendResults
                 })
                 .WithEvent(now, EventNames.Held, delivery, hold.Message),
             PreSend.Wait wait => Waiting(operation, delivery, wait, now),
+            PreSend.Doubt => operation
+                .With(delivery with { State = DeliveryState.Uncertain, NextTryAt = null, Error = new OperationError(ErrorCodes.Uncertain, DoubtDetail, destination) })
+                .WithEvent(now, EventNames.Uncertain, delivery, DoubtDetail),
             PreSend.Skip skip => operation
                 .With(delivery with { State = DeliveryState.Skipped, NextTryAt = null, Error = new OperationError(skip.Code, skip.Reason, destination) })
                 .WithEvent(now, EventNames.Skipped, delivery, skip.Reason),

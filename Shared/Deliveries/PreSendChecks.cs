@@ -5,12 +5,18 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>The checks between a due message and its claim, in order: breaker, throttling, rate, another operation's order.</summary>
+/// <summary>The checks between a due message and its claim, in order: policy, breaker, throttling, rate, another operation's order.</summary>
 public sealed class PreSendChecks(CircuitBreakerPolicy breakers, SlowDown slowDown, LeadDeduplicator deduplicator, Jitter jitter, TimeProvider time)
 {
     /// <summary>Null: send now.</summary>
     internal async ValueTask<PreSend?> FindAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
+        // The policy may have changed since the resend was scheduled.
+        if (operation.DeliveryTo(destination.Name) is { State: DeliveryState.UncertainResending } && destination.Policy(pipeline) is { Uncertain: UncertainPolicy.Hold, IsIdempotent: false })
+        {
+            return new PreSend.Doubt();
+        }
+
         if (await breakers.FindOpenAsync(pipeline, destination.Name, cancellationToken) is { } breaker)
         {
             return new PreSend.Hold(breaker.IsPause ? null : breaker.Code, breaker.Message);

@@ -24,7 +24,8 @@ public sealed class DeliveryResultsTests
         Unconfirmed    any     yes       any      | Unconfirmed  never     yes       yes     offerum-unconfirmed  unconfirmed
         Transient      any     no        left     | Waiting      delay     no        no      offerum-unavailable  retry
         Transient      any     no        used-up  | Failed       never     no        yes     offerum-unavailable  failed
-        Transient      any     yes       left     | UncertainResending  delay     yes       no      offerum-unavailable  retry
+        Transient      Resend  yes       left     | UncertainResending  delay     yes       no      offerum-unavailable  retry
+        Transient      Hold    yes       left     | Waiting      delay     yes       no      offerum-unavailable  retry
         Transient      any     yes       used-up  | Uncertain    never     yes       yes     uncertain            uncertain
         Uncertain      Resend  no        any      | UncertainResending  soon      yes       no      uncertain            uncertain
         Uncertain      Resend  yes       any      | Uncertain    never     yes       yes     uncertain            uncertain
