@@ -23,9 +23,12 @@ public static partial class PersonalData
         Events = operation.Events.ConvertAll(e => e.Name == EventNames.Edited && e.Detail is { } detail ? e with { Detail = FormerValue().Replace(detail, "") } : e),
     };
 
-    /// <summary>Unfinished operations need their fields, whatever their age. Uncertain deliveries awaiting manual resolution do not need theirs.</summary>
+    /// <summary>
+    /// Unfinished operations need their fields, whatever their age. Uncertain deliveries awaiting manual resolution do not need theirs, and a report to U-ON
+    /// uses none.
+    /// </summary>
     public static bool IsNeeded(Operation operation) =>
-        operation.Parked is not null || Outbox.Of(operation).Any() || operation.Standings.Any(s => s.State == OperationState.Held);
+        operation.Parked is not null || Outbox.Of(operation).Any() || operation.Enrichment == EnrichmentState.Held || operation.Orders.Any(d => d.State == DeliveryState.Held);
 
     [GeneratedRegex(@" \(was [^)]*\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormerValue();

@@ -4,22 +4,27 @@ using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.Retention;
 
 /// <summary>
 /// Redacts operations older than <c>Retention:PersonalData</c>, also those of retired pipelines, and removes other rows that may identify a
-/// person: refused webhooks, unmatched postbacks, unreadable messages, owners of phones. An interrupted walk starts again and quickly skips
+/// person: refused webhooks, unmatched postbacks, unreadable messages, owners of phones, comparisons of drafts. An interrupted walk starts again and quickly skips
 /// redacted operations; an operation whose data is still needed gets a retention start of its own, and the walk continues.
 /// </summary>
 public sealed partial class PersonalDataRedactor(
-    AgedOperations aged, AgedRows rows, JournalStore journal, UnreadableMessages unreadable, QueueDepths queues, PipelineRegistry registry, RetentionSettings settings,
+    AgedOperations aged, AgedRows rows, JournalStore journal, UnreadableMessages unreadable, QueueDepths queues, PipelineRegistry registry, ComparisonStore comparisons, RetentionSettings settings,
     TimeProvider time, ILogger<PersonalDataRedactor> logger)
 {
+    /// <summary>Whoever started a comparison looks at it at once.</summary>
+    private static readonly TimeSpan ComparisonsKept = TimeSpan.FromDays(1);
+
     /// <returns>How many operations were redacted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await rows.RemoveOwnersAsync(cancellationToken);
+        await comparisons.ForgetBeforeAsync(time.GetUtcNow() - ComparisonsKept, cancellationToken);
         if (settings.PersonalData == TimeSpan.Zero)
         {
             return 0;

@@ -13,7 +13,7 @@ public sealed class ComparisonStore(PipelineTable table)
 {
     private const int Kept = 5;
 
-    private const string Json = "Json", At = "At";
+    private const string Prefix = "c|", Json = "Json", At = "At";
 
     public Task SaveAsync(string pipeline, string id, StoredComparison comparison, CancellationToken cancellationToken)
     {
@@ -37,5 +37,17 @@ public sealed class ComparisonStore(PipelineTable table)
         }
     }
 
-    private static string Row(string pipeline, string id) => $"c|{pipeline}|{id}";
+    /// <summary>A comparison shows values of real records.</summary>
+    public async Task ForgetBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        foreach (var row in await table.ListAsync(Prefix, ["RowKey", At], cancellationToken))
+        {
+            if (row.GetDateTimeOffset(At) < before)
+            {
+                await table.DeleteAsync(row.RowKey, cancellationToken);
+            }
+        }
+    }
+
+    private static string Row(string pipeline, string id) => $"{Prefix}{pipeline}|{id}";
 }

@@ -6,6 +6,7 @@ using UonOfferum.OperationsFunction.Statistics;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
+using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.Tests.Pipeline;
 
@@ -58,6 +59,36 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
         await SettleAsync(services, 1);
         Assert.Equal(1, await RedactAsync(services));
         await AssertNothingPersonalAsync(services);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_held_keeps_nobody()
+    {
+        await using var services = await ServicesAsync();
+        await PutAsync(services, 1, DeliveryState.Delivered);
+        var entry = (await Get<JournalStore>(services).ReadAsync(Id(1), None))!;
+        var report = new Delivery { Destination = "uon-write", State = DeliveryState.Held, Attempt = 1, Reports = [] };
+        Assert.NotNull(await Get<JournalStore>(services).UpdateAsync(entry, entry.Operation.With(report), null, None));
+        Pass(Kept);
+
+        Assert.Equal(1, await RedactAsync(services));
+        await AssertNothingPersonalAsync(services);
+    }
+
+    [Fact]
+    public async Task A_comparison_of_drafts_leaves_after_a_day()
+    {
+        await using var services = await ServicesAsync();
+        var store = Get<ComparisonStore>(services);
+        await store.SaveAsync("main", "1", new StoredComparison(Phone, _time.Now), None);
+        Pass(TimeSpan.FromHours(12));
+        await store.SaveAsync("main", "2", new StoredComparison(Phone, _time.Now), None);
+        Pass(TimeSpan.FromHours(12));
+
+        await RedactAsync(services);
+
+        Assert.Null(await store.FindAsync("main", "1", None));
+        Assert.NotNull(await store.FindAsync("main", "2", None));
     }
 
     [Fact]
