@@ -44,7 +44,10 @@ public sealed partial class OperatorService(
             }
 
             // A report delivery exists only once there is an outcome; until then there is nothing to act on.
-            var names = serving.Where(d => !d.IsReport || entry.Operation.DeliveryTo(d.Name) is not null).Select(d => d.Name).ToList();
+            // Of a retired pipeline only its operations know the destinations.
+            var names = pipeline is null
+                ? entry.Operation.Orders.Select(d => d.Destination).ToList()
+                : serving.Where(d => !d.IsReport || entry.Operation.DeliveryTo(d.Name) is not null).Select(d => d.Name).ToList();
             if (target.Destination is { } name && !ActionScope.Known(entry.Operation, names).Contains(name, StringComparer.Ordinal))
             {
                 return new ActionResult(null, null, ActionScope.Unknown(entry.Operation, name, names));

@@ -84,6 +84,22 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Discarding_one_destination_leaves_the_fetch_for_another()
+    {
+        await PutAsync(1, Delivery("offerum", DeliveryState.Failed, "offerum-unavailable"), Delivery("telegram", DeliveryState.Failed, "telegram-unavailable"));
+        await using var without = await ServicesAsync("main");
+        var (journal, id) = (Get<JournalStore>(without), new OperationId(Old, RecordKind.Lead, 1));
+        var entry = (await journal.ReadAsync(id, None))!;
+        Assert.NotNull(await journal.UpdateAsync(entry, entry.Operation with { Enrichment = EnrichmentState.Held }, null, None));
+
+        Assert.NotNull((await Get<OperatorService>(without).ActAsync(id, new OperatorAction.Discard(null, null), ActionTarget.To("telegram"), None)).Operation);
+
+        var after = (await journal.ReadAsync(id, None))!.Operation;
+        Assert.Equal(EnrichmentState.Held, after.Enrichment);
+        Assert.True(after.IsFetchedFor(after.DeliveryTo("offerum")!));
+    }
+
+    [Fact]
     public async Task What_waits_for_a_destination_that_the_pipeline_no_longer_has_waits_until_it_is_back()
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Enriched), Delivery("http", DeliveryState.Delivered));
