@@ -25,10 +25,16 @@ public sealed partial class PostbackReceiver(
 {
     public async Task<IResult> ReceiveAsync(HttpRequest request, string pipelineName, string secret, CancellationToken cancellationToken)
     {
-        pipelines.TryFind(pipelineName, out var pipeline);
-        if (pipelines.TryFindInvalid(pipelineName, out var invalid) && PathSecret.Matches(invalid.PostbackSecrets, secret))
+        var current = pipelines.Current;
+        current.TryFind(pipelineName, out var pipeline);
+        if (current.TryFindInvalid(pipelineName, out var invalid) && (invalid.SecretsAreUnknown || PathSecret.Matches(invalid.PostbackSecrets, secret)))
         {
             return new RetryLater("The settings of this pipeline cannot be used at the moment. Send this postback again.");
+        }
+
+        if (!current.IsComplete && pipeline is null && invalid is null)
+        {
+            return new RetryLater("The store of pipelines does not answer yet. Send this postback again.");
         }
 
         if (!PathSecret.Matches(pipeline?.PostbackSecrets, secret) || pipeline is null)
