@@ -23,14 +23,14 @@ internal static class Once
         foreach (var order in orders.Where(o => !o.IsActedOn))
         {
             var peers = orders.FindAll(other => other != order && (order.IsSamePerson(other) || order.IsSameRecord(other)));
-            // While a pipeline is gone from the settings, the others sell its records without looking for it.
-            var compared = world.EverGone.Count == 0 ? peers : peers.FindAll(order.IsSamePerson);
+            // While only a destination is gone from a pipeline's settings, the others sell its records without looking for it.
+            var compared = world.EverGone.All(gone => gone.Destination is null) ? peers : peers.FindAll(order.IsSamePerson);
             foreach (var twice in compared.Where(other => !other.IsActedOn && IsSold(world, order) && IsSold(world, other) && string.CompareOrdinal(order.Operation.Id, other.Operation.Id) < 0))
             {
                 yield return $"{order.Operation.Id} and {twice.Operation.Id} were both sold to {order.Account}.";
             }
 
-            if (Skips.Contains(order.Delivery.Error) && peers.Count > 0 && peers.TrueForAll(other => !other.IsActedOn && (Refusals.Contains(other.Delivery.State) || Skips.Contains(other.Delivery.Error))))
+            if (Skips.Contains(order.Delivery.Error) && peers.Count > 0 && peers.TrueForAll(other => !other.IsActedOn && ((Refusals.Contains(other.Delivery.State) && !other.Delivery.MayHaveArrived) || Skips.Contains(other.Delivery.Error))))
             {
                 yield return $"{order.Operation.Id} to {order.Delivery.Destination} is Skipped ({order.Delivery.Error}), and no other sold what it covers.";
             }

@@ -28,7 +28,7 @@ internal sealed class OutsideCall(Instance owner, HttpRequestMessage request, Wo
 {
     private static readonly Fault[] All =
     [
-        Fault.KillBefore, Fault.KillAfter, Fault.NoConnection, Fault.LostRequest, Fault.LostReply, Fault.SilentLoss, Fault.SilentReply, Fault.LateArrival, Fault.SlowReply,
+        Fault.KillBefore, Fault.KillAfter, Fault.NoConnection, Fault.ConnectTimeout, Fault.LostRequest, Fault.LostReply, Fault.SilentLoss, Fault.SilentReply, Fault.LateArrival, Fault.SlowReply,
     ];
 
     private readonly TaskCompletionSource<HttpResponseMessage> _done = new();
@@ -55,6 +55,18 @@ internal sealed class OutsideCall(Instance owner, HttpRequestMessage request, Wo
 
     public override void Reply()
     {
+        if (world.Outside.ThinksAbout(request.RequestUri!) is var thought && thought > TimeSpan.Zero)
+        {
+            world.Clock.After(thought, ReplyNow);
+        }
+        else
+        {
+            ReplyNow();
+        }
+    }
+
+    private void ReplyNow()
+    {
         switch (_answer!.Ending)
         {
             case Ending.Hang:
@@ -75,6 +87,10 @@ internal sealed class OutsideCall(Instance owner, HttpRequestMessage request, Wo
             case Fault.NoConnection:
                 _done.TrySetException(new HttpRequestException(HttpRequestError.ConnectionError));
                 break;
+            case Fault.ConnectTimeout:
+                // What SocketsHttpHandler.ConnectTimeout makes of it.
+                world.Clock.After(TimeSpan.FromSeconds(10), () => _done.TrySetException(new TaskCanceledException("The connection took too long.", new TimeoutException())));
+                break;
             case Fault.LostRequest:
                 GoOut();
                 _done.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded));
@@ -83,7 +99,7 @@ internal sealed class OutsideCall(Instance owner, HttpRequestMessage request, Wo
                 _done.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded));
                 break;
             case Fault.SlowReply:
-                world.Clock.After(world.ChoicesOfFaults.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(45)), Reply);
+                world.Clock.After(world.ChoicesOfFaults.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(45)), ReplyNow);
                 break;
             default:
                 // It hangs until the caller's own timeout.

@@ -22,6 +22,8 @@ internal abstract partial class Shop(string pipeline, string destination, Virtua
     /// <summary>One order in so many meets a fault; 0: none.</summary>
     public int FaultEvery { get; set; }
 
+    public TimeSpan MaxAnswer { get; set; }
+
     public DateTimeOffset KeyIsWrongUntil { get; set; }
 
     public DateTimeOffset DownUntil { get; set; }
@@ -58,6 +60,9 @@ internal abstract partial class Shop(string pipeline, string destination, Virtua
         Arrived?.Invoke(arrival);
         return answer;
     }
+
+    /// <summary>How long the answer takes once the order is taken; meanwhile a postback may come.</summary>
+    public TimeSpan Thinks() => MaxAnswer > TimeSpan.Zero ? Choices.Between(TimeSpan.Zero, MaxAnswer) : TimeSpan.Zero;
 
     /// <summary>An answer to what is no order; null: it is one.</summary>
     protected abstract Answer? Probe(OutsideRequest request);

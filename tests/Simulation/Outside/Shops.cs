@@ -14,6 +14,9 @@ internal sealed class OfferumShop(string pipeline, VirtualClock clock, Choices c
         OfferumReplyKind.TakenThenHang, OfferumReplyKind.TakenThenReset, OfferumReplyKind.TakenThenServerError, OfferumReplyKind.TooManyRequests,
     ];
 
+    /// <summary>Replies that say nothing: behind any of them the order may have been taken.</summary>
+    private static readonly OfferumReplyKind[] Unreadable = [OfferumReplyKind.HtmlPage, OfferumReplyKind.EmptyBody, OfferumReplyKind.UnknownJson];
+
     protected override Answer? Probe(OutsideRequest request) => request.Address.AbsolutePath.TrimEnd('/') switch
     {
         "/webmaster/order" => null,
@@ -30,11 +33,12 @@ internal sealed class OfferumShop(string pipeline, VirtualClock clock, Choices c
             : MeetsFault ? Choices.Of(Kinds)
             : OfferumReplyKind.Ok;
         arrival.Reply = kind.ToString();
-        arrival.IsTaken = kind.TakesTheOrder();
+        var isUnreadable = Unreadable.Contains(kind);
+        arrival.IsTaken = kind.TakesTheOrder() || (isUnreadable && Choices.OneIn(2));
         arrival.SaysDuplicate = kind is OfferumReplyKind.OkDuplicate4 or OfferumReplyKind.OkDuplicate5 or OfferumReplyKind.DuplicateError or OfferumReplyKind.DuplicateErrorInRussian;
         var answer = OfferumReplies.Of(kind, new OfferumReplyFacts(
             long.Parse(arrival.OrderId!, System.Globalization.CultureInfo.InvariantCulture), IsDuplicate: false, "phone", TimeSpan.FromSeconds(3), arrival.At));
-        arrival.IsAnsweredClearly = answer is { Ending: Ending.Whole, Status: < 500 and not 408 };
+        arrival.IsAnsweredClearly = !isUnreadable && answer is { Ending: Ending.Whole, Status: < 500 and not 408 };
         return answer;
     }
 }

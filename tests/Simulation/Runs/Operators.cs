@@ -47,7 +47,7 @@ internal static class Operators
 
     private static void Act(Actors actors, World world, Choices choices)
     {
-        var operations = Rows.OfOperations(world).Where(o => !o.Row.Partition.EndsWith("auto", StringComparison.Ordinal)).ToList();
+        var operations = Rows.OfOperations(world).ToList();
         if (operations.Count == 0)
         {
             return;

@@ -273,6 +273,6 @@ public sealed class World
     }
 
     private Shop Shop(string pipeline, string destination, Choices choices) => destination == "offerum"
-        ? new OfferumShop(pipeline, Clock, choices) { FaultEvery = Faults.Servers }
-        : new StatusShop(pipeline, destination, Clock, choices) { FaultEvery = Faults.Servers };
+        ? new OfferumShop(pipeline, Clock, choices) { FaultEvery = Faults.Servers, MaxAnswer = Faults.MaxAnswer }
+        : new StatusShop(pipeline, destination, Clock, choices) { FaultEvery = Faults.Servers, MaxAnswer = Faults.MaxAnswer };
 }

@@ -44,6 +44,9 @@ internal enum Fault
     /// <summary>No connection: nothing arrives.</summary>
     NoConnection,
 
+    /// <summary>A connection takes too long: nothing arrives.</summary>
+    ConnectTimeout,
+
     /// <summary>It goes out and is lost on the way.</summary>
     LostRequest,
 
