@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using UonOfferum.OfferumSenderFunction.Postbacks;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
 using UonOfferum.Simulators;
@@ -171,6 +175,25 @@ public sealed class PostbackTests(AzuriteFixture azurite)
         using var unknown = await app.Http.GetAsync($"offerum/nobody/{Secret}/postback?subid1=lead-1&status=approved");
         Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
         Assert.Equal(await wrong.Content.ReadAsStringAsync(), await unknown.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The network gives up after a 404.</summary>
+    [Fact]
+    public async Task While_the_pipelines_or_their_secrets_cannot_be_read_a_postback_comes_again()
+    {
+        await using var services = PipelineServices.Offline(azurite.NewAccount(), TimeProvider.System, ["main"]);
+        var catalog = services.Get<PipelineCatalog>();
+        var nothing = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        Task<IResult> ReceiveAsync() => services.Get<PostbackReceiver>().ReceiveAsync(new DefaultHttpContext().Request, "made", Secret, CancellationToken.None);
+
+        catalog.AwaitStore();
+        Assert.IsType<RetryLater>(await ReceiveAsync());
+
+        catalog.Publish([], [new InvalidPipeline("made", [], [], ["The vault does not answer."]) { SecretsAreUnknown = true }], nothing, new HashSet<string>(StringComparer.Ordinal));
+        Assert.IsType<RetryLater>(await ReceiveAsync());
+
+        catalog.Publish([], [], nothing, new HashSet<string>(StringComparer.Ordinal));
+        Assert.IsNotType<RetryLater>(await ReceiveAsync());
     }
 
     private Task<PipelineApp> StartAsync(params (string, string?)[] settings) =>
