@@ -25,6 +25,6 @@ internal static class BackupAccount
 
         return Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } connection
             ? new TableServiceClient(connection)
-            : throw new BackupException($"Name the storage account by --account NAME (you need the role Storage Table Data Reader, to import Storage Table Data Contributor), or its connection string in {Setting}.");
+            : throw new BackupException($"Name the storage account with --account NAME (you need the role Storage Table Data Reader, to import Storage Table Data Contributor), or its connection string in {Setting}.");
     }
 }

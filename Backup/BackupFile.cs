@@ -36,12 +36,12 @@ public static class BackupFile
     {
         if (header["format"]?.GetValue<string>() != Format)
         {
-            throw new BackupException($"{path} is no backup of this program: its first line does not say '{Format}'.");
+            throw new BackupException($"{path} is not a backup made by this program: its first line is not '{Format}'.");
         }
 
         if (header["version"]!.GetValue<int>() > Version)
         {
-            throw new BackupException($"{path} was written by a later version of this program. Use that one.");
+            throw new BackupException($"{path} was written by a newer version of this program. Use that version.");
         }
     }
 

@@ -56,7 +56,7 @@ public sealed record BackupRow(string Table, TableEntity Entity)
         Guid id => new JsonObject { ["guid"] = id.ToString("D") },
         byte[] bytes => new JsonObject { ["bytes"] = Convert.ToBase64String(bytes) },
         BinaryData bytes => new JsonObject { ["bytes"] = Convert.ToBase64String(bytes) },
-        _ => throw new BackupException($"The column {name} of a row in {Table} is a {value.GetType().Name}, which no table holds."),
+        _ => throw new BackupException($"The column {name} of a row in {Table} is a {value.GetType().Name}, which a table cannot store."),
     };
 
     private static object Read(JsonNode value)
@@ -76,7 +76,7 @@ public sealed record BackupRow(string Table, TableEntity Entity)
             "time" => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture),
             "guid" => Guid.Parse(text),
             "bytes" => Convert.FromBase64String(text),
-            _ => throw new BackupException($"The file has a value of type '{type}', which this version does not know. Use the version that wrote it, or a later one."),
+            _ => throw new BackupException($"The file has a value of type '{type}', which this version does not support. Use the version that wrote it, or a newer one."),
         };
     }
 }

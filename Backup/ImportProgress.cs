@@ -19,7 +19,7 @@ internal sealed class ImportProgress
 
         if (File.ReadAllText(_path).Split('\n') is not [var lines, var other, ..] || other != account)
         {
-            throw new BackupException($"{_path} says that this file was being imported into another account. Finish that, or delete {_path}.");
+            throw new BackupException($"{_path} shows that this file was being imported into another account. Finish that import, or delete {_path}.");
         }
 
         Lines = long.Parse(lines, CultureInfo.InvariantCulture);

@@ -40,11 +40,11 @@ catch (Exception e) when (e is BackupException or IOException or AuthenticationF
 }
 catch (RequestFailedException e)
 {
-    await Console.Error.WriteLineAsync($"The storage account answered {e.Status} {e.ErrorCode}. Repeat the command: it goes on where it stopped.");
+    await Console.Error.WriteLineAsync($"The storage account answered {e.Status} {e.ErrorCode}. Repeat the command: it continues where it stopped.");
     return 1;
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Interrupted. Repeat the command: it goes on where it stopped.");
+    await Console.Error.WriteLineAsync("Interrupted. Repeat the command: it continues where it stopped.");
     return 1;
 }

@@ -96,7 +96,7 @@ public sealed class TableExport(TableServiceClient service, TimeProvider time)
             }
             else if (json["end"] is not null)
             {
-                throw new BackupException($"{path} is whole already. Name another file.");
+                throw new BackupException($"{path} is already complete. Name another file.");
             }
             else
             {

@@ -126,7 +126,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
 
         return end == rows
             ? (tables, changed, pipelines)
-            : throw new BackupException(string.Create(CultureInfo.InvariantCulture, $"{path} is not whole: it has {rows} rows and {(end is null ? "no last line" : $"a last line that says {end}")}. Repeat the export; it goes on where it stopped."));
+            : throw new BackupException(string.Create(CultureInfo.InvariantCulture, $"{path} is incomplete: it has {rows} rows and {(end is null ? "no last line" : $"a last line that says {end}")}. Repeat the export; it continues where it stopped."));
     }
 
     private async Task RefuseRowsAsync(IEnumerable<string> tables, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             {
                 await foreach (var _ in service.GetTableClient(table).QueryAsync<TableEntity>(maxPerPage: 1, cancellationToken: cancellationToken))
                 {
-                    throw new BackupException($"The table {table} of {service.AccountName} holds rows. --keep adds what is missing; --overwrite replaces rows by those of the file.");
+                    throw new BackupException($"The table {table} of {service.AccountName} already has rows. --keep adds the missing rows; --overwrite replaces existing rows with those of the file.");
                 }
             }
             catch (RequestFailedException e) when (e.Status == 404)
@@ -194,7 +194,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
                 ["Name"] = "pipeline",
                 ["Closed"] = true,
                 ["Code"] = "paused",
-                ["Message"] = "Paused by the import of a backup. Compare what was open with the destination's cabinet (docs/disaster.md), then resume.",
+                ["Message"] = "Paused by the import of a backup. Compare the open operations with the destination's cabinet (docs/disaster.md), then resume.",
                 ["Since"] = time.GetUtcNow(),
                 ["Probes"] = 0,
             };

@@ -102,7 +102,7 @@ public sealed class LocalHostApp : IAsyncDisposable
             await DisposeAsync(web, worker, azurite, loggers);
             throw exception is IOException { InnerException: AddressInUseException }
                 ? new LocalHostException(
-                    $"Something else listens on {line.Url.GetLeftPart(UriPartial.Authority)} already: end it, "
+                    $"Another process already listens on {line.Url.GetLeftPart(UriPartial.Authority)}: end it, "
                     + "or choose another address, for example --urls http://127.0.0.1:7072.", exception)
                 : Explained(exception);
         }

@@ -41,8 +41,8 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
         }
 
         return flows.Any(flow => IsNamed(flow, settings.Flow))
-            ? new ProbeResult(true, "Offerum knows the key and the flow.")
-            : new ProbeResult(false, $"Offerum knows the key, but among its {flows.Count} flows is no '{settings.Flow}'. Check Offerum:Flow; case matters.", Denied);
+            ? new ProbeResult(true, "Offerum accepts the key and has the flow.")
+            : new ProbeResult(false, $"Offerum accepts the key, but none of its {flows.Count} flows is '{settings.Flow}'. Check Offerum:Flow (case-sensitive).", Denied);
     }
 
     public async Task<(IReadOnlyList<AccountFlow> Flows, ProbeResult? Problem)> ListAsync(Pipeline pipeline, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
 
         if (status != HttpStatusCode.OK || !LenientJson.TryParse(body, out var root) || root.ValueKind != JsonValueKind.Object)
         {
-            return ([], new ProbeResult(false, $"Offerum answered '{endpoint}' with HTTP {(int)status} and nothing readable.", Unavailable));
+            return ([], new ProbeResult(false, $"Offerum answered '{endpoint}' with HTTP {(int)status} and an unreadable body.", Unavailable));
         }
 
         return root.TryGetProperty("response", out var response) && response.ValueKind == JsonValueKind.Object

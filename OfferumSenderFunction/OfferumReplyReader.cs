@@ -42,7 +42,7 @@ public static partial class OfferumReplyReader
         {
             return words is null ? Accepted(answer)
                 // A reply with an order id is not a refusal, whatever else it says: resent after a correction, the order could be sold twice.
-                : answer is { SaysOk: true, OrderId: { } id } ? new(DeliveryOutcome.Unconfirmed) { OrderId = id, Detail = "Offerum's answer names an order and an error that is not known" }
+                : answer is { SaysOk: true, OrderId: { } id } ? new(DeliveryOutcome.Unconfirmed) { OrderId = id, Detail = "Offerum's answer has both an order id and an unknown error" }
                 : new(DeliveryOutcome.Rejected) { Detail = "Offerum refused the order" };
         }
 
@@ -60,7 +60,7 @@ public static partial class OfferumReplyReader
         { AdditionalStatus: 4 or 5 } => new(DeliveryOutcome.Duplicate)
         {
             OrderId = answer.OrderId,
-            Detail = $"additional_status {answer.AdditionalStatus}: Offerum had this person already",
+            Detail = $"additional_status {answer.AdditionalStatus}: Offerum already had this person",
         },
         { SaysOk: true } or { OrderId: not null, Status: null } => new(DeliveryOutcome.Delivered)
         {
@@ -79,7 +79,7 @@ public static partial class OfferumReplyReader
     {
         if (AboutDuplicate().IsMatch(error))
         {
-            return new(DeliveryOutcome.Duplicate) { OrderId = orderId, Detail = "Offerum had this person already" };
+            return new(DeliveryOutcome.Duplicate) { OrderId = orderId, Detail = "Offerum already had this person" };
         }
 
         // "phone is not allowed in this flow" concerns one client; asking an operator is better than holding every lead for it.
@@ -90,7 +90,7 @@ public static partial class OfferumReplyReader
 
         if (AboutFlow().IsMatch(error))
         {
-            return new(DeliveryOutcome.Misconfigured) { Detail = "Offerum does not know the flow; check Offerum:Flow (case matters)" };
+            return new(DeliveryOutcome.Misconfigured) { Detail = "Offerum reports an unknown flow; check Offerum:Flow (case-sensitive)" };
         }
 
         return AboutKey().IsMatch(error)

@@ -68,7 +68,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
 
         if (!template.Names.Contains("kind") || !template.Names.Contains("id"))
         {
-            reader.Error("SubId", $"must hold {{kind}} and {{id}}, so that a postback finds its record. The default is {DefaultSubId}.");
+            reader.Error("SubId", $"must contain {{kind}} and {{id}}, so that a postback finds its record. The default is {DefaultSubId}.");
         }
 
         return template;

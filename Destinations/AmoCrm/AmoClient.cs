@@ -39,7 +39,7 @@ public sealed class AmoClient(HttpClient http, AmoTokens tokens, TimeProvider ti
             DeliveryOutcome.Uncertain or DeliveryOutcome.Unconfirmed or DeliveryOutcome.Rejected => reply with
             {
                 Outcome = DeliveryOutcome.Transient,
-                Detail = "The lead did not go out: amoCRM did not say whether it has it already",
+                Detail = "The lead did not go out: amoCRM did not say whether it already has the lead",
             },
             _ => reply,
         };
@@ -75,7 +75,7 @@ public sealed class AmoClient(HttpClient http, AmoTokens tokens, TimeProvider ti
         if (reply.Status == 401 && settings.OAuth is { } oauth && access.Pair is { } pair && time.GetUtcNow() - pair.Since > Fresh)
         {
             tokens.Refuse(settings, oauth, pair);
-            return reply with { Outcome = DeliveryOutcome.Transient, Detail = "amoCRM refused the token before its time; the next try renews it" };
+            return reply with { Outcome = DeliveryOutcome.Transient, Detail = "amoCRM refused the token before it expired; the next try renews it" };
         }
 
         return reply;
@@ -94,7 +94,7 @@ public sealed class AmoClient(HttpClient http, AmoTokens tokens, TimeProvider ti
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            return new AmoAccess(null, new DeliveryReply(DeliveryOutcome.Transient) { Detail = "The lead did not go out: storage did not give the token" });
+            return new AmoAccess(null, new DeliveryReply(DeliveryOutcome.Transient) { Detail = "The lead did not go out: the token could not be read from storage" });
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class AmoDestination(AmoClient client, DestinationRateLimiter limi
             var own = await client.FindAsync(settings, AmoLead.MarkOf(operation), cancellationToken);
             if (own is not { Outcome: DeliveryOutcome.Delivered, OrderId: null })
             {
-                return own with { Detail = own.Detail ?? "amoCRM had it from an earlier send" };
+                return own with { Detail = own.Detail ?? "amoCRM already had it from an earlier send" };
             }
         }
 

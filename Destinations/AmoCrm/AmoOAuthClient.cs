@@ -38,7 +38,7 @@ public sealed class AmoOAuthClient(HttpClient http, TimeProvider time)
         {
             DeliveryOutcome.Delivered => (pair, null),
             // No lead was sent. The next attempt shows whether the refresh token was used up.
-            DeliveryOutcome.Uncertain => (null, new DeliveryReply(DeliveryOutcome.Transient) { Detail = "The lead did not go out: amoCRM did not answer when the token was renewed" }),
+            DeliveryOutcome.Uncertain => (null, new DeliveryReply(DeliveryOutcome.Transient) { Detail = "The lead did not go out: amoCRM did not answer the request to renew the token" }),
             _ => (null, reply),
         };
     }
@@ -57,11 +57,11 @@ public sealed class AmoOAuthClient(HttpClient http, TimeProvider time)
 
     private static DeliveryReply Refused(int status, TimeSpan? wait) => status switch
     {
-        408 or 429 or >= 500 => new(DeliveryOutcome.Transient) { Status = status, Detail = $"The lead did not go out: renewing the token came to HTTP {status}", RetryAfter = wait },
+        408 or 429 or >= 500 => new(DeliveryOutcome.Transient) { Status = status, Detail = $"The lead did not go out: the request to renew the token returned HTTP {status}", RetryAfter = wait },
         _ => new(DeliveryOutcome.Misconfigured)
         {
             Status = status,
-            Detail = $"amoCRM does not renew the token (HTTP {status}); check Amo:ClientId, Amo:ClientSecret and Amo:RedirectUri, and put a new refresh token into Amo:RefreshToken",
+            Detail = $"amoCRM refused to renew the token (HTTP {status}); check Amo:ClientId, Amo:ClientSecret and Amo:RedirectUri, and put a new refresh token into Amo:RefreshToken",
         },
     };
 

@@ -14,6 +14,6 @@ public sealed class AmoProbe(AmoClient client) : IHealthProbe
     public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var reply = await client.AskAccountAsync(pipeline.Get<AmoSettings>(), cancellationToken);
-        return reply.Probed(Breaker, "amoCRM knows the token.");
+        return reply.Probed(Breaker, "amoCRM accepts the token.");
     }
 }

@@ -24,7 +24,7 @@ public static class AmoReplyReader
         }
 
         var merged = lead.TryGetProperty("merged", out var flag) && flag.ValueKind == JsonValueKind.True;
-        return new(DeliveryOutcome.Delivered) { OrderId = id, Detail = merged ? "amoCRM took it as one more of a lead it had" : null };
+        return new(DeliveryOutcome.Delivered) { OrderId = id, Detail = merged ? "amoCRM merged it into a lead it already had" : null };
     });
 
     /// <summary>The answer to <c>GET /api/v4/leads?query=</c>: Delivered, with the number of the lead whose name ends with the mark if there is one.</summary>
@@ -49,7 +49,7 @@ public static class AmoReplyReader
     public static DeliveryReply Account(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, root =>
         root.ValueKind == JsonValueKind.Object && Id(root) is not null
             ? new(DeliveryOutcome.Delivered)
-            : new(DeliveryOutcome.Misconfigured) { Detail = "The address does not answer as amoCRM does; check Amo:BaseAddress" });
+            : new(DeliveryOutcome.Misconfigured) { Detail = "The answer at this address is not from amoCRM; check Amo:BaseAddress" });
 
     private static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<JsonElement, DeliveryReply> taken) =>
         Classify((int)status, body, retryAfter, taken) with { Status = (int)status, Body = Encoding.UTF8.GetString(body.Span).CutTo(MaxBody) };
@@ -60,14 +60,14 @@ public static class AmoReplyReader
         408 or 429 or 500 or 502 or 503 => DeliveryReply.Later(status, $"amoCRM answered HTTP {status}", retryAfter),
         // A proxy timed out waiting for the account, which may still have accepted the lead.
         > 500 => new(DeliveryOutcome.Uncertain) { Detail = $"The order went out, then HTTP {status} came instead of an answer" },
-        401 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM does not take the token; check Amo:Token, or with OAuth the integration in amoCRM" },
+        401 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM does not accept the token; check Amo:Token or, with OAuth, the integration in amoCRM" },
         402 => new(DeliveryOutcome.Misconfigured) { Detail = "The account in amoCRM is not paid for (HTTP 402)" },
-        403 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM lets us do nothing (HTTP 403): the user's rights, the address we come from, or a block for too many requests" },
+        403 => new(DeliveryOutcome.Misconfigured) { Detail = "amoCRM denies access (HTTP 403): check the user's permissions, the allowed addresses, and whether it blocks us for too many requests" },
         400 or 422 => new(DeliveryOutcome.Rejected) { Detail = $"amoCRM refused the lead ({Errors(body, status)})" },
         404 => new(DeliveryOutcome.Misconfigured) { Detail = "There is no such account (HTTP 404); check Amo:BaseAddress" },
         405 or (>= 300 and < 400) => new(DeliveryOutcome.Misconfigured) { Detail = $"The address answered HTTP {status}; check Amo:BaseAddress" },
         >= 400 => new(DeliveryOutcome.Rejected) { Detail = $"amoCRM refused the lead (HTTP {status})" },
-        _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not amoCRM's" },
+        _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not from amoCRM" },
     };
 
     /// <summary>Which fields, and why; never the surrounding text, which may quote the client.</summary>

@@ -122,7 +122,7 @@ public sealed partial record AmoSettings
         if (token is not null && !Word().IsMatch(token))
         {
             // Not the value: it is a secret.
-            reader.Error("Token", $"is not a token: it has no blanks and no line breaks, and no word before it. {remedy}");
+            reader.Error("Token", $"is not a token: a token has no spaces, line breaks or prefix. {remedy}");
         }
 
         switch (token, id ?? secret ?? address ?? refresh)
@@ -131,10 +131,10 @@ public sealed partial record AmoSettings
                 reader.Error("Token", $"is missing. {remedy}");
                 break;
             case (not null, not null):
-                reader.Error("Token", "stands beside OAuth settings. Keep one of the two: Token, or ClientId, ClientSecret, RedirectUri and RefreshToken.");
+                reader.Error("Token", "cannot be combined with OAuth settings. Keep one of the two: Token, or ClientId, ClientSecret, RedirectUri and RefreshToken.");
                 break;
             case (null, not null) when id is null || secret is null || address is null || refresh is null:
-                reader.Error("RefreshToken", "OAuth takes all four: ClientId, ClientSecret, RedirectUri and RefreshToken.");
+                reader.Error("RefreshToken", "OAuth needs all four: ClientId, ClientSecret, RedirectUri and RefreshToken.");
                 break;
         }
 

@@ -23,7 +23,7 @@ public sealed class BitrixClient(HttpClient http, TimeProvider time)
         {
             DeliveryOutcome.Transient => reply with { MayHaveArrived = false },
             DeliveryOutcome.Uncertain => reply with { Outcome = DeliveryOutcome.Transient, Detail = $"The lead did not go out: no answer to {method}" },
-            DeliveryOutcome.Unconfirmed or DeliveryOutcome.Rejected => reply with { Outcome = DeliveryOutcome.Transient, Detail = $"The lead did not go out: {method} was not answered usably" },
+            DeliveryOutcome.Unconfirmed or DeliveryOutcome.Rejected => reply with { Outcome = DeliveryOutcome.Transient, Detail = $"The lead did not go out: the answer to {method} is not usable" },
             _ => reply,
         };
     }

@@ -35,7 +35,7 @@ public sealed class BitrixDestination(BitrixClient client, DestinationRateLimite
             var own = await client.AskAsync(settings, "crm.lead.list", BitrixLead.FindOwn(operation), BitrixReplyReader.Listed, cancellationToken);
             if (own is not { Outcome: DeliveryOutcome.Delivered, OrderId: null })
             {
-                return own with { Detail = own.Detail ?? "Bitrix24 had it from an earlier send" };
+                return own with { Detail = own.Detail ?? "Bitrix24 already had it from an earlier send" };
             }
         }
 
@@ -44,7 +44,7 @@ public sealed class BitrixDestination(BitrixClient client, DestinationRateLimite
             var known = await client.AskAsync(settings, "crm.duplicate.findbycomm", phone, BitrixReplyReader.Compared, cancellationToken);
             if (known is not { Outcome: DeliveryOutcome.Delivered, OrderId: null })
             {
-                return known.Outcome == DeliveryOutcome.Delivered ? known with { Outcome = DeliveryOutcome.Duplicate, Detail = "Bitrix24 had this phone already" } : known;
+                return known.Outcome == DeliveryOutcome.Delivered ? known with { Outcome = DeliveryOutcome.Duplicate, Detail = "Bitrix24 already had this phone" } : known;
             }
         }
 

@@ -14,6 +14,6 @@ public sealed class BitrixProbe(BitrixClient client) : IHealthProbe
     public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
         var reply = await client.AskAsync(pipeline.Get<BitrixSettings>(), "scope", [], BitrixReplyReader.Scoped, cancellationToken);
-        return reply.Probed(Breaker, "Bitrix24 knows the webhook, and it may work with the CRM.");
+        return reply.Probed(Breaker, "Bitrix24 accepts the webhook, and it has access to the CRM.");
     }
 }

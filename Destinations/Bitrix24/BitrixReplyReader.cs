@@ -54,7 +54,7 @@ public static class BitrixReplyReader
     public static DeliveryReply Scoped(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, result =>
         Items(result).Any(item => JsonScalar.Text(item) == "crm")
             ? new(DeliveryOutcome.Delivered)
-            : new(DeliveryOutcome.Misconfigured) { Detail = "The webhook of Bitrix:Webhook lacks the right crm; give it that in Bitrix24" });
+            : new(DeliveryOutcome.Misconfigured) { Detail = "The webhook in Bitrix:Webhook lacks the crm permission; grant it in Bitrix24" });
 
     private static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<JsonElement, DeliveryReply> result) =>
         Classify((int)status, body, retryAfter, result) with { Status = (int)status, Body = Encoding.UTF8.GetString(body.Span).CutTo(MaxBody) };
@@ -81,7 +81,7 @@ public static class BitrixReplyReader
         _ when Broken.Contains(code, StringComparer.OrdinalIgnoreCase) => new(DeliveryOutcome.Transient) { Detail = $"Bitrix24 answered {Known(code)}", RetryAfter = retryAfter, MayHaveArrived = true },
         _ when Denied.Contains(code, StringComparer.OrdinalIgnoreCase) => new(DeliveryOutcome.Misconfigured)
         {
-            Detail = $"Bitrix24 refused the webhook ({Known(code)}); check Bitrix:Webhook, its right crm, and the portal's tariff",
+            Detail = $"Bitrix24 refused the webhook ({Known(code)}); check Bitrix:Webhook, its crm permission and the portal's plan",
         },
         _ when status is 401 or 429 or >= 500 => ByStatus(status, retryAfter),
         _ => new(DeliveryOutcome.Rejected) { Detail = code.Length == 0 ? "Bitrix24 refused the lead" : $"Bitrix24 refused the lead ({Known(code)})" },
@@ -91,11 +91,11 @@ public static class BitrixReplyReader
     {
         429 or 408 or >= 500 => DeliveryReply.Later(status, $"Bitrix24 answered HTTP {status}", retryAfter),
         >= 300 => new(DeliveryOutcome.Misconfigured) { Detail = $"The address answered HTTP {status}; check Bitrix:Webhook" },
-        _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not that of a Bitrix24 portal" },
+        _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not from a Bitrix24 portal" },
     };
 
     /// <summary>A code is short and upper case; anything else is free text and may quote the client.</summary>
-    private static string Known(string code) => code.Length <= 60 && code.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? code : "its words are in the reply";
+    private static string Known(string code) => code.Length <= 60 && code.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? code : "the reply has the details";
 
     private static IEnumerable<JsonElement> Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 

@@ -54,7 +54,7 @@ public sealed partial record BitrixSettings
         };
         foreach (var (name, _) in settings.Fields.Where(f => BitrixLead.Own.Contains(f.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            section.Error(name, "is filled by the app, which finds its own leads by it. Take it out.");
+            section.Error(name, "is set by the app to find its own leads. Remove it.");
         }
 
         reader.RefuseUnknownKeys();
@@ -66,7 +66,7 @@ public sealed partial record BitrixSettings
 
     private static Uri ReadWebhook(SettingsReader reader)
     {
-        const string remedy = "Copy the address of an inbound webhook with the right crm from Bitrix24: https://portal.bitrix24.ru/rest/1/…/";
+        const string remedy = "Copy the address of an inbound webhook with the crm permission from Bitrix24: https://portal.bitrix24.ru/rest/1/…/";
         var text = reader.Secret("Webhook", remedy);
         if (text.Length > 0 && !Address().IsMatch(text))
         {

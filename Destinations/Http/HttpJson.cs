@@ -48,7 +48,7 @@ public sealed record HttpJson(Template? Leaf, IReadOnlyList<KeyValuePair<string,
             }
             else if (depth == MaxDepth)
             {
-                section.Error(child.Key, $"lies deeper than {MaxDepth} levels.");
+                section.Error(child.Key, $"is nested deeper than {MaxDepth} levels.");
             }
             else
             {

@@ -25,10 +25,10 @@ public static class HttpReplyReader
     private static DeliveryReply Classify(HttpReplyRules rules, int status, string body, TimeSpan? retryAfter) => status switch
     {
         429 or 408 or >= 500 => DeliveryReply.Later(status, $"The service answered HTTP {status}", retryAfter),
-        _ when rules.Duplicate?.IsMatch(body) ?? false => new(DeliveryOutcome.Duplicate) { Detail = "The service had this client already" },
+        _ when rules.Duplicate?.IsMatch(body) ?? false => new(DeliveryOutcome.Duplicate) { Detail = "The service already had this client" },
         _ when rules.Rejected?.IsMatch(body) ?? false => new(DeliveryOutcome.Rejected) { Detail = "The service refused the order" },
         401 or 403 => new(DeliveryOutcome.Misconfigured) { Detail = $"The service refused our key (HTTP {status}); check Http:ApiKey and Http:Headers" },
-        409 => new(DeliveryOutcome.Duplicate) { Detail = "The service had this client already (HTTP 409)" },
+        409 => new(DeliveryOutcome.Duplicate) { Detail = "The service already had this client (HTTP 409)" },
         404 or 405 or 410 or 415 or (>= 300 and < 400) => new(DeliveryOutcome.Misconfigured)
         {
             Detail = $"The address answered HTTP {status}; check Http:Url and Http:Method",

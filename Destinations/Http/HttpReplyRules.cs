@@ -29,7 +29,7 @@ public sealed record HttpReplyRules(Regex? Accepted, Regex? Duplicate, Regex? Re
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            reader.Error(key, $"'{pattern}' is not a regular expression that can be used: no look-around, no back references. {e.Message}");
+            reader.Error(key, $"'{pattern}' is not a supported regular expression: look-around and back references are not allowed. {e.Message}");
             return null;
         }
     }

@@ -48,7 +48,7 @@ public sealed partial record HttpSettings
         var form = reader.Section("Form").Templates([], names);
         if (json.Children().Any() == form.Count > 0)
         {
-            reader.Error("Form", "the order has a body: give it either Form or Json, each key with its template, such as phone: {phone}.");
+            reader.Error("Form", "an order needs a body: set either Form or Json, with a template for each key, such as phone: {phone}.");
         }
 
         var headers = reader.Section("Headers");
@@ -80,7 +80,7 @@ public sealed partial record HttpSettings
 
     private static Template ReadUrl(SettingsReader reader, IReadOnlySet<string> names)
     {
-        const string remedy = "It is the https address that takes the order, such as https://crm.example.com/leads?source={source}.";
+        const string remedy = "It is the https address that receives the order, such as https://crm.example.com/leads?source={source}.";
         var text = reader.Required("Url", remedy);
         if (text.Length > 0 && !Host().IsMatch(text))
         {

@@ -15,6 +15,6 @@ public sealed class MaxProbe(MaxClient client) : IHealthProbe
     {
         var settings = pipeline.Get<MaxSettings>();
         var reply = await client.CallAsync(settings, HttpMethod.Get, settings.ChatId is { } chat ? $"chats/{chat}" : "me", body: null, cancellationToken);
-        return reply.Probed(Breaker, settings.ChatId is null ? "MAX knows the bot." : "MAX knows the bot, and the bot sees the chat.");
+        return reply.Probed(Breaker, settings.ChatId is null ? "MAX accepts the bot's token." : "MAX accepts the bot's token, and the bot has access to the chat.");
     }
 }

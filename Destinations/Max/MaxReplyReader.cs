@@ -26,14 +26,14 @@ public static class MaxReplyReader
         return status switch
         {
             429 or 408 or >= 500 => DeliveryReply.Later(status, $"MAX answered {status}", retryAfter),
-            401 => new(DeliveryOutcome.Misconfigured) { Detail = "MAX does not know the bot; check Max:Token" },
+            401 => new(DeliveryOutcome.Misconfigured) { Detail = "MAX does not accept the bot's token; check Max:Token" },
             403 or 404 => new(DeliveryOutcome.Misconfigured) { Detail = $"MAX does not let the bot write there ({status}); add the bot to the chat, or check Max:ChatId and Max:BaseAddress" },
             405 or (>= 300 and < 400) => new(DeliveryOutcome.Misconfigured) { Detail = $"The address answered HTTP {status}; check Max:BaseAddress" },
             >= 400 when OfTheChat.Any(start => code.StartsWith(start, StringComparison.Ordinal)) =>
-                new(DeliveryOutcome.Misconfigured) { Detail = "The bot cannot write into the chat; check Max:ChatId and the bot's rights there" },
+                new(DeliveryOutcome.Misconfigured) { Detail = "The bot cannot write to the chat; check Max:ChatId and the bot's permissions there" },
             >= 400 => new(DeliveryOutcome.Rejected) { Detail = $"MAX refused the message ({status})" },
             _ when root is { ValueKind: JsonValueKind.Object } && code.Length == 0 && !IsFalse(root, "success") => new(DeliveryOutcome.Delivered) { OrderId = IdOf(root) },
-            _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not the bot API's" },
+            _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not from the bot API" },
         };
     }
 

@@ -61,7 +61,7 @@ public sealed record MaxSettings
         };
         if (reader.Text("ChatId") is null == reader.Text("UserId") is null)
         {
-            reader.Error("ChatId", "or UserId: give one of them, the number of the chat or of the user to write to.");
+            reader.Error("ChatId", "or UserId: set exactly one of them, the number of the chat or user to write to.");
         }
 
         reader.RefuseUnknownKeys();
@@ -83,7 +83,7 @@ public sealed record MaxSettings
             return number;
         }
 
-        reader.Error(key, "is not a number. MAX names chats and users by whole numbers; that of a chat may be below zero.");
+        reader.Error(key, "is not a number. MAX identifies chats and users by whole numbers; a chat's number may be negative.");
         return null;
     }
 

@@ -16,6 +16,6 @@ public sealed class TelegramProbe(TelegramClient client) : IHealthProbe
     {
         var settings = pipeline.Get<TelegramSettings>();
         var reply = await client.CallAsync(settings, "getChat", new JsonObject { ["chat_id"] = settings.ChatId }, cancellationToken);
-        return reply.Probed(Breaker, "Telegram knows the bot, and the bot knows the chat.");
+        return reply.Probed(Breaker, "Telegram accepts the bot's token, and the bot has access to the chat.");
     }
 }

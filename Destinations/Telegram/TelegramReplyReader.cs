@@ -42,15 +42,15 @@ public static class TelegramReplyReader
     private static DeliveryReply Refused(int code, string description, TimeSpan? retryAfter) => code switch
     {
         429 or 408 or >= 500 => DeliveryReply.Later(code, $"Telegram answered {code}", retryAfter),
-        401 or 404 => new(DeliveryOutcome.Misconfigured) { Detail = "Telegram does not know the bot; check Telegram:BotToken" },
+        401 or 404 => new(DeliveryOutcome.Misconfigured) { Detail = "Telegram does not accept the bot's token; check Telegram:BotToken" },
         403 => new(DeliveryOutcome.Misconfigured) { Detail = "Telegram does not let the bot write there; add the bot to the chat, or check Telegram:ChatId" },
         400 when NotThisChat.Any(words => description.Contains(words, StringComparison.OrdinalIgnoreCase)) => new(DeliveryOutcome.Misconfigured)
         {
-            Detail = "The bot cannot write into the chat; check Telegram:ChatId, Telegram:Thread and the bot's rights there",
+            Detail = "The bot cannot write to the chat; check Telegram:ChatId, Telegram:Thread and the bot's permissions there",
         },
         >= 400 => new(DeliveryOutcome.Rejected) { Detail = $"Telegram refused the message ({code})" },
         >= 300 => new(DeliveryOutcome.Misconfigured) { Detail = $"The address answered HTTP {code}; check Telegram:BaseAddress" },
-        _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {code}) is not the Bot API's" },
+        _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {code}) is not from the Bot API" },
     };
 
     private static JsonElement? Property(JsonElement? of, string name) =>

@@ -25,7 +25,7 @@ internal static class DemoRun
                 return reason is null ? 0 : 1;
             }
 
-            await output.WriteLineAsync($"  Look   {new Uri(app.FunctionsAddress, "console")}  with the key {app.FunctionKey}");
+            await output.WriteLineAsync($"  Open   {new Uri(app.FunctionsAddress, "console")}  with the key {app.FunctionKey}");
             await output.WriteLineAsync("  Stop   Ctrl-C; the data stays for the next start");
             await app.WaitForShutdownAsync();
             return 0;

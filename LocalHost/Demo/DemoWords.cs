@@ -8,11 +8,11 @@ internal static class DemoWords
         var meaning = happened.Name switch
         {
             "fetched" => "the record is read from U-ON's API",
-            "enriched" => "fields are parsed, the phone is understood",
-            "claimed" => "the order is claimed in the journal: nobody else sends it",
+            "enriched" => "the fields and the phone are parsed",
+            "claimed" => "the order is claimed in the journal, so it is sent only once",
             "sent" => "the order is posted to Offerum",
-            "delivered" => "Offerum took it",
-            "retry" or "waiting" => "not yet; it is tried again",
+            "delivered" => "Offerum accepted the order",
+            "retry" or "waiting" => "not yet; it is retried",
             _ => "",
         };
         return string.Join(" · ", new[] { meaning, happened.Detail }.Where(text => !string.IsNullOrEmpty(text)));

@@ -36,7 +36,7 @@ internal sealed class FunctionCatalog(IReadOnlyList<FunctionDefinition> function
 
         foreach (var same in functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            errors.Add($"{same.Count()} functions are named {same.Key}. Names are unique within the app.");
+            errors.Add($"{same.Count()} functions are named {same.Key}. Names must be unique within the app.");
         }
 
         return errors.Count == 0

@@ -13,7 +13,7 @@ internal static class HostEndpoints
         var (keys, timers) = (app.Services.GetRequiredService<HostKeys>(), app.Services.GetRequiredService<TimerHost>());
 
         // Plain delegates: parameter binding would be compiled at every start.
-        Map(app, "GET", "/", _ => Results.Content("<!DOCTYPE html><title>LocalHost</title><p>Your function app runs.", "text/html"));
+        Map(app, "GET", "/", _ => Results.Content("<!DOCTYPE html><title>LocalHost</title><p>Your function app is running.", "text/html"));
         Map(app, "GET", "/admin/host/ping", _ => Results.Ok());
         Map(app, "POST", "/admin/host/ping", _ => Results.Ok());
         Map(app, "GET", "/admin/host/status", request => Guard(request, keys) ?? Results.Json(new { id = "localhost", state = "Running", version = "4.0.0" }));

@@ -25,12 +25,12 @@ internal static class StartupBanner
         text.AppendLine(CultureInfo.InvariantCulture, $"  Worker     process {worker}");
         text.AppendLine("  Key        " + Key(keys.Function, "FunctionKey"));
         text.AppendLine("  Admin key  " + Key(keys.Master, "MasterKey"));
-        text.AppendLine(CultureInfo.InvariantCulture, $"  Started in {took.TotalSeconds:0.0} s. Ctrl-C ends it after the functions that run.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Started in {took.TotalSeconds:0.0} s. Ctrl-C stops it after the running functions finish.");
         return text.ToString();
     }
 
     private static string Key(HostKey key, string setting) =>
-        key.IsMadeUp ? $"{key.Value} (made up; keep one with LocalHost__{setting})" : $"as in LocalHost:{setting}";
+        key.IsMadeUp ? $"{key.Value} (generated; set LocalHost__{setting} to keep one)" : $"as in LocalHost:{setting}";
 
     private static string Trigger(FunctionDefinition function, HostSettings settings) => function switch
     {

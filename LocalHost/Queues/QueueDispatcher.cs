@@ -44,7 +44,7 @@ public sealed partial class QueueDispatcher
 
     private static partial class Log
     {
-        [LoggerMessage(20, LogLevel.Error, "{Function} failed with message {MessageId} at its delivery {DequeueCount}.")]
+        [LoggerMessage(20, LogLevel.Error, "{Function} failed on message {MessageId}, delivery {DequeueCount}.")]
         public static partial void Failed(ILogger logger, string function, string messageId, long dequeueCount, Exception exception);
     }
 }

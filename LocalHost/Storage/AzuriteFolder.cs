@@ -70,7 +70,7 @@ internal sealed class AzuriteFolder(string path, TimeProvider time)
         if (!await UntilAsync(() => !IsRunning(state), Patience, cancellationToken))
         {
             throw new LocalHostException(string.Create(CultureInfo.InvariantCulture,
-                $"Azurite (process {state.Pid}) was asked to end and has not in {Patience.TotalSeconds} s. End it; a hard kill may lose its last seconds."));
+                $"Azurite (process {state.Pid}) was asked to exit and has not done so within {Patience.TotalSeconds} s. End it; a hard kill may lose its last seconds of data."));
         }
 
         ForgetState();

@@ -28,7 +28,7 @@ internal sealed partial class AzuriteKeeper : IAsyncDisposable
     }
 
     public override string ToString() =>
-        $"Azurite on ports {string.Join(", ", _azurite.Ports)}{(_azurite.TookOver ? " (was running already)" : "")}, data in {_azurite.DataFolder}";
+        $"Azurite on ports {string.Join(", ", _azurite.Ports)}{(_azurite.TookOver ? " (was already running)" : "")}, data in {_azurite.DataFolder}";
 
     private async Task WatchAsync()
     {
@@ -80,13 +80,13 @@ internal sealed partial class AzuriteKeeper : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(60, LogLevel.Error, "Azurite (process {ProcessId}) died. It may have lost what it took in its last five seconds. Starting it again.")]
+        [LoggerMessage(60, LogLevel.Error, "Azurite (process {ProcessId}) died. It may have lost data from its last five seconds. Starting it again.")]
         public static partial void Died(ILogger logger, int processId);
 
-        [LoggerMessage(61, LogLevel.Information, "Azurite runs again (process {ProcessId}).")]
+        [LoggerMessage(61, LogLevel.Information, "Azurite is running again (process {ProcessId}).")]
         public static partial void Restarted(ILogger logger, int processId);
 
-        [LoggerMessage(62, LogLevel.Error, "Azurite could not be started again: {Reason} Trying until it can.")]
+        [LoggerMessage(62, LogLevel.Error, "Azurite could not be started again: {Reason} Retrying.")]
         public static partial void NotRestarted(ILogger logger, string reason);
     }
 }

@@ -125,7 +125,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         AzuriteState? state = null;
         await folder.UntilAsync(() => (state = folder.State) is not null || Failed(folder), StartPatience, cancellationToken);
         return state
-            ?? throw new LocalHostException($"Azurite did not start. Its last words are in {folder.LogFile}.");
+            ?? throw new LocalHostException($"Azurite did not start. Its output is in {folder.LogFile}.");
     }
 
     private static bool Failed(AzuriteFolder folder)

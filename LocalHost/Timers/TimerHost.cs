@@ -152,7 +152,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService, IDisposable
         [LoggerMessage(52, LogLevel.Information, "Another instance runs the timers; this one waits for its turn.")]
         public static partial void HeldElsewhere(ILogger logger);
 
-        [LoggerMessage(53, LogLevel.Warning, "The lease for the timers cannot be had ({Reason}); no timer runs until it can.")]
+        [LoggerMessage(53, LogLevel.Warning, "The timer lease cannot be acquired ({Reason}); no timer runs until it can.")]
         public static partial void NoLease(ILogger logger, string reason);
     }
 }

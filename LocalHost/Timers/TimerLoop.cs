@@ -102,10 +102,10 @@ internal sealed partial class TimerLoop(
 
     private static partial class Log
     {
-        [LoggerMessage(50, LogLevel.Error, "{Function} failed; it runs again in its time.")]
+        [LoggerMessage(50, LogLevel.Error, "{Function} failed; it runs again on schedule.")]
         public static partial void Failed(ILogger logger, string function, Exception exception);
 
-        [LoggerMessage(51, LogLevel.Warning, "When {Function} last ran could not be read or noted ({Reason}).")]
+        [LoggerMessage(51, LogLevel.Warning, "The last run of {Function} could not be read or stored ({Reason}).")]
         public static partial void NoNote(ILogger logger, string function, string reason);
     }
 }

@@ -16,7 +16,7 @@ public sealed class FunctionFailedException : Exception
         : base(exception.Message) => _remote = $"{exception.Message}{Environment.NewLine}{exception.StackTrace}".TrimEnd();
 
     internal static FunctionFailedException From(RpcException? exception) =>
-        exception is null ? new FunctionFailedException("The function failed and gave no reason.") : new FunctionFailedException(exception);
+        exception is null ? new FunctionFailedException("The function failed without a reason.") : new FunctionFailedException(exception);
 
     /// <summary>The worker's own stack trace: the host's says nothing about the function.</summary>
     public override string ToString() => _remote ?? Message;

@@ -16,7 +16,7 @@ internal static class StartupHook
         new Thread(EndWithTheHost) { IsBackground = true, Name = "ends with LocalHost" }.Start();
         if (bool.TryParse(Environment.GetEnvironmentVariable(WaitForDebugger), out var wait) && wait)
         {
-            Console.WriteLine($"The worker, process {Environment.ProcessId}, waits for a debugger.");
+            Console.WriteLine($"The worker, process {Environment.ProcessId}, is waiting for a debugger.");
             SpinWait.SpinUntil(() => Debugger.IsAttached);
         }
     }

@@ -98,7 +98,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _current.TrySetException(new FunctionFailedException("The host ends."));
+        _current.TrySetException(new FunctionFailedException("The host is shutting down."));
         await _watching;
         await _server.DisposeAsync();
         _stopping.Dispose();
@@ -198,7 +198,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
 
     private void GiveUp()
     {
-        _current.TrySetException(new FunctionFailedException("The app's worker does not run."));
+        _current.TrySetException(new FunctionFailedException("The app's worker is not running."));
         if (!_stopping.IsCancellationRequested)
         {
             Log.GaveUp(_logger, MaxDeaths);
@@ -208,19 +208,19 @@ internal sealed partial class WorkerHost : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(71, LogLevel.Error, "The worker (process {ProcessId}) ended with code {Code}; its running calls failed (death {Deaths}). Starting it again.")]
+        [LoggerMessage(71, LogLevel.Error, "The worker (process {ProcessId}) ended with code {Code}; its running calls failed (exit {Deaths}). Starting it again.")]
         public static partial void Died(ILogger logger, int processId, int code, int deaths);
 
-        [LoggerMessage(72, LogLevel.Information, "The worker runs again (process {ProcessId}).")]
+        [LoggerMessage(72, LogLevel.Information, "The worker is running again (process {ProcessId}).")]
         public static partial void RunsAgain(ILogger logger, int processId);
 
         [LoggerMessage(73, LogLevel.Error, "The worker could not be started again: {Reason}")]
         public static partial void NotStarted(ILogger logger, string reason);
 
-        [LoggerMessage(75, LogLevel.Information, "The port that the worker wanted was taken by another process. Starting it again.")]
+        [LoggerMessage(75, LogLevel.Information, "Another process took the worker's port. Starting the worker again.")]
         public static partial void PortTaken(ILogger logger);
 
-        [LoggerMessage(74, LogLevel.Critical, "The worker ended {Deaths} times or cannot be started. LocalHost ends, as the Functions host does.")]
+        [LoggerMessage(74, LogLevel.Critical, "The worker ended {Deaths} times or cannot be started. LocalHost exits, as the Functions host does.")]
         public static partial void GaveUp(ILogger logger, int deaths);
     }
 }

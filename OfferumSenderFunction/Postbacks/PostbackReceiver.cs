@@ -51,12 +51,12 @@ public sealed partial class PostbackReceiver(
         var postback = OfferumPostback.From(fields);
         if (postback is { SubId: null, OrderId: null })
         {
-            return Problems.BadRequest("The postback names no order. Put {subid1} into its address as subid1, or {lead_id} as lead_id.");
+            return Problems.BadRequest("The postback has no order id. Add {subid1} to its address as subid1, or {lead_id} as lead_id.");
         }
 
         if (postback.Status is null)
         {
-            return Problems.BadRequest("status is waiting, approved, declined or trash. Put {status} into the postback's address.");
+            return Problems.BadRequest("status must be waiting, approved, declined or trash. Add {status} to the postback's address.");
         }
 
         try
@@ -87,7 +87,7 @@ public sealed partial class PostbackReceiver(
             {
                 // The process may have crashed after the first postback, before its reports were queued.
                 await outbox.SendAsync(Outbox.OfReports(entry.Operation), cancellationToken);
-                return WebhookAnswer.Ignored("it says nothing new");
+                return WebhookAnswer.Ignored("the journal already has this status");
             }
 
             if (await journal.UpdateAsync(entry, next, null, cancellationToken) is { } written)
@@ -144,13 +144,13 @@ public sealed partial class PostbackReceiver(
 
     private static partial class Log
     {
-        [LoggerMessage(1251, LogLevel.Information, "{Operation}: the network says {Status}")]
+        [LoggerMessage(1251, LogLevel.Information, "{Operation}: the network reported {Status}")]
         public static partial void Recorded(ILogger logger, OperationId operation, string? status);
 
         [LoggerMessage(1252, LogLevel.Warning, "{Pipeline}: a postback is kept for inspection. {Problem}")]
         public static partial void Unmatched(ILogger logger, string pipeline, string problem);
 
-        [LoggerMessage(1253, LogLevel.Error, "{Pipeline}: a postback could not be written ({Cause}); answered 503")]
+        [LoggerMessage(1253, LogLevel.Error, "{Pipeline}: a postback could not be stored ({Cause}); answered with 503")]
         public static partial void StorageTrouble(ILogger logger, string pipeline, string cause);
     }
 }

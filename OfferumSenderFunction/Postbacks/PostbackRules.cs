@@ -60,6 +60,6 @@ internal static class PostbackRules
                     Error = null,
                     MayHaveArrived = false,
                 })
-                .WithEvent(now, EventNames.Delivered, delivery, "the postback proves that the order had arrived")
+                .WithEvent(now, EventNames.Delivered, delivery, "the postback proves that the order arrived")
             : null;
 }

@@ -35,8 +35,8 @@ internal sealed record ActionBody(
                 ? new ActionBody(null, null, null, null, null, null, null)
                 : JsonSerializer.Deserialize(bytes.Span, ActionContext.Default.ActionBody);
             body = body is null ? null : body with { By = OperatorName.Of(request, body.By), Destination = body.Destination is { Length: > 0 } ? body.Destination : null };
-            return body is null ? (null, "The body is the JSON word null.")
-                : new[] { body.OrderId, body.Note, body.By }.Any(t => t?.Length > MaxText) ? (null, $"orderId, note and by have at most {MaxText} characters.")
+            return body is null ? (null, "The body is JSON null.")
+                : new[] { body.OrderId, body.Note, body.By }.Any(t => t?.Length > MaxText) ? (null, $"orderId, note and by must have at most {MaxText} characters.")
                 : (body, null);
         }
         catch (JsonException)
@@ -49,7 +49,7 @@ internal sealed record ActionBody(
     {
         "enrich" => (new OperatorAction.ReplayEnrich(By), null),
         "send" => (new OperatorAction.ReplaySend(By), null),
-        _ => (null, "from is \"enrich\" (fetch the record again) or \"send\" (send what was read)."),
+        _ => (null, "from must be \"enrich\" (fetch the record again) or \"send\" (send what was read)."),
     };
 
     /// <param name="known">Names of the pipeline's fields.</param>
@@ -58,7 +58,7 @@ internal sealed record ActionBody(
     {
         if (Fields is not { Count: > 0 and <= MaxFields })
         {
-            return (null, "fields holds up to 10 corrected values, such as {\"phone\": \"+79001234567\"}.");
+            return (null, "fields must have up to 10 corrected values, such as {\"phone\": \"+79001234567\"}.");
         }
 
         var corrected = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -71,14 +71,14 @@ internal sealed record ActionBody(
 
             if (value is not { Length: <= MaxField })
             {
-                return (null, $"The field '{name}' has no usable value: text of at most {MaxField} characters, \"\" to empty it.");
+                return (null, $"The field '{name}' must be text of at most {MaxField} characters, or \"\" to clear it.");
             }
 
             if (name == PhoneIndex.PhoneField)
             {
                 if (!PhoneNumber.TryRead(value, phoneRegion, out var phone))
                 {
-                    return (null, "phone is no phone number. Write it with its country, such as +7 900 123-45-67.");
+                    return (null, "phone is not a phone number. Write it with the country code, such as +7 900 123-45-67.");
                 }
 
                 corrected[name] = phone.E164;
@@ -96,7 +96,7 @@ internal sealed record ActionBody(
     {
         "delivered" => (new OperatorAction.ResolveDelivered(OrderId, Note, By), null),
         "discarded" => (new OperatorAction.Discard(Note, By), null),
-        _ => (null, "as is \"delivered\" or \"discarded\"."),
+        _ => (null, "as must be \"delivered\" or \"discarded\"."),
     };
 }
 

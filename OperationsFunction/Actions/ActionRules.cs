@@ -35,7 +35,7 @@ public static class ActionRules
             OperatorAction.Edit edit => Edited(operation, edit, scope, names, run, now),
             OperatorAction.ResolveDelivered when operation.Id.Kind == RecordKind.Auto => (null, ActionScope.UnknownKind(operation.Id)),
             OperatorAction.ResolveDelivered { OrderId: not null } when scope.Destinations.Count > 1 =>
-                (null, $"An order id belongs to one destination. Name it as destination: {string.Join(", ", scope.Destinations)}."),
+                (null, $"An order id belongs to one destination. Give its name as destination: {string.Join(", ", scope.Destinations)}."),
             OperatorAction.ResolveDelivered resolve => (
                 Resolutions.SeenDelivered(operation, resolve.OrderId, scope, names)
                     .WithEvent(now, EventNames.Resolved, Describe("delivered", resolve.Note, resolve.By), destination: scope.Only), null),

@@ -49,7 +49,7 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
         return open.Count > 0 || (enrichment && (touched.Count == 0 || !Sends(action)))
             ? (new ActionScope(open, enrichment), null)
             : touched.Count > 0
-                ? (null, $"{operation.Id} has several destinations, and what may have arrived, or is held, is sent again by name only. Name one as destination: {string.Join(", ", touched)}.")
+                ? (null, $"{operation.Id} has several destinations, and a delivery that is held or may have arrived is only sent again by name. Name one as destination: {string.Join(", ", touched)}.")
                 : (null, Refuse(operation.Id.ToString(), operation.State, action));
     }
 
@@ -87,7 +87,7 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
 
         return action == OperatorActions.Resolve || destinations.Contains(name, StringComparer.Ordinal)
             ? (new ActionScope([name], Enrichment: false), null)
-            : (null, $"The pipeline has no destination '{name}' any more, so {operation.Id} can only be resolved there.");
+            : (null, $"The pipeline no longer has the destination '{name}', so {operation.Id} can only be resolved there.");
     }
 
     /// <summary>An uncertain or held delivery is never resent because of another destination's failure. With one destination, no name is needed.</summary>

@@ -29,7 +29,7 @@ public sealed partial class OperatorService(
     {
         if (!pipelines.TryFind(id.Pipeline, out var pipeline) && action is not OperatorAction.Discard)
         {
-            return new ActionResult(null, $"Pipeline '{id.Pipeline}' is no longer in the settings: put it back, and its work goes on, or discard {id}.");
+            return new ActionResult(null, $"Pipeline '{id.Pipeline}' is no longer in the settings. Restore it to resume its work, or discard {id}.");
         }
 
         var serving = destinations.Where(d => pipeline is not null && d.Serves(pipeline)).ToList();

@@ -21,7 +21,7 @@ internal sealed class AlertFormatter(AlertSettings settings)
         AlertKind.Held => Message(_texts.Of("heldEnded", ("pipeline", cause.Pipeline), ("system", System(cause.Subject))), null, _texts.Of("heldEndedText")),
         AlertKind.Silence => Message(_texts.Of("silenceEnded", ("pipeline", cause.Pipeline)), null, null),
         AlertKind.Invalid => Message(_texts.Of("invalidEnded", ("pipeline", cause.Pipeline)), null, null),
-        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause.Kind, "Its end is no news."),
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause.Kind, "This kind of alert has no end message."),
     };
 
     /// <param name="day">The day that has ended or is in progress, Moscow time.</param>

@@ -109,7 +109,7 @@ public sealed record AlertSettings
             return language;
         }
 
-        problem($"{Section}:Language: '{text}' is not a language of the alerts. Write {string.Join(" or ", EmbeddedTexts.Languages)}.");
+        problem($"{Section}:Language: '{text}' is not a language for alerts. Use {string.Join(" or ", EmbeddedTexts.Languages)}.");
         return EmbeddedTexts.Russian;
     }
 

@@ -81,10 +81,10 @@ public sealed partial class AlertWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(1801, LogLevel.Information, "An alert went out by {Channel}")]
+        [LoggerMessage(1801, LogLevel.Information, "An alert was sent by {Channel}")]
         public static partial void Sent(ILogger logger, string channel);
 
-        [LoggerMessage(1802, LogLevel.Error, "An alert could not be sent by {Channel}, and is tried again every minute: {Problem}")]
+        [LoggerMessage(1802, LogLevel.Error, "An alert could not be sent by {Channel}; it is retried every minute: {Problem}")]
         public static partial void NotSent(ILogger logger, string channel, string problem);
     }
 }

@@ -23,7 +23,7 @@ public sealed class EmailChannel(AlertSettings settings, TimeProvider time) : IA
     {
         if (settings.Email is not { } email)
         {
-            return "Alerts:Email is not set any more.";
+            return "Alerts:Email is no longer set.";
         }
 
         using var timeout = new CancellationTokenSource(Timeout, time);
@@ -53,7 +53,7 @@ public sealed class EmailChannel(AlertSettings settings, TimeProvider time) : IA
         }
         catch (MailKit.Security.AuthenticationException)
         {
-            return "The mail server refuses user or password. Check Alerts:Email:User and Password.";
+            return "The mail server rejects the user or password. Check Alerts:Email:User and Password.";
         }
         catch (Exception e) when (e is SocketException or IOException or ProtocolException or SslHandshakeException or NotSupportedException)
         {

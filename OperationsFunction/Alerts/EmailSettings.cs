@@ -28,12 +28,12 @@ public sealed record EmailSettings(string Host, int Port, string From, IReadOnly
         var host = colon < 0 ? smtp : smtp[..colon];
         if (host.Length == 0 || (colon >= 0 && !int.TryParse(smtp.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)))
         {
-            problem($"{section.Path}:Smtp: is missing, or no address of a mail server such as smtp.example.org:587.");
+            problem($"{section.Path}:Smtp: is missing or is not the address of a mail server, such as smtp.example.org:587.");
         }
 
         if (!MailboxAddress.TryParse(from, out _))
         {
-            problem($"{section.Path}:From: is missing, or no e-mail address.");
+            problem($"{section.Path}:From: is missing or is not an e-mail address.");
         }
 
         if (to.Count == 0 || !to.All(address => MailboxAddress.TryParse(address, out _)))

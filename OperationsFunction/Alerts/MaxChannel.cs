@@ -22,7 +22,7 @@ public sealed class MaxChannel(AlertSettings settings, IHttpClientFactory client
     {
         if (settings.Max is not { } max)
         {
-            return "Alerts:Max is not set any more.";
+            return "Alerts:Max is no longer set.";
         }
 
         var body = new JsonObject { ["text"] = $"{message.Subject}\n{message.Text}".CutTo(MaxText), ["notify"] = true };

@@ -29,7 +29,7 @@ public sealed record MaxSettings(string Token, IReadOnlyList<string> Recipients,
         string[] recipients = [.. Numbers(section, "Chat", "chat_id", problem), .. Numbers(section, "User", "user_id", problem)];
         if (recipients.Length == 0)
         {
-            problem($"{section.Path}:Chat: is missing, and so is User. Name one or more chats or users by their numbers, separated by commas.");
+            problem($"{section.Path}:Chat: is missing, and so is User. Give the number of one or more chats or users, separated by commas.");
         }
 
         var text = section["BaseAddress"] is { Length: > 0 } set ? set : DefaultBaseAddress;
@@ -62,7 +62,7 @@ public sealed record MaxSettings(string Token, IReadOnlyList<string> Recipients,
             }
             else
             {
-                problem($"{section.Path}:{key}: '{text}' is not a number. MAX names chats and users by whole numbers.");
+                problem($"{section.Path}:{key}: '{text}' is not a number. MAX identifies chats and users by whole numbers.");
             }
         }
     }

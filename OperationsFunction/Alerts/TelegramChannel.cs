@@ -18,7 +18,7 @@ public sealed class TelegramChannel(AlertSettings settings, IHttpClientFactory c
     {
         if (settings.Telegram is not { } telegram)
         {
-            return "Alerts:Telegram is not set any more.";
+            return "Alerts:Telegram is no longer set.";
         }
 
         var text = $"{message.Subject}\n{message.Text}";

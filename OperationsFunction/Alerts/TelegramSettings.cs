@@ -18,7 +18,7 @@ public sealed record TelegramSettings(string Token, IReadOnlyList<string> Chats,
         var (token, chats) = (section["Token"] ?? "", AlertSettings.List(section["Chat"]));
         if (token.Length == 0)
         {
-            problem($"{section.Path}:Token: is missing. @BotFather gives one.");
+            problem($"{section.Path}:Token: is missing. Get one from @BotFather.");
         }
 
         if (chats.Count == 0)

@@ -49,7 +49,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
     {
         if (pipelines.TryFindInvalid(pipelineName, out _))
         {
-            return Problems.Conflict($"The settings of pipeline '{pipelineName}' cannot be used, so none of its work can continue. The log names what to fix.");
+            return Problems.Conflict($"The settings of pipeline '{pipelineName}' cannot be used, so none of its work can continue. The log shows what to fix.");
         }
 
         if (!OperationFinder.TryRead(pipelineName, kind, id, out var operationId) || !await registry.KnowsAsync(pipelineName, cancellationToken))
@@ -77,5 +77,5 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
     private static IResult NoSuchRoute(string pipeline, string kind, string id) =>
         RecordKindNames.TryParse(kind, out _)
             ? Problems.NotFound($"There is no operation {pipeline}/{kind}/{id}.")
-            : Problems.BadRequest($"'{kind}' is no kind of record. Use lead, request or auto.");
+            : Problems.BadRequest($"'{kind}' is not a kind of record. Use lead, request or auto.");
 }

@@ -13,7 +13,7 @@ public sealed class OperationDetails(OperationFinder finder, PipelineCatalog pip
     {
         if (!OperationFinder.TryRead(pipeline, kind, id, out var operationId))
         {
-            return Problems.BadRequest($"'{kind}/{id}' names no record. Use lead, request or auto, and U-ON's number.");
+            return Problems.BadRequest($"'{kind}/{id}' is not a record. Use lead, request or auto, and U-ON's number.");
         }
 
         return await finder.FindAsync(operationId, cancellationToken) is { } entry

@@ -42,8 +42,8 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         if (Text(query, "format") is { } format)
         {
             var language = Text(query, "language") ?? EmbeddedTexts.English;
-            return format != "csv" ? Problems.BadRequest("format is csv, or is left out.")
-                : !EmbeddedTexts.Languages.Contains(language, StringComparer.Ordinal) ? Problems.BadRequest($"language is one of {string.Join(", ", EmbeddedTexts.Languages)}.")
+            return format != "csv" ? Problems.BadRequest("format must be csv or omitted.")
+                : !EmbeddedTexts.Languages.Contains(language, StringComparer.Ordinal) ? Problems.BadRequest($"language must be one of {string.Join(", ", EmbeddedTexts.Languages)}.")
                 : await csv.ExportAsync(asked, language, cancellationToken);
         }
 
@@ -67,14 +67,14 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         asked = new OperationQuery { Pipeline = Text(query, "pipeline"), Text = Text(query, "text"), Error = Text(query, "error") };
         if (asked.Error is { } code && !code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
-            return "error is one of the codes that operations show, such as bad-phone.";
+            return "error must be one of the codes that operations show, such as bad-phone.";
         }
 
         if (Text(query, "kind") is { } kindText)
         {
             if (!RecordKindNames.TryParse(kindText, out var kind))
             {
-                return "kind is lead, request or auto.";
+                return "kind must be lead, request or auto.";
             }
 
             asked = asked with { Kind = kind };
@@ -84,7 +84,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         {
             if (!Enum.TryParse<OperationState>(stateText, ignoreCase: true, out var state) || !Enum.IsDefined(state) || char.IsAsciiDigit(stateText[0]))
             {
-                return $"state is one of {string.Join(", ", Enum.GetNames<OperationState>())}, {RefusedState}, {OrphanedItems.UnmatchedState}.";
+                return $"state must be one of {string.Join(", ", Enum.GetNames<OperationState>())}, {RefusedState}, {OrphanedItems.UnmatchedState}.";
             }
 
             asked = asked with { State = state };
@@ -97,7 +97,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
     {
         if (!TryTime(query, "from", out var from) || !TryTime(query, "to", out var to))
         {
-            return "from and to are times in ISO 8601, such as 2026-11-23T10:00:00Z.";
+            return "from and to must be ISO 8601 times, such as 2026-11-23T10:00:00Z.";
         }
 
         asked = asked with { From = from, To = to };
@@ -113,7 +113,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
 
         if (!PhoneNumber.TryRead(text, "RU", out var phone))
         {
-            return "phone is no phone number. Any spelling will do, with its area code.";
+            return "phone is not a phone number. Use any format with the area code.";
         }
 
         asked = asked with { Phone = phone.E164 };
@@ -126,7 +126,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         {
             if (!int.TryParse(takeText, NumberStyles.None, CultureInfo.InvariantCulture, out var take) || take is < 1 or > OperationQuery.MaxTake)
             {
-                return $"take is a number from 1 to {OperationQuery.MaxTake}.";
+                return $"take must be a number from 1 to {OperationQuery.MaxTake}.";
             }
 
             asked = asked with { Take = take };
@@ -136,7 +136,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         {
             if (OperationCursor.Read(cursorText) is not { } cursor)
             {
-                return "cursor is not one that a list gave as next. Begin without one.";
+                return "cursor must be the next value of a list. Omit it to start at the first page.";
             }
 
             asked = asked with { After = cursor };

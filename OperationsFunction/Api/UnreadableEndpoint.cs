@@ -45,7 +45,7 @@ public sealed partial class UnreadableEndpoint(UnreadableMessages unreadable, IE
 
         if (body?.As != "discarded")
         {
-            return Problems.BadRequest("as is \"discarded\": an unreadable message can only be put away.");
+            return Problems.BadRequest("as must be \"discarded\": an unreadable message can only be discarded.");
         }
 
         await unreadable.DeleteAsync(message, cancellationToken);
@@ -67,7 +67,7 @@ public sealed partial class UnreadableEndpoint(UnreadableMessages unreadable, IE
         var isQueue = destinations.Select(d => d.Queue).Prepend(QueueNames.UonRecords).Contains(queue, StringComparer.Ordinal);
         return isKey && isQueue && await unreadable.FindAsync(queue, key, cancellationToken) is { } message
             ? (message, body, null)
-            : (null, null, Problems.NotFound("There is no such unreadable message. It may have been put away already."));
+            : (null, null, Problems.NotFound("There is no such unreadable message. It may already have been discarded."));
     }
 
     private static string TextOf(byte[] body)

@@ -14,7 +14,7 @@ public sealed class AttentionGroups(OpenOperations open)
     private const int MaxSamples = 5;
     private static readonly string[] From = ["enrich", "send"];
 
-    private const string PauseMessage = "The pipeline is paused. Resume it to go on.";
+    private const string PauseMessage = "The pipeline is paused. Resume it to continue.";
 
     public async Task<IReadOnlyList<AttentionGroupView>> OfAsync(string pipeline, CancellationToken cancellationToken)
     {

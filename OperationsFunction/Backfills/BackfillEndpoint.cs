@@ -82,20 +82,20 @@ public sealed class BackfillEndpoint(BackfillStore store, BackfillSelection sele
         }
 
         return asked is null
-            ? (null, "The body is JSON such as {\"pipeline\":\"main\",\"from\":\"2026-11-01\",\"to\":\"2026-11-30\",\"perMinute\":60}.")
+            ? (null, "The body must be JSON such as {\"pipeline\":\"main\",\"from\":\"2026-11-01\",\"to\":\"2026-11-30\",\"perMinute\":60}.")
             : Problem(asked) is { } problem ? (null, problem) : (asked, null);
     }
 
     private string? Problem(BackfillRequest asked) => asked switch
     {
-        { Pipeline: null } => "pipeline names the pipeline whose records are fetched.",
+        { Pipeline: null } => "pipeline must be the pipeline whose records are fetched.",
         { Pipeline: { } name } when !pipelines.TryFind(name, out _) => $"There is no pipeline '{name}'.",
-        { Kind: not (null or "lead" or "request") } => "kind is lead or request; without it both are fetched.",
-        { From: null } or { To: null } => "from and to are days such as 2026-11-30.",
-        { From: { } from, To: { } to } when to < from => "to is the last day, and not before from.",
+        { Kind: not (null or "lead" or "request") } => "kind must be lead or request; without it both are fetched.",
+        { From: null } or { To: null } => "from and to must be days such as 2026-11-30.",
+        { From: { } from, To: { } to } when to < from => "to is the last day and must not be before from.",
         { From: { } from, To: { } to } when to.DayNumber - from.DayNumber >= MaxDays => $"A backfill covers at most {MaxDays} days. Start several.",
-        { PerMinute: < 1 or > Replay.MaxPerMinute } => $"perMinute is a number from 1 to {Replay.MaxPerMinute}.",
-        { By.Length: > MaxName } => $"by has at most {MaxName} characters.",
+        { PerMinute: < 1 or > Replay.MaxPerMinute } => $"perMinute must be a number from 1 to {Replay.MaxPerMinute}.",
+        { By.Length: > MaxName } => $"by must have at most {MaxName} characters.",
         _ => null,
     };
 

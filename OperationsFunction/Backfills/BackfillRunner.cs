@@ -85,7 +85,7 @@ public sealed partial class BackfillRunner(
             if (problem is not null)
             {
                 Log.Stopped(logger, backfill.Id, kind, position.Page, problem);
-                // Save the records skipped so far; the next timer run reads this page again.
+                // Save the records skipped so far; the next run reads this page again.
                 await store.UpdateAsync(stored, backfill with { Known = backfill.Known + known, Position = position, InFlight = batch, Problem = problem }, cancellationToken);
                 return null;
             }

@@ -38,7 +38,7 @@ public sealed class ConsolePage
         // All names except the page's own contain a hash of the content.
         name != Index && _files.TryGetValue(name, out var file)
             ? Send(request, file, "public, max-age=31536000, immutable")
-            : Problems.NotFound("The page has no such file. Load it again: it may be of an older version.");
+            : Problems.NotFound("The page has no such file. Reload it: it may be an older version.");
 
     private static IResult Send(HttpRequest request, ConsoleFile file, string caching)
     {

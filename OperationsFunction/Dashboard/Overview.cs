@@ -37,7 +37,7 @@ public sealed class Overview(
     {
         if (OverviewRange.Find(query["range"].ToString()) is not { } range)
         {
-            return Problems.BadRequest("range is 24h, 7d or 30d.");
+            return Problems.BadRequest("range must be 24h, 7d or 30d.");
         }
 
         var name = query["pipeline"].ToString();

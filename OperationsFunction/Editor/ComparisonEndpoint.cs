@@ -21,7 +21,7 @@ public sealed class ComparisonEndpoint(EditorAccess access, DraftReader drafts, 
             {
                 if (!catalog.TryFind(name, out var live))
                 {
-                    return Problems.Conflict($"Nothing of '{name}' is in force, so there is nothing to compare the draft with. Publish it first.");
+                    return Problems.Conflict($"'{name}' has no published revision, so there is nothing to compare the draft with. Publish it first.");
                 }
 
                 var draft = await drafts.ReadAsync(stored, cancellationToken);
@@ -63,7 +63,7 @@ public sealed class ComparisonEndpoint(EditorAccess access, DraftReader drafts, 
         return [.. whole.OfType<JournalEntry>().Select(entry => entry.Operation)];
     }
 
-    private static IResult Missing(string name, string id) => Problems.NotFound($"'{name}' has no comparison '{id[..Math.Min(id.Length, 40)]}' any more. Start a new one.");
+    private static IResult Missing(string name, string id) => Problems.NotFound($"'{name}' no longer has the comparison '{id[..Math.Min(id.Length, 40)]}'. Start a new one.");
 
     private static bool IsId(string id) => Guid.TryParseExact(id, "N", out _);
 }

@@ -57,7 +57,7 @@ public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonSt
         }
 
         return view.Status == Running && time.GetUtcNow() - row.At > Lost
-            ? view with { Status = Failed, Error = "The instance that compared has ended. Start the comparison again." }
+            ? view with { Status = Failed, Error = "The instance that ran the comparison stopped. Start the comparison again." }
             : view;
     }
 
@@ -78,7 +78,7 @@ public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonSt
         }
         catch (OperationCanceledException)
         {
-            view = view with { Status = Failed, Error = "The comparison was ended. Start it again." };
+            view = view with { Status = Failed, Error = "The comparison was cancelled. Start it again." };
         }
 #pragma warning disable CA1031 // The job has no caller to report to: the failure is logged, and the page shows that it failed.
         catch (Exception e)
@@ -145,10 +145,10 @@ public sealed partial class ComparisonJobs(RecordComparer comparer, ComparisonSt
 
     private static partial class Log
     {
-        [LoggerMessage(1728, LogLevel.Error, "{Pipeline}: the comparison of the draft with what is live failed")]
+        [LoggerMessage(1728, LogLevel.Error, "{Pipeline}: the comparison of the draft with the live revision failed")]
         public static partial void Failed(ILogger logger, Exception exception, string pipeline);
 
-        [LoggerMessage(1729, LogLevel.Warning, "{Pipeline}: what the comparison came to could not be kept ({Cause})")]
+        [LoggerMessage(1729, LogLevel.Warning, "{Pipeline}: the result of the comparison could not be stored ({Cause})")]
         public static partial void NotKept(ILogger logger, string pipeline, string cause);
     }
 }

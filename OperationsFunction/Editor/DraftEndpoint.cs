@@ -29,7 +29,7 @@ public sealed class DraftEndpoint(EditorAccess access, RevisionStore store, Draf
 
         if (body.Has("settings") && body.Object("settings") is null)
         {
-            return Problems.BadRequest("settings is a JSON object: what stands under Pipelines:{name} in pipelines.json.");
+            return Problems.BadRequest("settings must be a JSON object: the content of Pipelines:{name} in pipelines.json.");
         }
 
         var version = request.Headers.IfMatch.ToString();
@@ -74,7 +74,7 @@ public sealed class DraftEndpoint(EditorAccess access, RevisionStore store, Draf
         {
             if (await rename.RunAsync(live, wanted, cancellationToken) is not { } renamed)
             {
-                return Problems.Conflict($"The name '{wanted}' was taken meanwhile. Everything else is saved.");
+                return Problems.Conflict($"The name '{wanted}' was taken in the meantime. Everything else is saved.");
             }
 
             live = renamed;

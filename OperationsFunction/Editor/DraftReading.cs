@@ -57,7 +57,7 @@ public sealed class DraftReader(RevisionStore store, SecretValues secrets, Pipel
     public async Task<DraftReading> ReadAsync(StoredPipeline live, CancellationToken cancellationToken)
     {
         var draft = await store.ReadDraftAsync(live.Name, cancellationToken)
-            ?? throw new InvalidOperationException($"The draft of '{live.Name}' is in the table '{PipelineTable.Name}' no more. Delete the pipeline there, or restore the table.");
+            ?? throw new InvalidOperationException($"The draft of '{live.Name}' is no longer in the table '{PipelineTable.Name}'. Delete the pipeline there, or restore the table.");
         return await ReadAsync(live, draft, await store.ReadSecretsAsync(live.Name, cancellationToken), cancellationToken);
     }
 

@@ -25,7 +25,7 @@ public sealed partial class DraftSecrets(
 
         if (body.Raw("value")?.Trim() is not { Length: > 0 and <= MaxLength } value)
         {
-            return Problems.BadRequest($"value is the secret as text, of 1 to {MaxLength} characters.");
+            return Problems.BadRequest($"value must be the secret as text of 1 to {MaxLength} characters.");
         }
 
         return await access.ChangeAsync(name, live => OnKeyAsync(live, key, async known =>
@@ -42,7 +42,7 @@ public sealed partial class DraftSecrets(
         {
             if (!SecretKeys.IsOwn(known))
             {
-                return Problems.Conflict($"{known} is given by the other side. Copy it from there.");
+                return Problems.Conflict($"{known} is issued by the other service. Copy it from there.");
             }
 
             var stored = await store.ReadSecretsAsync(live.Name, cancellationToken);
@@ -73,12 +73,12 @@ public sealed partial class DraftSecrets(
         var keys = DraftReader.SecretKeys(await drafts.ReadAsync(live, cancellationToken)).Concat(DraftReader.AllSecretKeys).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return keys.Find(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } found
             ? await work(found)
-            : Problems.NotFound($"'{key[..Math.Min(key.Length, 80)]}' is no secret of this pipeline. Known: {string.Join(", ", keys)}.");
+            : Problems.NotFound($"'{key[..Math.Min(key.Length, 80)]}' is not a secret of this pipeline. Known: {string.Join(", ", keys)}.");
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1723, LogLevel.Warning, "{Pipeline}: the secret {Key} was set by {By}; it is in force from the next publication on")]
+        [LoggerMessage(1723, LogLevel.Warning, "{Pipeline}: the secret {Key} was set by {By}; it takes effect with the next publication")]
         public static partial void Set(ILogger logger, string pipeline, string key, string by);
     }
 }

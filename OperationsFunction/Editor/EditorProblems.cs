@@ -13,7 +13,7 @@ internal static class EditorProblems
     /// <summary>Someone else saved meanwhile: the response contains their draft.</summary>
     public static IResult DraftChanged(DraftView other) => With(
         StatusCodes.Status412PreconditionFailed, "The draft has changed",
-        $"Somebody else{(other.UpdatedBy is { } by ? $" ({by})" : "")} saved this draft at {other.UpdatedAt:u}. Look at what changed, then save yours over it or take theirs.",
+        $"Somebody else{(other.UpdatedBy is { } by ? $" ({by})" : "")} saved this draft at {other.UpdatedAt:u}. Review the changes, then overwrite them with yours or take theirs.",
         "draft", JsonSerializer.SerializeToNode(other, EditorJson.Types.DraftView));
 
     public static IResult NoIfMatch() => Shared.Http.Problems.Of(
@@ -21,11 +21,11 @@ internal static class EditorProblems
 
     public static IResult CannotPublish(IReadOnlyList<SettingProblem> problems) => With(
         StatusCodes.Status409Conflict, "The settings cannot be used",
-        $"{problems.Count} setting(s) have to be corrected first. The first: {(problems[0].Key.Length > 0 ? problems[0].Key + ": " : "")}{problems[0].Message} {problems[0].Remedy}",
+        $"{problems.Count} setting(s) must be corrected first. The first: {(problems[0].Key.Length > 0 ? problems[0].Key + ": " : "")}{problems[0].Message} {problems[0].Remedy}",
         "problems", JsonSerializer.SerializeToNode(new SettingProblemsView(problems), EditorJson.Types.SettingProblemsView)!["problems"]!.DeepClone());
 
     public static IResult TooLarge(int max) => Shared.Http.Problems.Of(
-        StatusCodes.Status413PayloadTooLarge, "Too large", $"A pipeline's settings have at most {max / 1024} KiB.");
+        StatusCodes.Status413PayloadTooLarge, "Too large", $"A pipeline's settings must have at most {max / 1024} KiB.");
 
     /// <summary>U-ON or a destination failed during an interactive request.</summary>
     public static IResult Outside(string code, string message) => With(

@@ -29,7 +29,7 @@ public sealed partial class LifecycleEndpoint(
 
         if (!body.TryMoment("from", out var from) || from > time.GetUtcNow())
         {
-            return Problems.BadRequest("from is a moment of the past with its time zone, such as 2026-11-28T09:00:00+03:00. Leave it out to start from now.");
+            return Problems.BadRequest("from must be a past time with its time zone, such as 2026-11-28T09:00:00+03:00. Omit it to start from now.");
         }
 
         return await access.MakeAsync(

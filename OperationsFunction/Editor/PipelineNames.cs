@@ -127,6 +127,6 @@ internal static class PipelineNames
     /// <summary>Why a chosen name is invalid; null when it is valid.</summary>
     public static string? Refusal(string name) =>
         !OperationId.IsPipelineName(name) ? $"'{name[..Math.Min(name.Length, 80)]}' is not a pipeline name. Use 1 to {MaxLength} of a-z, 0-9 and '-'."
-        : IsReserved(name) ? $"'{name}' is a word of the API. Choose another name."
+        : IsReserved(name) ? $"'{name}' is reserved by the API. Choose another name."
         : null;
 }

@@ -47,7 +47,7 @@ public sealed class PipelineRename(PipelineCatalog catalog, RevisionStore store,
         var resolved = await values.ResolveAsync(from, versions.Select(v => KeyValuePair.Create(v.Key, v.Value.Version)), cancellationToken);
         if (resolved.MayReturn)
         {
-            throw new SecretsUnavailableException("The store of secrets does not answer. Try again.");
+            throw new SecretsUnavailableException("The secret store does not answer. Try again.");
         }
 
         var moved = new Dictionary<string, SecretVersion>(StringComparer.OrdinalIgnoreCase);

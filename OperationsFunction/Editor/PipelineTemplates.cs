@@ -15,7 +15,7 @@ internal static class PipelineTemplates
             """{"Uon":{"Record":"auto","Events":"1,2"},"Telegram":{"Uncertain":"resend"}}"""),
         (new TemplateView("uon-offerum-crm", "U-ON to Offerum and a CRM", "An order in Offerum and a lead in Bitrix24."),
             """{"Uon":{"Record":"auto","Events":"1,2"},"Offerum":{"Country":"auto"},"Bitrix":{"Duplicates":"add"}}"""),
-        (new TemplateView("empty", "Empty", "Begin with nothing."), "{}"),
+        (new TemplateView("empty", "Empty", "Start with an empty pipeline."), "{}"),
     ];
 
     public static TemplateListView List { get; } = new([.. All.Select(t => t.View)]);

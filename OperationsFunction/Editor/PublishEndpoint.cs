@@ -58,7 +58,7 @@ public sealed partial class PublishEndpoint(
                     live = await store.FindAsync(name, cancellationToken) ?? live;
                 }
 
-                return Problems.Conflict($"'{name}' is being changed by somebody else. Look at the draft, and publish it again.");
+                return Problems.Conflict($"'{name}' is being changed by somebody else. Check the draft, and publish it again.");
             },
             cancellationToken);
     }
@@ -112,7 +112,7 @@ public sealed partial class PublishEndpoint(
             live = await store.FindAsync(live.Name, cancellationToken) ?? live;
         }
 
-        return Problems.Conflict($"'{live.Name}' is being changed by somebody else. Look at its history, and restore again.");
+        return Problems.Conflict($"'{live.Name}' is being changed by somebody else. Check its history, and restore again.");
     }
 
     private async Task<IReadOnlyDictionary<string, string>> InForceAsync(StoredPipeline live, CancellationToken cancellationToken) =>

@@ -59,7 +59,7 @@ public sealed class RevisionEndpoint(EditorAccess access, RevisionStore store)
 
     internal static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 
-    internal static IResult Missing(string name, string n) => Problems.NotFound($"'{name}' has no revision {n[..Math.Min(n.Length, 20)]}. Its history lists those there are.");
+    internal static IResult Missing(string name, string n) => Problems.NotFound($"'{name}' has no revision {n[..Math.Min(n.Length, 20)]}. Its history lists the existing revisions.");
 
     private static Dictionary<string, string> Flat(StoredRevision revision) =>
         new(SettingPaths.Flatten(PipelineSettings.Parse(revision.Settings)), StringComparer.OrdinalIgnoreCase) { [TitleKey] = revision.Title };

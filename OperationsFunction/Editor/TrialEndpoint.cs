@@ -120,7 +120,7 @@ public sealed partial class TrialEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(1726, LogLevel.Warning, "{Pipeline}: an operator looked at {Operation} as U-ON has it, to try the draft on it")]
+        [LoggerMessage(1726, LogLevel.Warning, "{Pipeline}: an operator viewed {Operation} unmasked to try the draft on it")]
         public static partial void Looked(ILogger logger, string pipeline, OperationId operation);
     }
 }

@@ -16,7 +16,7 @@ internal static class TrialRequest
         var (body, refusal) = await EditorBody.ReadAsync(request, cancellationToken);
         return body is null ? (null, refusal)
             : OperationFinder.TryRead("", body.Text("kind") ?? RecordKind.Auto.Name(), body.Id("id") ?? "", out var id) ? ((id.Kind, id.RecordId), null)
-            : (null, Problems.BadRequest("The body is JSON such as {\"kind\":\"lead\",\"id\":48213}; kind is lead, request or auto, id is U-ON's number."));
+            : (null, Problems.BadRequest("The body must be JSON such as {\"kind\":\"lead\",\"id\":48213}; kind is lead, request or auto, id is U-ON's number."));
     }
 
     /// <summary>How many records the body asks for, or the refusal.</summary>
@@ -26,7 +26,7 @@ internal static class TrialRequest
         return body is null ? (0, refusal)
             : !body.Has("take") ? (usual, null)
             : body.Number("take") is { } take && take >= 1 && take <= max ? (take, null)
-            : (0, Problems.BadRequest(string.Create(CultureInfo.InvariantCulture, $"take is a number from 1 to {max}.")));
+            : (0, Problems.BadRequest(string.Create(CultureInfo.InvariantCulture, $"take must be a number from 1 to {max}.")));
     }
 
     /// <summary>Null when these settings are sufficient for calling U-ON.</summary>

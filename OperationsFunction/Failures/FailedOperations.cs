@@ -45,7 +45,7 @@ internal static class FailedOperations
             DeliveryState.Uncertain,
             new OperationError(
                 ErrorCodes.Uncertain,
-                "The process stopped, and nobody knows whether the order was sent. Look for it in the destination's cabinet: mark it delivered, or send it again.",
+                "The process stopped, so it is unknown whether the order was sent. Look for it in the destination's cabinet: mark it delivered, or send it again.",
                 delivery.Destination),
             EventNames.Uncertain,
             now);

@@ -36,7 +36,7 @@ public sealed partial class FailureRecorder(
         catch (Azure.RequestFailedException e) when (!StorageErrors.IsTransient(e))
         {
             // Storage rejects the message's content: keep its bytes instead, or it would be redelivered forever.
-            await KeepUnreadableAsync(queue, arrivedAt, body, $"cannot be journaled (storage answered {e.Status})", cancellationToken);
+            await KeepUnreadableAsync(queue, arrivedAt, body, $"cannot be written to the journal (storage answered {e.Status})", cancellationToken);
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {

@@ -42,7 +42,7 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
     {
         if (!await health.IsHealthyAsync(cancellationToken))
         {
-            return Answer("unhealthy", new StorageView(false, "The storage account does not answer. Webhooks are answered 503 until it does."), [], [], []);
+            return Answer("unhealthy", new StorageView(false, "The storage account does not answer. Webhooks are answered with 503 until it does."), [], [], []);
         }
 
         try
@@ -56,7 +56,7 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
             }
 
             views.AddRange(pipelines.Invalid.Select(p => new PipelineHealthView(p.Name, [], p.Problems)));
-            return Answer("healthy", new StorageView(true, "Queues and journal answer."), [.. depths.Select(QueueView.Of)], views, await alerts.GetAsync(cancellationToken));
+            return Answer("healthy", new StorageView(true, "Queues and journal respond."), [.. depths.Select(QueueView.Of)], views, await alerts.GetAsync(cancellationToken));
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +68,7 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
     {
         var current = pipelines.Current;
         IEnumerable<string> first = !current.Active.Any() && current.Invalid.Count == 0 && current.IsComplete ? ["There is no pipeline yet. Create the first one on the page: /api/console"] : [];
-        IEnumerable<string> away = current.IsComplete ? [] : ["The store of pipelines does not answer yet: those made on the page are not known."];
+        IEnumerable<string> away = current.IsComplete ? [] : ["The pipeline store does not answer yet: pipelines created on the page are not known."];
         return [.. first, .. away, .. current.Shadowed.Order(StringComparer.Ordinal).Select(name => $"{name}: {PipelineList.CodeWins}")];
     }
 

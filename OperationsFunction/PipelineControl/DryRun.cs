@@ -23,7 +23,7 @@ public sealed class DryRun(PipelineCatalog pipelines, IRecordPreview records, IE
 
         if (await ReadAsync(request, cancellationToken) is not { } record)
         {
-            return Problems.BadRequest("The body is JSON such as {\"kind\":\"lead\",\"id\":48213}; kind is lead, request or auto, id is U-ON's number.");
+            return Problems.BadRequest("The body must be JSON such as {\"kind\":\"lead\",\"id\":48213}; kind is lead, request or auto, id is U-ON's number.");
         }
 
         var operation = await records.FetchAsync(pipeline, record.Kind, record.Id, cancellationToken);

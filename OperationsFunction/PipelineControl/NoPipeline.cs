@@ -8,7 +8,7 @@ namespace UonOfferum.OperationsFunction.PipelineControl;
 internal static class NoPipeline
 {
     public static IResult Answer(PipelineCatalog pipelines, string name) => pipelines.TryFindInvalid(name, out _)
-        ? Problems.Conflict($"The settings of pipeline '{name}' cannot be used, so it does not run. The list of pipelines names what to fix.")
+        ? Problems.Conflict($"The settings of pipeline '{name}' cannot be used, so it does not run. The list of pipelines shows what to fix.")
         : pipelines.Current.Drafts.ContainsKey(name)
         ? Problems.Conflict($"Pipeline '{name}' was never published, so it does not run. Publish its draft first.")
         : Problems.NotFound($"There is no pipeline '{name}'.");

@@ -58,7 +58,7 @@ public sealed partial class PipelineAddresses(
 
     private static partial class Log
     {
-        [LoggerMessage(1521, LogLevel.Warning, "{Pipeline}: an operator looked at the addresses with their secrets")]
+        [LoggerMessage(1521, LogLevel.Warning, "{Pipeline}: an operator viewed the addresses with their secrets")]
         public static partial void Shown(ILogger logger, string pipeline);
     }
 }

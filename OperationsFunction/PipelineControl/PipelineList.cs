@@ -11,7 +11,7 @@ namespace UonOfferum.OperationsFunction.PipelineControl;
 /// <summary>Lists the pipelines with their effective settings: those kept as code, and those made on the page with their status.</summary>
 public sealed class PipelineList(PipelineCatalog pipelines, RevisionStore store, PipelineRefresh refresh, BreakerStatus breakers, SenderSwitches senders, HookStore hooks)
 {
-    public const string CodeWins = "The same name is kept as code: code wins. Rename one of the two, or delete the one on the page.";
+    public const string CodeWins = "The same name is kept as code, which takes precedence. Rename one of the two, or delete the one on the page.";
 
     private const string Code = "code", Page = "page";
 

@@ -33,7 +33,7 @@ public sealed class PipelineSwitch(PipelineCatalog pipelines, CircuitBreakerStor
         }
 
         var who = OperatorName.Of(request) is { } by ? $"an operator ({by})" : "an operator";
-        var breaker = new CircuitBreakerState(CircuitBreakerState.Pipeline, true, CircuitBreakerState.Paused, $"The pipeline is paused by {who}. Resume it to go on.", time.GetUtcNow(), null, 0);
+        var breaker = new CircuitBreakerState(CircuitBreakerState.Pipeline, true, CircuitBreakerState.Paused, $"The pipeline is paused by {who}. Resume it to continue.", time.GetUtcNow(), null, 0);
         await breakers.OpenAsync(pipeline.Name, breaker, cancellationToken);
         return await ViewAsync(pipeline, cancellationToken);
     }

@@ -45,5 +45,5 @@ public sealed class OperationFinder(JournalStore journal)
     }
 
     public static IResult Missing(OperationId id) =>
-        Problems.NotFound($"There is no operation {id}. Its webhook may not have come yet, or it is being fetched for the first time.");
+        Problems.NotFound($"There is no operation {id}. Its webhook may not have arrived yet, or it is being fetched for the first time.");
 }

@@ -75,7 +75,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
         }
 
         return asked is null
-            ? (null, "The body is JSON such as {\"query\":{\"state\":\"Failed\"},\"from\":\"enrich\",\"perMinute\":60}.")
+            ? (null, "The body must be JSON such as {\"query\":{\"state\":\"Failed\"},\"from\":\"enrich\",\"perMinute\":60}.")
             : Problem(asked) is { } problem ? (null, problem) : (asked with { Query = asked.Query ?? Everything, By = OperatorName.Of(request, asked.By) }, null);
     }
 
@@ -85,17 +85,17 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
     {
         if (asked.From is not ("enrich" or "send"))
         {
-            return "from is \"enrich\" (fetch the records again) or \"send\" (send what was read).";
+            return "from must be \"enrich\" (fetch the records again) or \"send\" (send what was read).";
         }
 
         if (asked.PerMinute is < 1 or > Replay.MaxPerMinute)
         {
-            return $"perMinute is a number from 1 to {Replay.MaxPerMinute}.";
+            return $"perMinute must be a number from 1 to {Replay.MaxPerMinute}.";
         }
 
         if (asked.By?.Length > MaxName)
         {
-            return $"by has at most {MaxName} characters.";
+            return $"by must have at most {MaxName} characters.";
         }
 
         var query = asked.Query ?? Everything;
@@ -103,7 +103,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
         return query switch
         {
             { Pipeline: { } name } when !pipelines.TryFind(name, out _) => $"There is no pipeline '{name}'.",
-            { Kind: { } kind } when !RecordKindNames.TryParse(kind, out _) => "kind is lead, request or auto.",
+            { Kind: { } kind } when !RecordKindNames.TryParse(kind, out _) => "kind must be lead, request or auto.",
             { State: { } state } when !Enum.TryParse<OperationState>(state, ignoreCase: true, out var read) || !allowed.Contains(read)
                 => $"A replay from {asked.From} is possible in the states {string.Join(", ", allowed)}.",
             _ => null,

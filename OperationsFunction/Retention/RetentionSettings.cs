@@ -19,7 +19,7 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
     {
         if (!TryRead(configuration[Setting], out _))
         {
-            yield return $"{Setting}: is no duration. Write days as 90.00:00:00, hours as 06:00:00; 0 keeps personal data for ever";
+            yield return $"{Setting}: is not a duration. Write days as 90.00:00:00, hours as 06:00:00; 0 keeps personal data indefinitely";
         }
     }
 

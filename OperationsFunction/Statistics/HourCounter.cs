@@ -151,7 +151,7 @@ internal sealed class HourCounter
         {
             if (Math.Abs(sum) >= MaxPayout)
             {
-                throw new InvalidDataException("A payout of so many digits is none.");
+                throw new InvalidDataException("The payout has too many digits.");
             }
 
             var key = currency ?? "";

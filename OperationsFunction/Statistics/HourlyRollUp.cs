@@ -97,7 +97,7 @@ public sealed partial class HourlyRollUp(JournalTable table, PipelineRegistry re
 
     private static partial class Log
     {
-        [LoggerMessage(1621, LogLevel.Error, "The metric event {Row} of {Partition} cannot be read; the charts lack it")]
+        [LoggerMessage(1621, LogLevel.Error, "The metric event {Row} of {Partition} cannot be read; it is missing from the charts")]
         public static partial void NotCounted(ILogger logger, string partition, string row);
     }
 }

@@ -4,7 +4,7 @@ using UonOfferum.Shared.Journal;
 namespace UonOfferum.OperationsFunction.Statistics;
 
 /// <summary>
-/// When U-ON last called about a new record: row <c>w|last</c>. Records found by the reconcile timer do not count, because they would hide
+/// When U-ON last called about a new record: row <c>w|last</c>. Records found by the reconcile job do not count, because they would hide
 /// a missing webhook.
 /// </summary>
 internal static class LastWebhook

@@ -75,7 +75,7 @@ public sealed partial class BreakerClock(
 
     private static partial class Log
     {
-        [LoggerMessage(1613, LogLevel.Warning, "{Pipeline}: open circuit breakers could not be looked at ({Cause}); trying again in ten seconds")]
+        [LoggerMessage(1613, LogLevel.Warning, "{Pipeline}: open circuit breakers could not be checked ({Cause}); trying again in ten seconds")]
         public static partial void Failed(ILogger logger, string pipeline, string cause);
     }
 }

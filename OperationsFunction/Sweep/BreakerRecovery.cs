@@ -71,7 +71,7 @@ public sealed partial class BreakerRecovery(
         // A system without a harmless request is probed by one held record; each failure doubles the wait for the next.
         var result = probes.FirstOrDefault(p => p.Breaker == breaker.Name && p.Serves(pipeline)) is { } probe
             ? await probe.ProbeAsync(pipeline, cancellationToken)
-            : new ProbeResult(true, "No harmless request exists, so one record goes first.");
+            : new ProbeResult(true, "No safe test request exists, so one record is sent first.");
         Log.Probed(logger, pipeline.Name, breaker.Name, result.Works, result.Message);
         await breakers.ChangeAsync(pipeline.Name, breaker, b => result.Works ? HalfOpen(b) : StillOpen(b, result.Message), cancellationToken);
         if (result.Works)

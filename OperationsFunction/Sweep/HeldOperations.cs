@@ -145,7 +145,7 @@ public sealed partial class HeldOperations(
 
     private static partial class Log
     {
-        [LoggerMessage(1612, LogLevel.Warning, "{Pipeline}: {Count} held operations released")]
+        [LoggerMessage(1612, LogLevel.Warning, "{Pipeline}: released {Count} held operations")]
         public static partial void Released(ILogger logger, string pipeline, int count);
     }
 }

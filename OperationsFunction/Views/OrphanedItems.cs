@@ -17,7 +17,7 @@ public sealed class OrphanedItems(
 
     public static OperationView Of(UnreadableMessage message) => Orphan(
         $"unreadable/{message.Queue}/{message.Key}", "", message.Key, nameof(OperationState.Failed), message.At,
-        new ErrorView(ErrorCodes.Unreadable, $"A message on {message.Queue} {message.Problem}. Its {message.Body.Length} bytes are kept: reveal shows them, resolve puts them away.", message.Queue));
+        new ErrorView(ErrorCodes.Unreadable, $"A message on {message.Queue} {message.Problem}. Its {message.Body.Length} bytes are kept: reveal shows them, resolve discards them.", message.Queue));
 
     public async Task<IReadOnlyList<OperationView>> UnreadableAsync(int take, CancellationToken cancellationToken)
     {

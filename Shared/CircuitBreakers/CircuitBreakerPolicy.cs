@@ -97,13 +97,13 @@ public sealed partial class CircuitBreakerPolicy(
 
     private static partial class Log
     {
-        [LoggerMessage(1301, LogLevel.Error, "{Pipeline}: the circuit breaker of {Breaker} is open, {Code}: {Reason} Records wait and resume by themselves once it closes")]
+        [LoggerMessage(1301, LogLevel.Error, "{Pipeline}: the circuit breaker of {Breaker} is open, {Code}: {Reason} Records wait and resume automatically when it closes")]
         public static partial void Opened(ILogger logger, string pipeline, string breaker, string code, string reason);
 
         [LoggerMessage(1302, LogLevel.Warning, "{Pipeline}: the circuit breaker of {Breaker} is open again after a probe, {Code}: {Reason}")]
         public static partial void Reopened(ILogger logger, string pipeline, string breaker, string code, string reason);
 
-        [LoggerMessage(1303, LogLevel.Warning, "{Pipeline}: {Breaker} gave a good answer; its circuit breaker is closed and held records go on")]
+        [LoggerMessage(1303, LogLevel.Warning, "{Pipeline}: {Breaker} answered successfully; its circuit breaker is closed and held records resume")]
         public static partial void Recovered(ILogger logger, string pipeline, string breaker);
     }
 }

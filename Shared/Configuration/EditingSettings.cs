@@ -39,7 +39,7 @@ public sealed record EditingSettings(bool IsOn, Uri? VaultUri)
 
         if (configuration[VaultKey] is { Length: > 0 } vault && !(Uri.TryCreate(vault, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
         {
-            yield return $"{VaultKey}: '{vault}' is not an https address. Write the vault's address, such as https://kv-example.vault.azure.net/, or leave it out.";
+            yield return $"{VaultKey}: '{vault}' is not an https address. Write the vault's address, such as https://kv-example.vault.azure.net/, or omit it.";
         }
     }
 

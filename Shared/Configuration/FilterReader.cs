@@ -32,7 +32,7 @@ internal static class FilterReader
         var section = rule.Section(group);
         if (depth == MaxDepth)
         {
-            rule.Error(group, $"groups stand in groups {MaxDepth} deep, and no deeper. Put the inner rules beside them.", ProblemCodes.Filter);
+            rule.Error(group, $"groups may be nested at most {MaxDepth} deep. Move the inner rules up.", ProblemCodes.Filter);
             return null;
         }
 
@@ -58,7 +58,7 @@ internal static class FilterReader
         var tests = Tests(rule);
         if (tests.Count == 0 && rule.Errors.Count == before)
         {
-            rule.Error("In", "the rule asks nothing. Give it In, NotIn, Exists, Matches, Less, Greater or Within.", ProblemCodes.Filter);
+            rule.Error("In", "the rule has no condition. Add In, NotIn, Exists, Matches, Less, Greater or Within.", ProblemCodes.Filter);
         }
 
         rule.RefuseUnknownKeys();
@@ -119,7 +119,7 @@ internal static class FilterReader
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            rule.Error("Matches", $"'{pattern}' is not a regular expression that can be used: no look-around, no back references. {e.Message}", ProblemCodes.Filter);
+            rule.Error("Matches", $"'{pattern}' is not a supported regular expression: look-around and back references are not allowed. {e.Message}", ProblemCodes.Filter);
             return null;
         }
     }

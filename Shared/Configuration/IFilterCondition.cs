@@ -77,8 +77,8 @@ internal sealed record IsWithin(TimeSpan Distance, TimeZoneInfo Zone) : IFilterC
 {
     public string? Refusal(string? value, DateTimeOffset now) => FieldDates.Read(value, Zone) switch
     {
-        null => value is null ? "is empty" : "is no date",
+        null => value is null ? "is empty" : "is not a date",
         { } date when (date - now).Duration() <= Distance => null,
-        _ => $"is further from now than {Distance:c}",
+        _ => $"is more than {Distance:c} from now",
     };
 }

@@ -58,7 +58,7 @@ public sealed class Pipeline
     /// <exception cref="InvalidOperationException">The pipeline has no such settings (any more); the remedy is in the message.</exception>
     public T Get<T>() where T : class => _parts.TryGetValue(typeof(T), out var part)
         ? (T)part
-        : throw new InvalidOperationException($"Pipeline '{Name}' has no {typeof(T).Name}. Put the destination's settings back, or discard what still waits for it.");
+        : throw new InvalidOperationException($"Pipeline '{Name}' has no {typeof(T).Name}. Restore the destination's settings, or discard what still waits for it.");
 
     /// <summary>Whether the pipeline has such settings: a destination is optional.</summary>
     public bool Has<T>() where T : class => _parts.ContainsKey(typeof(T));

@@ -22,7 +22,7 @@ internal sealed partial class PipelineProblems(PipelineCatalog pipelines, ILogge
 
     private static partial class Log
     {
-        [LoggerMessage(1701, LogLevel.Error, "{Pipeline} does not run, the other pipelines do. Its webhooks are answered 503 and its records wait. Fix its settings and restart:{Problems}")]
+        [LoggerMessage(1701, LogLevel.Error, "{Pipeline} does not run; the other pipelines do. Its webhooks are answered with 503 and its records wait. Fix its settings and restart:{Problems}")]
         public static partial void Invalid(ILogger logger, string pipeline, string problems);
     }
 }

@@ -126,12 +126,12 @@ public static partial class PipelineReader
         var secrets = reader.List("Secret");
         if (required && secrets.Count == 0 && !reader.IsUnresolved("Secret"))
         {
-            reader.Error("Secret", $"is missing. It is the unguessable last part of the address that U-ON calls. {remedy}", ProblemCodes.Missing);
+            reader.Error("Secret", $"is missing. It is the secret last segment of the address that U-ON calls. {remedy}", ProblemCodes.Missing);
         }
 
         if (secrets.Count > MaxSecrets)
         {
-            reader.Error("Secret", $"has {secrets.Count} values. Two may be valid at once (while rotating), no more.", ProblemCodes.SecretCount);
+            reader.Error("Secret", $"has {secrets.Count} values. At most two may be valid at once, for rotation.", ProblemCodes.SecretCount);
         }
 
         if (secrets.Any(s => s.Length < MinSecretLength))
@@ -141,7 +141,7 @@ public static partial class PipelineReader
 
         if (secrets.Any(s => !SecretPattern().IsMatch(s)))
         {
-            reader.Error("Secret", "stands in an address: use only letters, digits, '-', '_', '.' and '~'.", ProblemCodes.SecretLetters);
+            reader.Error("Secret", "is part of an address: use only letters, digits, '-', '_', '.' and '~'.", ProblemCodes.SecretLetters);
         }
 
         return secrets;

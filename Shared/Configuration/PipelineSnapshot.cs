@@ -52,5 +52,5 @@ public sealed class PipelineSnapshot(IReadOnlyCollection<Pipeline> pipelines, IR
     public Pipeline Get(string name) => TryFind(name, out var pipeline)
         ? pipeline
         : throw new InvalidOperationException(
-            $"Pipeline '{name}' is not configured. Put it back into pipelines.json or the app settings; its messages are kept in the poison queue.");
+            $"Pipeline '{name}' is not configured. Restore it in pipelines.json or the app settings; its messages are kept in the poison queue.");
 }

@@ -25,7 +25,7 @@ public sealed class SettingsReader(
         var inner = section.GetSection(name);
         if (!string.IsNullOrWhiteSpace(inner.Value))
         {
-            Error(name, "is a group of settings, and has a value of its own. Put its settings below it, each with its name.", ProblemCodes.Group);
+            Error(name, "is a group of settings but also has a value. Move its settings below it, each under its own name.", ProblemCodes.Group);
         }
 
         return new SettingsReader(inner, errors, effective, problems) { TimeZone = TimeZone };
@@ -49,7 +49,7 @@ public sealed class SettingsReader(
         if (IsGroup(key))
         {
             // If it were read as absent, the default would silently apply.
-            Error(key, "is a list or a group, and must be one text. Separate several values by commas within it.", ProblemCodes.Group);
+            Error(key, "is a list or a group but must be a single string. Separate several values with commas.", ProblemCodes.Group);
             return null;
         }
 

@@ -23,7 +23,7 @@ public static class TimeZoneSetting
 
         if (id != PipelineTimeZone.Default)
         {
-            uon.Error(Key, $"'{id}' is not a time zone this machine knows. Write an IANA name such as {PipelineTimeZone.Default}.");
+            uon.Error(Key, $"'{id}' is not a time zone known to this machine. Use an IANA name such as {PipelineTimeZone.Default}.");
         }
 
         return PipelineTimeZone.Fallback;

@@ -111,14 +111,14 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
 
             claim = now;
             entry = await journal.ReadAsync(entry.Operation.Id, cancellationToken)
-                ?? throw new InvalidOperationException($"{entry.Operation.Id} vanished from the journal while its order was being sent.");
+                ?? throw new InvalidOperationException($"{entry.Operation.Id} disappeared from the journal while its order was being sent.");
         }
     }
 
     /// <summary>A postback that arrived before the order's result resolves an uncertain result.</summary>
     private static DeliveryReply Proven(IDestination destination, Operation operation, DeliveryReply reply) =>
         reply.Outcome is DeliveryOutcome.Transient or DeliveryOutcome.Uncertain && destination.HasConfirmed(operation)
-            ? reply with { Outcome = DeliveryOutcome.Delivered, Detail = "a postback had come, which proves that the order arrived" }
+            ? reply with { Outcome = DeliveryOutcome.Delivered, Detail = "a postback already proves that the order arrived" }
             : reply;
 
     private async Task<(JournalEntry? Entry, Claim? Claim)> ClaimAsync(
@@ -203,13 +203,13 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
 
     private static partial class Log
     {
-        [LoggerMessage(1214, LogLevel.Warning, "{Operation} to {Destination}: the claim's write got no reply ({Cause}); reading the claim")]
+        [LoggerMessage(1214, LogLevel.Warning, "{Operation} to {Destination}: the claim was written without a reply ({Cause}); reading the claim")]
         public static partial void ClaimUnconfirmed(ILogger logger, OperationId operation, string destination, string cause);
 
         [LoggerMessage(1213, LogLevel.Warning, "{Operation} to {Destination}: the reply could not be written yet ({Cause}); retrying until the lease expires")]
         public static partial void RetryingRecord(ILogger logger, OperationId operation, string destination, string cause);
 
-        [LoggerMessage(1211, LogLevel.Warning, "{Operation} to {Destination}: the answer {Outcome} (order {OrderId}) came after the claim had a result or another owner; the journal keeps the earlier one")]
+        [LoggerMessage(1211, LogLevel.Warning, "{Operation} to {Destination}: the reply {Outcome} (order {OrderId}) arrived after the claim had a result or another owner; the journal keeps the earlier result")]
         public static partial void ResultNotOurs(ILogger logger, OperationId operation, string destination, DeliveryOutcome outcome, string? orderId);
 
         [LoggerMessage(1212, LogLevel.Warning, "{Operation} to {Destination}: half of the lease passed before the order was sent; claiming again")]

@@ -32,7 +32,7 @@ internal static class DeliveryResults
             DeliveryOutcome.Rejected => Stop(operation, delivery, DeliveryState.Rejected, ErrorCodes.Rejected(destination), EventNames.Rejected,
                 $"{reply.Detail}. Correct the record and send it again, or discard it.", now),
             DeliveryOutcome.Misconfigured => Stop(operation, delivery, DeliveryState.Held, ErrorCodes.Denied(destination), EventNames.Held,
-                $"{reply.Detail}. Correct the settings of this destination; held records then go on by themselves.", now),
+                $"{reply.Detail}. Correct the settings of this destination; held records then resume automatically.", now),
             DeliveryOutcome.Unconfirmed => Stop(operation, delivery, DeliveryState.Unconfirmed, ErrorCodes.Unconfirmed(destination),
                 EventNames.Unconfirmed, $"{reply.Detail}. Look in the destination's cabinet: mark it delivered, or send it again.", now),
             DeliveryOutcome.Transient => Transient(operation, delivery, policy, reply, now, random),
@@ -52,7 +52,7 @@ internal static class DeliveryResults
 
         return operation
             .With(sold with { OrderId = sold.OrderId ?? reply.OrderId, ReplyStatus = status, ReplyBody = reply.Body })
-            .WithEvent(now, EventNames.Sent, sold, $"HTTP {status}, after the order was proved");
+            .WithEvent(now, EventNames.Sent, sold, $"HTTP {status}, after the order was confirmed");
     }
 
     private static Operation Delivered(Operation operation, Delivery delivery, DeliveryReply reply, DateTimeOffset now)
@@ -75,7 +75,7 @@ internal static class DeliveryResults
             .With(delivery with { State = state, OrderId = reply.OrderId ?? delivery.OrderId, MayHaveArrived = false })
             .WithEvent(now, EventNames.Duplicate, delivery, Describe(reply));
         return state == DeliveryState.Delivered
-            ? operation.WithEvent(now, EventNames.Delivered, delivery, "the answer proves that the uncertain send had arrived")
+            ? operation.WithEvent(now, EventNames.Delivered, delivery, "the answer proves that the earlier send arrived")
             : operation;
     }
 
@@ -97,7 +97,7 @@ internal static class DeliveryResults
             return delivery.MayHaveArrived
                 ? Doubt(operation, delivery, reply, now)
                 : Stop(operation, delivery, DeliveryState.Failed, ErrorCodes.Unavailable(delivery.Destination), EventNames.Failed,
-                    $"{reply.Detail}. Every retry was used up. Send it again when the destination works.", now);
+                    $"{reply.Detail}. No retries are left. Send it again when the destination works.", now);
         }
 
         delay = reply.MayHaveArrived ? Longer(delay, policy.LooksAfter) : delay;

@@ -136,7 +136,7 @@ public sealed partial class DeliveryStage(
             return true;
         }
 
-        var reply = new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = "The process stopped after claiming the order, so nobody knows whether it was sent" };
+        var reply = new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = "The process stopped after claiming the order, so it is unknown whether it was sent" };
         var written = await attempt.RecordAsync(pipeline, destination, entry, claim, reply, cancellationToken);
         return written is not null && await FinishAsync(pipeline, destination, reply, written, message, permit: null, cancellationToken);
     }
@@ -230,14 +230,14 @@ public sealed partial class DeliveryStage(
 
     private static partial class Log
     {
-        [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} needs no work, the operation is {State}")]
+        [LoggerMessage(1201, LogLevel.Debug, "{Operation} to {Destination}: message of attempt {Attempt} is ignored, the operation is {State}")]
         public static partial void Dropped(ILogger logger, OperationId operation, string destination, OperationState state, int attempt);
 
         [LoggerMessage(1205, LogLevel.Information, "{Operation} to {Destination}: skipped, {Code}, {Owner} covers it for this account, attempt {Attempt}")]
         public static partial void Skipped(
             ILogger logger, OperationId operation, string destination, string code, OperationId owner, int attempt);
 
-        [LoggerMessage(1204, LogLevel.Error, "{Pipeline} to {Destination}: orders are taken, but an operator should look: {Reason}")]
+        [LoggerMessage(1204, LogLevel.Error, "{Pipeline} to {Destination}: orders are accepted, but an operator should check: {Reason}")]
         public static partial void NeedsAttention(ILogger logger, string pipeline, string destination, string? reason);
 
         [LoggerMessage(1203, LogLevel.Warning, "{Operation} to {Destination}: the journal does not answer ({Cause}); trying again in half a minute")]

@@ -15,6 +15,6 @@ internal static class DestinationProbe
         DeliveryOutcome.Misconfigured or DeliveryOutcome.Rejected => new ProbeResult(false, $"{reply.Detail}.", ErrorCodes.Denied(destination)),
         // The reply's detail refers to an order, but none was sent.
         DeliveryOutcome.Uncertain => new ProbeResult(false, $"{destination} did not answer.", ErrorCodes.Unavailable(destination)),
-        _ => new ProbeResult(false, $"{destination} could not be asked: {reply.Detail}.", ErrorCodes.Unavailable(destination)),
+        _ => new ProbeResult(false, $"{destination} could not be checked: {reply.Detail}.", ErrorCodes.Unavailable(destination)),
     };
 }

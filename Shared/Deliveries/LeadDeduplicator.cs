@@ -32,14 +32,14 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
             var record = $"record|{destination.Name}|{account}|{shared.Cabinet}|{operation.Id.Kind.Name()}|{operation.Id.RecordId}";
             if (await FindAsync(record, RecordWindow, shared.Others, destination, operation, cancellationToken) is { } seller)
             {
-                return new PreSend.Skip(ErrorCodes.SameRecord, seller, $"{seller} carries the same record to this account. If that operation is refused, this one is sent by itself.");
+                return new PreSend.Skip(ErrorCodes.SameRecord, seller, $"{seller} already sends the same record to this account. If that operation is rejected, this one is sent automatically.");
             }
         }
 
         var window = destination.Policy(pipeline).SamePerson;
         return window > TimeSpan.Zero && operation.Fields[PhoneIndex.PhoneField] is { } phone
             && await FindAsync($"{destination.Name}|{account}|{phone}", window, [], destination, operation, cancellationToken) is { } owner
-                ? new PreSend.Skip(ErrorCodes.SamePerson, owner, $"{owner} already covers this phone for this account. If that operation is refused, this one is sent by itself.")
+                ? new PreSend.Skip(ErrorCodes.SamePerson, owner, $"{owner} already covers this phone for this account. If that operation is rejected, this one is sent automatically.")
                 : null;
     }
 

@@ -73,7 +73,7 @@ public sealed record OrderCall(string Span, string Server, HttpMethod Method, Ur
         }
         catch (IOException)
         {
-            return Lost(content.Begun, "the connection broke within the answer");
+            return Lost(content.Begun, "the connection broke during the answer");
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore jo
         while (true)
         {
             var entry = await journal.ReadAsync(id, cancellationToken)
-                ?? throw new InvalidOperationException($"{id} is not in the journal, although its message is on {destination.Queue}. Its pipeline is not in the settings either: put it back and replay the record.");
+                ?? throw new InvalidOperationException($"{id} is not in the journal, although its message is on {destination.Queue}. Its pipeline is not in the settings either: restore it and replay the record.");
             var now = time.GetUtcNow();
             switch (DeliverySteps.Next(entry.Operation, destination.Name, message, now))
             {
@@ -49,5 +49,5 @@ public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore jo
 
     private static PreSend.Hold Hold(IDestination destination) => new(
         ErrorCodes.Retired,
-        $"The pipeline or its destination '{destination.Name}' is no longer in the settings. Put it back, and this goes on by itself; or discard it.");
+        $"The pipeline or its destination '{destination.Name}' is no longer in the settings. Restore it to resume this delivery, or discard the delivery.");
 }

@@ -64,7 +64,7 @@ public sealed partial class SkippedDeliveries(
             }
 
             var next = operation.Reopen([delivery], RunId.New(time, after: operation.Run))
-                .WithEvent(time.GetUtcNow(), EventNames.Released, delivery, $"{wait.Owner} was refused, so this one is sent");
+                .WithEvent(time.GetUtcNow(), EventNames.Released, delivery, $"{wait.Owner} was rejected, so this one is sent");
             if (await journal.UpdateAsync(entry, next, null, cancellationToken) is not null)
             {
                 await outbox.SendAsync(Outbox.Of(next), cancellationToken);
@@ -78,7 +78,7 @@ public sealed partial class SkippedDeliveries(
 
     private static partial class Log
     {
-        [LoggerMessage(1206, LogLevel.Information, "{Operation} to {Destination}: sent after all, {Owner} was refused")]
+        [LoggerMessage(1206, LogLevel.Information, "{Operation} to {Destination}: sent after all, {Owner} was rejected")]
         public static partial void Reopened(ILogger logger, OperationId operation, string destination, OperationId owner);
     }
 }

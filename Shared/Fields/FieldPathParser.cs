@@ -45,7 +45,7 @@ internal sealed class FieldPathParser(string text, TimeZoneInfo zone)
 
         if (_at < text.Length)
         {
-            Fail<string>(Default is null ? "'[' or '|' is expected" : "nothing but transforms may follow the default");
+            Fail<string>(Default is null ? "'[' or '|' is expected" : "only transforms may follow the default");
         }
 
         return Error is null ? alternatives : null;
@@ -121,7 +121,7 @@ internal sealed class FieldPathParser(string text, TimeZoneInfo zone)
 
         return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? new FieldSegment.Index(position)
-            : Fail<FieldSegment>($"in brackets stands a name in quotes, a number, * or name=value, as in {Example}");
+            : Fail<FieldSegment>($"brackets contain a name in quotes, a number, * or name=value, as in {Example}");
     }
 
     private FieldSegment? Condition(string name)

@@ -14,7 +14,7 @@ internal static class WebhookMultipart
     {
         if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= MaxBoundaryLength } boundary)
         {
-            return WebhookParseResult.Malformed("The content type names no usable boundary.");
+            return WebhookParseResult.Malformed("The content type has no valid boundary.");
         }
 
         using var stream = new MemoryStream(body.ToArray());
@@ -33,7 +33,7 @@ internal static class WebhookMultipart
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            return WebhookParseResult.Malformed("The multipart form is broken.");
+            return WebhookParseResult.Malformed("The multipart form is malformed.");
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed record WebhookParseResult
         Problem(StatusCodes.Status400BadRequest, "Malformed body", detail);
 
     internal static WebhookParseResult TooLarge() =>
-        Problem(StatusCodes.Status413PayloadTooLarge, "Body too large", $"A webhook's body holds at most {MaxBodyLength / 1024} KiB.");
+        Problem(StatusCodes.Status413PayloadTooLarge, "Body too large", $"A webhook's body may have at most {MaxBodyLength / 1024} KiB.");
 
     internal static WebhookParseResult Unsupported() =>
         Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",

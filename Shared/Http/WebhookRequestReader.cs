@@ -36,7 +36,7 @@ internal static class WebhookRequestReader
             // The server's own limit, or an incomplete or badly chunked body.
             return e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? WebhookParseResult.TooLarge()
-                : WebhookParseResult.Malformed("The body breaks off or its chunks are broken.");
+                : WebhookParseResult.Malformed("The body is truncated or its chunks are malformed.");
         }
 
         if (body.Length > WebhookParseResult.MaxBodyLength)

@@ -150,7 +150,7 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
 
     private static partial class Log
     {
-        [LoggerMessage(1651, LogLevel.Error, "The job {Job} failed; it runs again in its time. {Reason}")]
+        [LoggerMessage(1651, LogLevel.Error, "The job {Job} failed; it runs again on schedule. {Reason}")]
         public static partial void Failed(ILogger logger, string job, string reason, Exception exception);
     }
 }

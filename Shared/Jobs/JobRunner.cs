@@ -135,7 +135,7 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
 
     private static partial class Log
     {
-        [LoggerMessage(1652, LogLevel.Error, "The job {Job} could not be run or its end not be written; the next call of the timer tries again")]
+        [LoggerMessage(1652, LogLevel.Error, "The job {Job} could not be run, or its result could not be stored; the timer retries it")]
         public static partial void NotRun(ILogger logger, string job, Exception exception);
     }
 }

@@ -106,10 +106,10 @@ public sealed partial class PipelineRefresh(
 
     private static partial class Log
     {
-        [LoggerMessage(1711, LogLevel.Information, "{Pipeline}: revision {Revision} is in force, {State}")]
+        [LoggerMessage(1711, LogLevel.Information, "{Pipeline}: revision {Revision} is live, {State}")]
         public static partial void Taken(ILogger logger, string pipeline, int? revision, string state);
 
-        [LoggerMessage(1712, LogLevel.Error, "{Pipeline}: revision {Revision} does not run, the other pipelines do. Its webhooks are answered 503 and its records wait:{Problems}")]
+        [LoggerMessage(1712, LogLevel.Error, "{Pipeline}: revision {Revision} does not run; the other pipelines do. Its webhooks are answered with 503 and its records wait:{Problems}")]
         public static partial void Invalid(ILogger logger, string pipeline, int? revision, string problems);
     }
 }

@@ -57,10 +57,10 @@ internal sealed partial class PipelineWatch(PipelineRefresh refresh, PipelineCat
 
     private static partial class Log
     {
-        [LoggerMessage(1713, LogLevel.Warning, "The store of pipelines does not answer ({Cause}). What runs goes on; looking again in a few seconds")]
+        [LoggerMessage(1713, LogLevel.Warning, "The pipeline store does not answer ({Cause}). Running pipelines continue; trying again in a few seconds")]
         public static partial void Away(ILogger logger, string cause);
 
-        [LoggerMessage(1714, LogLevel.Error, "The store of pipelines could not be read. What runs goes on; looking again in a few seconds")]
+        [LoggerMessage(1714, LogLevel.Error, "The pipeline store could not be read. Running pipelines continue; trying again in a few seconds")]
         public static partial void Unexpected(ILogger logger, Exception exception);
     }
 }

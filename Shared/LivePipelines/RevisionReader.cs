@@ -28,7 +28,7 @@ public sealed class RevisionReader(RevisionStore store, SecretValues secrets, Pi
             revision = await store.ReadRevisionAsync(live.Name, number, cancellationToken);
             if (revision is null)
             {
-                return new LivePipeline(null, Unusable(live, new Dictionary<string, string>(StringComparer.Ordinal), [$"Its revision {number} is in the table '{PipelineTable.Name}' no more. Restore another revision."], secretsAreUnknown: true));
+                return new LivePipeline(null, Unusable(live, new Dictionary<string, string>(StringComparer.Ordinal), [$"Its revision {number} is no longer in the table '{PipelineTable.Name}'. Restore another revision."], secretsAreUnknown: true));
             }
 
             _revisions[(live.Name, number)] = revision;

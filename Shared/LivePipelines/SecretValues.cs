@@ -35,7 +35,7 @@ public sealed class SecretValues(ISecretStore store)
                 }
                 else
                 {
-                    problems.Add(new SettingProblem(key, ProblemCodes.SecretGone, "The secret is in its store no more.", "Enter it again and publish, or restore it in the vault."));
+                    problems.Add(new SettingProblem(key, ProblemCodes.SecretGone, "The secret is no longer in its store.", "Enter it again and publish, or restore it in the vault."));
                 }
             }
             catch (SecretsUnavailableException e)

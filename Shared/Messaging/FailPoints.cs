@@ -49,7 +49,7 @@ public sealed partial class FailPoints(IConfiguration configuration, ILogger<Fai
 
     private static partial class Log
     {
-        [LoggerMessage(1901, LogLevel.Warning, "Paused at {Point}, as Chaos:PauseAt says. Only a kill ends this.")]
+        [LoggerMessage(1901, LogLevel.Warning, "Paused at {Point}, as Chaos:PauseAt says. Only killing the process ends the pause.")]
         public static partial void Paused(ILogger logger, string point);
     }
 }

@@ -21,7 +21,7 @@ public static class StageMessageJson
         try
         {
             var message = JsonSerializer.Deserialize(MessageBody.Decode(body).ToMemory().Span, StageMessageContext.Default.StageMessage);
-            problem = message is null ? "is the JSON word null" : Problem(message);
+            problem = message is null ? "is JSON null" : Problem(message);
             return problem is null ? message : null;
         }
         catch (JsonException)
@@ -34,12 +34,12 @@ public static class StageMessageJson
     private static string? Problem(StageMessage message) => message switch
     {
         { V: not StageMessage.CurrentVersion } => $"has version {message.V}; this app reads version {StageMessage.CurrentVersion}",
-        { Id: <= 0 or > Operations.OperationId.MaxRecordId } => "has no usable record id",
-        { Attempt: <= 0 } => "has no usable attempt",
-        { Traceparent.Length: > MaxTraceparent } => "has no usable traceparent",
-        { Webhook.ReceivedAt.UtcDateTime.Year: < FirstYear } => "has no usable time of arrival",
-        _ when !Operations.OperationId.IsPipelineName(message.Pipeline) => "names no pipeline",
-        _ when !RunId.IsValid(message.Run) => "has a run that is no UUID in lower case with dashes",
+        { Id: <= 0 or > Operations.OperationId.MaxRecordId } => "has no valid record id",
+        { Attempt: <= 0 } => "has no valid attempt",
+        { Traceparent.Length: > MaxTraceparent } => "has no valid traceparent",
+        { Webhook.ReceivedAt.UtcDateTime.Year: < FirstYear } => "has no valid arrival time",
+        _ when !Operations.OperationId.IsPipelineName(message.Pipeline) => "has no valid pipeline name",
+        _ when !RunId.IsValid(message.Run) => "has a run that is not a lower-case UUID with dashes",
         _ => null,
     };
 }

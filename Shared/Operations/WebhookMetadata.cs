@@ -8,7 +8,7 @@ public sealed record WebhookMetadata
 
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>No webhook came: the reconcile timer found the record in U-ON.</summary>
+    /// <summary>No webhook came: the reconcile job found the record in U-ON.</summary>
     public bool Reconciled { get; init; }
 
     /// <summary>The backfill that requested the record; null: none.</summary>

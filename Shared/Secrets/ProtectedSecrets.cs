@@ -79,5 +79,5 @@ internal sealed class ProtectedSecrets(PipelineTable table, TimeProvider time) :
 
     private static string Row(string pipeline, string key, string version) => $"s|{SecretNames.Hash(pipeline, key)}|{version}";
 
-    private static SecretsUnavailableException Away(Exception e) => new("The store of secrets does not answer. Try again.", e);
+    private static SecretsUnavailableException Away(Exception e) => new("The secret store does not answer. Try again.", e);
 }

@@ -47,7 +47,7 @@ internal sealed class VaultSecrets(SecretClient vault) : ISecretStore
     /// <summary>Omits the exception's message: it contains the vault's address and the secret's name, and no remedy.</summary>
     private static SecretsUnavailableException Away(Exception exception) => new(
         exception is RequestFailedException { Status: 401 or 403 }
-            ? "The Key Vault refuses the app's identity. Give it the role to read and set secrets (infra/modules/vault.bicep), or set Pipelines:Editing to off."
+            ? "The Key Vault denies access to the app's identity. Assign it the role to read and set secrets (infra/modules/vault.bicep), or set Pipelines:Editing to off."
             : "The Key Vault does not answer. Try again.",
         exception);
 }

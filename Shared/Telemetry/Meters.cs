@@ -11,7 +11,7 @@ public static class Meters
 
     private static readonly Meter Meter = new(MeterName);
 
-    private static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("uonofferum.webhooks", "{webhook}", "Webhooks by answer");
+    private static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("uonofferum.webhooks", "{webhook}", "Webhooks by response");
     private static readonly Counter<long> Enrichments = Meter.CreateCounter<long>("uonofferum.enrichments", "{attempt}", "Enrichment attempts by resulting state");
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("uonofferum.deliveries", "{attempt}", "Delivery attempts by destination and resulting state");
     private static readonly Counter<long> BreakersOpened = Meter.CreateCounter<long>("uonofferum.breakers.opened", "{opening}", "Circuit breakers opened, by cause");
@@ -20,9 +20,9 @@ public static class Meters
     private static readonly Counter<long> GatesClosed = Meter.CreateCounter<long>("uonofferum.gates.closed", "{opening}", "Former name of uonofferum.breakers.opened");
 
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("uonofferum.failures", "{operation}", "Operations that need an operator, by queue and cause");
-    private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>("uonofferum.queue.messages", "{message}", "Messages in a queue, hidden ones too");
+    private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>("uonofferum.queue.messages", "{message}", "Messages in a queue, including hidden ones");
     private static readonly Gauge<double> QueueAge = Meter.CreateGauge<double>("uonofferum.queue.age", "s", "Age of a queue's first visible message");
-    private static readonly Gauge<long> Attentions = Meter.CreateGauge<long>("uonofferum.attention", "{operation}", "Operations in a state that does not end by itself, by pipeline and state");
+    private static readonly Gauge<long> Attentions = Meter.CreateGauge<long>("uonofferum.attention", "{operation}", "Operations that need an operator, by pipeline and state");
 
     private static readonly Histogram<double> LeadTime = Meter.CreateHistogram(
         "uonofferum.lead.duration", "s", "From the webhook's arrival to the delivered order",

@@ -136,7 +136,7 @@ internal static class EnrichResults
                 operation with { Retries = operation.Retries + 1, Attempt = operation.Attempt + 1 },
                 EventNames.Retry, ErrorCodes.UonUnavailable, unavailable.Reason, now, delay, operation.Attempt)
             : Stop(operation, EnrichmentState.Failed, EventNames.Failed, ErrorCodes.UonUnavailable,
-                $"{unavailable.Reason} Every retry was used up. Fetch it again when U-ON works.", now);
+                $"{unavailable.Reason} No retries are left. Fetch it again when U-ON works.", now);
 
     private static Operation Throttled(Operation operation, EnrichOutcome.Throttled throttled, DateTimeOffset now, double random)
     {

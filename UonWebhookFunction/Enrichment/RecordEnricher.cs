@@ -195,7 +195,7 @@ public sealed partial class RecordEnricher(
 
     private static partial class Log
     {
-        [LoggerMessage(1101, LogLevel.Debug, "{Operation}: message of attempt {Attempt} needs no work, the operation is {State}")]
+        [LoggerMessage(1101, LogLevel.Debug, "{Operation}: message of attempt {Attempt} is ignored, the operation is {State}")]
         public static partial void Dropped(ILogger logger, OperationId operation, OperationState state, int attempt);
 
         [LoggerMessage(1103, LogLevel.Warning, "{Operation}: the journal does not answer ({Cause}); trying again in half a minute")]

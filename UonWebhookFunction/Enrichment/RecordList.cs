@@ -23,7 +23,7 @@ public sealed class RecordList(UonClient uon, TimeProvider time) : IRecordList
             UonReply.Throttled => new RecordPage([], "U-ON throttles the key at the moment."),
             UonReply.Inactive => new RecordPage([], "The API is not switched on in the U-ON cabinet."),
             UonReply.Failure failure => new RecordPage([], failure.Reason),
-            _ => new RecordPage([], "U-ON's answer is no list."),
+            _ => new RecordPage([], "U-ON's answer is not a list."),
         };
 
     /// <summary>Null when the row has no record id.</summary>

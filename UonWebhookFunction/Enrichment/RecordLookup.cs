@@ -53,12 +53,12 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
         if (leadAt is null || requestAt is null || leadAt == requestAt)
         {
             return new EnrichOutcome.Fail(RecordKind.Auto, RecordFields.Empty, ErrorCodes.AmbiguousKind,
-                $"U-ON has both a lead and a request with number {message.Id}, and their dates do not tell which was meant. Set Uon:Record to lead or request, or let the webhook send type_id.");
+                $"U-ON has both a lead and a request with number {message.Id}, and their dates do not show which one is meant. Set Uon:Record to lead or request, or let the webhook send type_id.");
         }
 
         var (kind, newer) = leadAt > requestAt ? (RecordKind.Lead, leadFound) : (RecordKind.Request, requestFound);
         return await ClassifyAsync(pipeline, settings, message, kind, newer,
-            $"U-ON has both a lead and a request with this number; the newer, a {kind.Name()}, was taken", chosen, cancellationToken);
+            $"U-ON has both a lead and a request with this number; the newer one, a {kind.Name()}, was used", chosen, cancellationToken);
     }
 
     private async Task<EnrichOutcome> ClassifyAsync(
@@ -79,7 +79,7 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
         {
             if (rule.Refusal(fields, now) is { } refusal)
             {
-                return new EnrichOutcome.Skip(kind, fields, ErrorCodes.Filtered, $"The filter '{rule.Name}' does not let it pass: {refusal}.");
+                return new EnrichOutcome.Skip(kind, fields, ErrorCodes.Filtered, $"The record does not pass the filter '{rule.Name}': {refusal}.");
             }
         }
 
@@ -89,7 +89,7 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
             NoPhoneYet => new EnrichOutcome.NotYet(kind, fields, ErrorCodes.NoPhone,
                 "Neither the record, nor the webhook, nor the client's card has a phone. Enter one in U-ON and fetch the record again."),
             BadPhone => new EnrichOutcome.Fail(kind, fields, ErrorCodes.BadPhone,
-                "What stands in the phone fields is no phone number. Correct it here or in U-ON, and send again."),
+                "The phone fields do not contain a phone number. Correct it here or in U-ON, and send again."),
             PhoneLookupFailed failed => Failure(failed.Reply, kind, message.Id),
             var other => throw new InvalidOperationException($"Not a result of a phone lookup: {other.GetType().Name}."),
         };

@@ -121,7 +121,7 @@ public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerabl
         UonReply.Denied => new ProbeResult(false, "U-ON refuses the key. Check Uon:ApiKey and the key's list of addresses in the cabinet.", ErrorCodes.UonDenied),
         UonReply.Inactive => new ProbeResult(false, "The API is not switched on in the U-ON cabinet.", ErrorCodes.UonInactive),
         UonReply.Failure failure => new ProbeResult(false, failure.Reason, failure is UonReply.Unreadable ? ErrorCodes.UonUnreadable : ErrorCodes.UonUnavailable),
-        _ => new ProbeResult(false, "U-ON takes no more calls at the moment. Try again.", ErrorCodes.UonUnavailable),
+        _ => new ProbeResult(false, "U-ON does not accept more requests at the moment. Try again.", ErrorCodes.UonUnavailable),
     };
 
     private static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? JsonScalar.Text(value) : null;

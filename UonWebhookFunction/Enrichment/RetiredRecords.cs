@@ -36,7 +36,7 @@ public sealed class RetiredRecords(PipelineRegistry registry, JournalStore journ
             }
 
             var hold = new EnrichOutcome.Hold(
-                message.Kind, ErrorCodes.Retired, $"Pipeline '{message.Pipeline}' is no longer in the settings. Put it back, and this record is fetched; or discard it.");
+                message.Kind, ErrorCodes.Retired, $"Pipeline '{message.Pipeline}' is no longer in the settings. Restore it to fetch this record, or discard the record.");
             var next = EnrichResults.Hold(EnrichResults.Begin(known?.Operation, message, message.OperationId(), now), hold, now);
             if (known is null ? await journal.InsertAsync(next, cancellationToken) is not null : await journal.UpdateAsync(known, next, null, cancellationToken) is not null)
             {

@@ -80,12 +80,12 @@ public sealed partial class HookRegistry(UonClient uon, ILogger<HookRegistry> lo
         {
             var now = HookRules.Classify(done.TypeId, hooks, pipeline, address).Item;
             return now.State == HookState.Present && done.State is HookState.Created or HookState.Fixed
-                ? now with { State = done.State, Message = done.State == HookState.Created ? "U-ON has it now." : "U-ON has the correction now." }
+                ? now with { State = done.State, Message = done.State == HookState.Created ? "The webhook is now in U-ON." : "The webhook is now corrected in U-ON." }
                 : now;
         });
         return new HookReport(seen, seen.TrueForAll(i => i.State is not (HookState.Missing or HookState.Elsewhere or HookState.Method))
             ? null
-            : "U-ON answered that it took a webhook, and does not list it. Look at the cabinet's list.");
+            : "U-ON reported that it saved the webhook but does not list it. Check the list in the cabinet.");
     }
 
     /// <summary>Every webhook of the cabinet; null and the reason when they cannot be read.</summary>
@@ -118,11 +118,11 @@ public sealed partial class HookRegistry(UonClient uon, ILogger<HookRegistry> lo
     private static string? Refusal(UonReply reply) => reply switch
     {
         UonReply.Written => null,
-        UonReply.Denied => "U-ON refuses it: the key may not read or change webhooks. Give it that right in the cabinet, or change them by hand.",
+        UonReply.Denied => "U-ON refuses it: the key may not read or change webhooks. Give it that permission in the cabinet, or change the webhooks manually.",
         UonReply.Inactive => "The API is not switched on in the U-ON cabinet.",
         UonReply.Throttled => "U-ON throttles the key at the moment. Try again in a minute.",
         UonReply.Failure failure => failure.Reason,
-        _ => "U-ON does not have that webhook any more. Try again.",
+        _ => "U-ON no longer has that webhook. Try again.",
     };
 
     private static List<KeyValuePair<string, string>> Form(int type, string url) =>

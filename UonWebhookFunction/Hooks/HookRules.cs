@@ -24,14 +24,14 @@ internal static class HookRules
         if (ours is [var other, ..])
         {
             return (new HookItem(typeId, HookState.Method, Shown(other),
-                $"It calls this pipeline by {other.Method.ToUpperInvariant()}, so clients' data stands in addresses. Choose POST in the cabinet, or register it here."), other);
+                $"It calls this pipeline by {other.Method.ToUpperInvariant()}, so the address contains the client's data. Choose POST in the cabinet, or register it here."), other);
         }
 
         // Prefer a webhook for this app's route, which was probably meant for this pipeline. Webhooks of other services are ignored.
         if (ofType.Find(h => IsOfPipeline(h, pipeline, address)) is { } formerSecret)
         {
             return (new HookItem(typeId, HookState.Elsewhere, Shown(formerSecret),
-                "It calls this pipeline with a secret that is not valid (any more). Register it here, or copy the address from the pipeline's page."), formerSecret);
+                "It calls this pipeline with a secret that is not valid. Register it here, or copy the address from the pipeline's page."), formerSecret);
         }
 
         if (ofType.Find(IsOfApp) is { } elsewhere)

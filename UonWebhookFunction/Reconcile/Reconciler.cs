@@ -88,7 +88,7 @@ public sealed partial class Reconciler(
                     checkpoint = checkpoint with { Page = 0 };
                     break;
                 case var failure:
-                    // The next timer run reads this page again.
+                    // The next run reads this page again.
                     Log.Stopped(logger, pipeline.Name, kind, checkpoint.Page, failure.GetType().Name);
                     return found;
             }
@@ -152,7 +152,7 @@ public sealed partial class Reconciler(
 
     private static partial class Log
     {
-        [LoggerMessage(1111, LogLevel.Warning, "{Operation}: no webhook came for this record; enqueued by the reconcile timer")]
+        [LoggerMessage(1111, LogLevel.Warning, "{Operation}: no webhook arrived for this record; enqueued by the reconcile job")]
         public static partial void Found(ILogger logger, OperationId operation);
 
         [LoggerMessage(1112, LogLevel.Warning, "{Pipeline}: reconcile of {Kind} stopped at page {Page} ({Failure}); the next run continues there")]

@@ -103,7 +103,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            return Unavailable("U-ON's answer broke off.");
+            return Unavailable("U-ON's answer was cut off.");
         }
     }
 
@@ -125,7 +125,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
     {
         HttpRequestError.NameResolutionError => "U-ON's name could not be resolved.",
         HttpRequestError.ConnectionError => "There is no connection to U-ON.",
-        HttpRequestError.SecureConnectionError => "There is no secure connection to U-ON; it may not let this machine's address in.",
+        HttpRequestError.SecureConnectionError => "There is no secure connection to U-ON; it may not allow this machine's address.",
         HttpRequestError.ResponseEnded => "U-ON closed the connection without an answer.",
         _ => $"The connection to U-ON failed ({error}).",
     };

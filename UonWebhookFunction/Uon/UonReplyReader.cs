@@ -34,7 +34,7 @@ internal static class UonReplyReader
             >= 200 and <= 299 => FromSuccess(answer, expected, retryAfter),
             404 => FromMissing(answer, retryAfter),
             301 or 308 => new UonReply.Unreadable($"U-ON's API has moved to another address (HTTP {(int)status}). {Fault}"),
-            >= 300 and <= 399 => new UonReply.Unavailable($"U-ON points elsewhere (HTTP {(int)status}). {Fault}", retryAfter),
+            >= 300 and <= 399 => new UonReply.Unavailable($"U-ON redirects to another address (HTTP {(int)status}). {Fault}", retryAfter),
             _ => answer.IsAboutTheKey ? new UonReply.Denied(Describe(status, answer)) : new UonReply.Unreadable($"{Describe(status, answer)} {Fault}"),
         };
     }
@@ -117,7 +117,7 @@ internal static class UonReplyReader
             ([], _) => new UonReply.NotFound(),
             (_, true) => new UonReply.Page(items),
             // Not "not found": that would let the other table's record with this number be sold.
-            (_, false) when expected.IsOther(items[0]) => new UonReply.Unavailable("U-ON answered with another record than the one asked for.", RetryAfter: null),
+            (_, false) when expected.IsOther(items[0]) => new UonReply.Unavailable("U-ON returned a record other than the one requested.", RetryAfter: null),
             (_, false) => new UonReply.Found(root, items[0]),
         };
     }
@@ -125,7 +125,7 @@ internal static class UonReplyReader
     private static UonReply.Unavailable NotJson(UonAnswer answer, TimeSpan? retryAfter) => new(
         answer.IsEmpty ? "U-ON's answer is empty."
         : answer.IsPage ? "U-ON answered with a web page instead of data."
-        : "U-ON's answer is no JSON; perhaps it was cut off.",
+        : "U-ON's answer is not valid JSON; it may be truncated.",
         retryAfter);
 
     private static UonReply.Unreadable WrongQuestion(UonAnswer answer) => new($"U-ON says: {answer.Message}. {Fault}");

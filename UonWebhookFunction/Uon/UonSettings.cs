@@ -98,7 +98,7 @@ public sealed record UonSettings : IRecordLink, ICabinetSettings
             }
             else if (UonEvents.SubjectOf(number) == UonEventSubject.NotARecord)
             {
-                reader.Error("Events", $"{text} is about a client, and there is no lead or request to sell. Leave it out.");
+                reader.Error("Events", $"{text} is a client event without a lead or request to sell. Remove it.");
             }
             else
             {
@@ -123,7 +123,7 @@ public sealed record UonSettings : IRecordLink, ICabinetSettings
             return text;
         }
 
-        reader.Error("RecordUrl", "must be an https address with {id} in it, as the cabinet shows it over an open record; {kind} stands for lead or request.");
+        reader.Error("RecordUrl", "must be an https address with {id} in it, as the cabinet shows it for an open record; {kind} is replaced by lead or request.");
         return null;
     }
 }

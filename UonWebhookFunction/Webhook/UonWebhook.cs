@@ -69,7 +69,7 @@ public sealed record UonWebhook
     private static string Problem(IReadOnlyDictionary<string, string> fields) =>
         RecordIdNames.FirstOrDefault(name => Given(fields, name) is not null) is { } name
             ? $"{name} is not a record's number: 1 to {MaxRecordIdLength} digits, not 0."
-            : $"The webhook names no record. Its number is expected in {string.Join(", ", RecordIdNames)}.";
+            : $"The webhook has no record number. The number is expected in {string.Join(", ", RecordIdNames)}.";
 
     private static bool? Flag(string? text) => text?.Trim().ToUpperInvariant() switch
     {

@@ -22,12 +22,12 @@ internal static class WebhookFilter
 
         if (!settings.Events.Contains(type))
         {
-            return string.Create(CultureInfo.InvariantCulture, $"event type {type} is not taken (Uon:Events)");
+            return string.Create(CultureInfo.InvariantCulture, $"event type {type} is not accepted (Uon:Events)");
         }
 
         var kind = UonEvents.KindOf(type, webhook.IsLead, settings.Record);
         return settings.Record != RecordKind.Auto && kind != settings.Record
-            ? string.Create(CultureInfo.InvariantCulture, $"event type {type} is about a {kind.Name()}, and only a {settings.Record.Name()} is taken (Uon:Record)")
+            ? string.Create(CultureInfo.InvariantCulture, $"event type {type} is about a {kind.Name()}, but only a {settings.Record.Name()} is accepted (Uon:Record)")
             : null;
     }
 }

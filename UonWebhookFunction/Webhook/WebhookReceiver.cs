@@ -38,7 +38,7 @@ public sealed partial class WebhookReceiver(
         if (!current.IsComplete && pipeline is null && invalid is null)
         {
             Meters.Webhook("unavailable");
-            return new RetryLater("The store of pipelines does not answer yet. Nothing was accepted: send this webhook again.");
+            return new RetryLater("The pipeline store does not answer yet. Nothing was accepted: send this webhook again.");
         }
 
         if (current.Drafts.TryGetValue(pipelineName, out var draft) && PathSecret.Matches(draft, secret))
@@ -164,10 +164,10 @@ public sealed partial class WebhookReceiver(
         [LoggerMessage(1003, LogLevel.Warning, "{Pipeline}: webhook refused with {Status}: {Problem}")]
         public static partial void Refused(ILogger logger, string pipeline, int status, string problem);
 
-        [LoggerMessage(1004, LogLevel.Error, "{Operation}: the queue did not take the webhook ({Cause}); answered 503")]
+        [LoggerMessage(1004, LogLevel.Error, "{Operation}: the webhook could not be queued ({Cause}); answered with 503")]
         public static partial void QueueUnavailable(ILogger logger, OperationId operation, string cause);
 
-        [LoggerMessage(1005, LogLevel.Warning, "{Pipeline}: a refused webhook could not be kept in the journal ({Cause})")]
+        [LoggerMessage(1005, LogLevel.Warning, "{Pipeline}: a refused webhook could not be stored in the journal ({Cause})")]
         public static partial void RefusalNotKept(ILogger logger, string pipeline, string cause);
     }
 }

@@ -63,7 +63,7 @@ public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, 
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new DeliveryReply(DeliveryOutcome.Transient) { Detail = "U-ON's limit left no room for the write in time" };
+            return new DeliveryReply(DeliveryOutcome.Transient) { Detail = "U-ON's rate limit did not allow the write in time" };
         }
     }
 
@@ -91,7 +91,7 @@ public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, 
 
         var after = await uon.GetRecordAsync(settings, operation.Id.Kind, operation.Id.RecordId, cancellationToken);
         return after is not UonReply.Found has ? WriteBackReplies.Read(after)
-            : plan.Refused(has.Record) is { } what ? new DeliveryReply(DeliveryOutcome.Rejected) { Status = 200, Detail = $"U-ON answered that it took the write, but {what}" }
+            : plan.Refused(has.Record) is { } what ? new DeliveryReply(DeliveryOutcome.Rejected) { Status = 200, Detail = $"U-ON reported success, but {what}" }
             : new DeliveryReply(DeliveryOutcome.Delivered) { Status = 200, Detail = $"{outcomes}: {WriteBackPlan.Describe(form)}" };
     }
 

@@ -79,23 +79,23 @@ internal sealed class WriteBackPlan
         var notes = Text(record, "notes") ?? "";
         if (Notes.Any(n => !notes.Contains(n.Mark, StringComparison.Ordinal)))
         {
-            return "the note is not there";
+            return "the note is missing";
         }
 
         if (Notes.Any(n => !Plain(notes).Contains(Plain(n.Text), StringComparison.Ordinal)))
         {
-            return "the note is there with other letters";
+            return "some characters of the note differ";
         }
 
         foreach (var (id, value) in Fields)
         {
             if (Plain(Custom(record, id) ?? "") != Plain(value))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"custom field {id} is not; see whether the cabinet has it for this kind of record");
+                return string.Create(CultureInfo.InvariantCulture, $"custom field {id} is not set; check that the cabinet has it for this kind of record");
             }
         }
 
-        return Status is { } status && Text(record, "status_id") != status ? $"status {status} is not; see whether the cabinet has it for this kind of record" : null;
+        return Status is { } status && Text(record, "status_id") != status ? $"status {status} is not set; check that the cabinet has it for this kind of record" : null;
     }
 
     /// <summary>For the story: what is written, without its content.</summary>

@@ -18,8 +18,8 @@ public sealed class WriteBackProbe(UonClient uon) : IHealthProbe
         await uon.UpdateRecordAsync(pipeline.Get<UonSettings>(), NoRecord, [], cancellationToken) switch
         {
             UonReply.Denied or UonReply.Inactive => new ProbeResult(
-                false, "U-ON does not let the key write. Give it the right to change records in the cabinet.", ErrorCodes.Denied(Breaker)),
+                false, "The key may not change records in U-ON. Give it that permission in the cabinet.", ErrorCodes.Denied(Breaker)),
             UonReply.Unavailable unavailable => new ProbeResult(false, unavailable.Reason, ErrorCodes.Unavailable(Breaker)),
-            _ => new ProbeResult(true, "U-ON lets the key write."),
+            _ => new ProbeResult(true, "The key may change records in U-ON."),
         };
 }

@@ -14,7 +14,7 @@ internal static class WriteBackReplies
         UonReply.Denied => new(DeliveryOutcome.Misconfigured)
         {
             Status = 403,
-            Detail = "U-ON refuses the write: the key may not change records. Give it that right in the cabinet, or take Uon:WriteBack out of the settings",
+            Detail = "U-ON refuses the write: the key may not change records. Give it that permission in the cabinet, or remove Uon:WriteBack from the settings",
         },
         UonReply.Inactive => new(DeliveryOutcome.Misconfigured) { Detail = "The API is not switched on in the U-ON cabinet" },
         UonReply.Throttled throttled => new(DeliveryOutcome.Transient)
@@ -24,9 +24,9 @@ internal static class WriteBackReplies
             RetryAfter = throttled.RetryAfter ?? AfterThrottling,
         },
         UonReply.Unavailable unavailable => new(DeliveryOutcome.Transient) { Detail = WithoutStop(unavailable.Reason), RetryAfter = unavailable.RetryAfter },
-        UonReply.NotFound => new(DeliveryOutcome.Rejected) { Detail = "U-ON does not have the record any more" },
+        UonReply.NotFound => new(DeliveryOutcome.Rejected) { Detail = "U-ON no longer has the record" },
         UonReply.Failure failure => new(DeliveryOutcome.Rejected) { Detail = WithoutStop(failure.Reason) },
-        _ => new(DeliveryOutcome.Unconfirmed) { Detail = "U-ON's answer is not one to a write" },
+        _ => new(DeliveryOutcome.Unconfirmed) { Detail = "U-ON's answer does not confirm the write" },
     };
 
     /// <summary>The delivery stage adds the full stop.</summary>

@@ -43,7 +43,7 @@ test('an error is shown in our words, else in the app\'s', async () => {
   };
   assert.equal(await words(401, {}), 'The access key is not valid.');
   assert.match(await words(503, { detail: 'Azurite is away' }), /^The app could not answer/);
-  assert.equal(await words(400, { detail: 'phone is no phone number.' }), 'phone is no phone number.');
+  assert.equal(await words(400, { detail: 'phone is not a phone number.' }), 'phone is not a phone number.');
   assert.equal(await words(404, 'not an object'), 'Not found.');
 });
 

@@ -65,11 +65,11 @@ public sealed class BackfillTests(AzuriteFixture azurite)
 
     [Theory]
     [InlineData("""{"pipeline":"nobody","from":"2026-11-01","to":"2026-11-02"}""", "There is no pipeline")]
-    [InlineData("""{"pipeline":"main","from":"2026-11-02","to":"2026-11-01"}""", "not before from")]
+    [InlineData("""{"pipeline":"main","from":"2026-11-02","to":"2026-11-01"}""", "must not be before from")]
     [InlineData("""{"pipeline":"main","from":"2024-01-01","to":"2026-01-01"}""", "at most 366 days")]
-    [InlineData("""{"pipeline":"main","from":"2026-11-01"}""", "from and to are days")]
-    [InlineData("""{"pipeline":"main","from":"yesterday","to":"today"}""", "The body is JSON")]
-    [InlineData("""{"pipeline":"main","kind":"auto","from":"2026-11-01","to":"2026-11-02"}""", "kind is lead or request")]
+    [InlineData("""{"pipeline":"main","from":"2026-11-01"}""", "from and to must be days")]
+    [InlineData("""{"pipeline":"main","from":"yesterday","to":"today"}""", "The body must be JSON")]
+    [InlineData("""{"pipeline":"main","kind":"auto","from":"2026-11-01","to":"2026-11-02"}""", "kind must be lead or request")]
     [InlineData("""{"pipeline":"main","from":"2026-11-01","to":"2026-11-02","perMinute":0}""", "perMinute")]
     public async Task What_cannot_be_asked_is_refused_with_the_remedy(string body, string remedy)
     {

@@ -44,7 +44,7 @@ public sealed class StorageOutageTests(AzuriteFixture azurite)
         Assert.Equal(Leads, app.Offerum.Orders.Total);
 
         // An answer of our own taken for somebody else's would teach the circuit breakers nothing.
-        Assert.DoesNotContain(overheard.Said, line => line.Contains("came after the claim had a result", StringComparison.Ordinal));
+        Assert.DoesNotContain(overheard.Said, line => line.Contains("arrived after the claim had a result", StringComparison.Ordinal));
     }
 
     private async Task PlayAsync(StorageFault fault, CancellationToken ends)

@@ -48,7 +48,7 @@ public sealed class AmoTests(AzuriteFixture azurite) : IAsyncLifetime
         await app.StartHostAsync();
 
         using var working = await app.PostAsync("pipelines/main/check", new { });
-        Assert.Contains("amoCRM knows the token.", await working.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("amoCRM accepts the token.", await working.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var resume = await app.PostAsync("pipelines/main/resume", new { });
         await app.WaitForAsync("main/lead/1", s => s.State("amo") == "Delivered", "go on");
     }

@@ -44,7 +44,7 @@ public sealed class MaxTests(AzuriteFixture azurite) : IAsyncLifetime
         var story = await app.WaitForAsync("main/lead/1", s => s.State("max") == "Held" && s.State("offerum") == "Delivered", "hold one and deliver the other");
         Assert.Equal("max-denied", story.ErrorCode());
         using var check = await app.PostAsync("pipelines/main/check", new { });
-        Assert.Contains("the bot sees the chat", await check.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("the bot has access to the chat", await check.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var resume = await app.PostAsync("pipelines/main/resume", new { });
         await app.WaitForAsync("lead", 1, "Delivered");
 

@@ -56,7 +56,7 @@ public sealed class BackupTests(AzuriteFixture azurite) : IDisposable
         await ImportAsync("cut.jsonl");
         Assert.Equal(Rows, await CountAsync(_to));
         var again = await Assert.ThrowsAsync<BackupException>(() => ExportAsync("cut.jsonl"));
-        Assert.Contains("whole already", again.Message, StringComparison.Ordinal);
+        Assert.Contains("already complete", again.Message, StringComparison.Ordinal);
 
         static List<string> FirstPass(string[] lines) => [.. lines.Skip(1).TakeWhile(line => line != BackupFile.Meanwhile())];
     }
@@ -90,7 +90,7 @@ public sealed class BackupTests(AzuriteFixture azurite) : IDisposable
         foreach (var name in new[] { "short.jsonl", "gap.jsonl" })
         {
             var refused = await Assert.ThrowsAsync<BackupException>(() => ImportAsync(name));
-            Assert.Contains("not whole", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("is incomplete", refused.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, await CountAsync(_to));
@@ -109,7 +109,7 @@ public sealed class BackupTests(AzuriteFixture azurite) : IDisposable
         await table.AddEntityAsync(new TableEntity("p", "r") { ["Whose"] = "own" }, Never);
 
         var refused = await Assert.ThrowsAsync<BackupException>(() => ImportAsync("all.jsonl"));
-        Assert.Contains("holds rows", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("already has rows", refused.Message, StringComparison.Ordinal);
         await new TableImport(_to, TimeProvider.System).RunAsync(At("all.jsonl"), existing, pause: false, Never);
 
         Assert.Equal(expected, (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Never)).Value.GetString("Whose"));

@@ -176,10 +176,10 @@ public sealed class EditorTests(AzuriteFixture azurite)
 
         Assert.Equal("code", comment);
         Assert.Equal(JsonValueKind.Null, story.GetProperty("revision").ValueKind);
-        Assert.Contains("code wins", await api.HealthAsync("code wins"), StringComparison.Ordinal);
+        Assert.Contains("takes precedence", await api.HealthAsync("takes precedence"), StringComparison.Ordinal);
         var listed = await api.ListedAsync(name);
         Assert.Equal("code", listed.GetProperty("home").GetString());
-        Assert.Contains("code wins", listed.GetProperty("notes").ToString(), StringComparison.Ordinal);
+        Assert.Contains("takes precedence", listed.GetProperty("notes").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

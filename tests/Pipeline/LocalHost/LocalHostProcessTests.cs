@@ -19,7 +19,7 @@ public sealed class LocalHostProcessTests : IDisposable
         await using var second = Start();
 
         Assert.Equal(ports, await second.AzuritePortsAsync());
-        Assert.Contains("was running already", second.Output);
+        Assert.Contains("was already running", second.Output);
         second.Terminate();
         Assert.Equal(0, await second.ExitCodeAsync());
         Assert.False(File.Exists(State));
@@ -33,7 +33,7 @@ public sealed class LocalHostProcessTests : IDisposable
 
         Process.GetProcessById(Pid()).Kill();
 
-        Assert.True(await host.SaysAsync("Azurite runs again"), host.Output);
+        Assert.True(await host.SaysAsync("Azurite is running again"), host.Output);
         Assert.Equal(ports, "Azurite on ports " + Ports());
     }
 

@@ -13,10 +13,10 @@ public sealed class WebhookAnswerTests(WebhookAnswerTests.Apps apps) : IClassFix
     private readonly PipelineApp _app = apps.App;
 
     [Theory]
-    [InlineData("main", "type_id=3&client_id=5", "event type 3 is not taken (Uon:Events)")]
-    [InlineData("main", "type_id=16&request_id=5", "event type 16 is not taken (Uon:Events)")]
-    [InlineData("main", "type_id=6", "event type 6 is not taken (Uon:Events)")]
-    [InlineData(Apps.LeadsOnly, "type_id=2&request_id=5", "event type 2 is about a request, and only a lead is taken (Uon:Record)")]
+    [InlineData("main", "type_id=3&client_id=5", "event type 3 is not accepted (Uon:Events)")]
+    [InlineData("main", "type_id=16&request_id=5", "event type 16 is not accepted (Uon:Events)")]
+    [InlineData("main", "type_id=6", "event type 6 is not accepted (Uon:Events)")]
+    [InlineData(Apps.LeadsOnly, "type_id=2&request_id=5", "event type 2 is about a request, but only a lead is accepted (Uon:Record)")]
     [InlineData(Apps.OneCabinet, "type_id=1&request_id=5&uon_id=67055", "it comes from another cabinet (Uon:CabinetId)")]
     [InlineData(Apps.OneCabinet, "type_id=1&request_id=5", "it comes from another cabinet (Uon:CabinetId)")]
     [InlineData(Apps.OneCabinet, "type_id=1&request_id=none&uon_id=5", "it comes from another cabinet (Uon:CabinetId)")]

@@ -40,7 +40,7 @@ public sealed class OfferumSettingsTests
     [InlineData("Flow", " ", "Offerum:Flow: is missing.")]
     [InlineData("BaseAddress", "http://api.example.test", "Offerum:BaseAddress: must be an https address")]
     [InlineData("BaseAddress", "https://api.example.test/?key=1", "Offerum:BaseAddress: must be an https address")]
-    [InlineData("SubId", "{id}", "Offerum:SubId: must hold {kind} and {id}")]
+    [InlineData("SubId", "{id}", "Offerum:SubId: must contain {kind} and {id}")]
     [InlineData("SubId", "{kind}-{idd}", "Offerum:SubId: '{kind}-{idd}': there is no field 'idd'. Did you mean 'id'?")]
     [InlineData("Source", "{", "Offerum:Source: '{':")]
     [InlineData("Country", "Russia", "Offerum:Country: 'Russia' is not a country. Use auto")]

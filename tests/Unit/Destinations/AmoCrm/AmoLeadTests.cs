@@ -60,7 +60,7 @@ public sealed class AmoLeadTests
     [InlineData("BaseAddress", "http://agency.amocrm.ru", "Amo:BaseAddress: must be an https address")]
     [InlineData("Token", "", "Amo:Token: is missing.")]
     [InlineData("Token", "Bearer abc", "Amo:Token: is not a token")]
-    [InlineData("ClientId", "x", "Amo:Token: stands beside OAuth settings.")]
+    [InlineData("ClientId", "x", "Amo:Token: cannot be combined with OAuth settings.")]
     [InlineData("Lead:pipeline_id", "Новые", "Amo:Lead:pipeline_id: must be a number")]
     [InlineData("Lead:nam", "x", "Amo:Lead:nam: is not a setting. Did you mean 'name'?")]
     [InlineData("Lead:name", "{phne}", "Amo:Lead:name: '{phne}': there is no field 'phne'. Did you mean 'phone'?")]
@@ -89,7 +89,7 @@ public sealed class AmoLeadTests
     {
         var (_, errors) = Read([("BaseAddress", "https://agency.amocrm.ru"), ("ClientId", "x"), ("ClientSecret", "hush")]);
 
-        Assert.Equal(["Amo:RefreshToken: OAuth takes all four: ClientId, ClientSecret, RedirectUri and RefreshToken."], errors);
+        Assert.Equal(["Amo:RefreshToken: OAuth needs all four: ClientId, ClientSecret, RedirectUri and RefreshToken."], errors);
     }
 
     private static (AmoSettings Settings, IReadOnlyList<string> Errors) Read(IEnumerable<(string, string)> settings) =>

@@ -42,7 +42,7 @@ public sealed class AmoReplyReaderTests
     public void A_lead_that_became_part_of_another_says_so()
     {
         Assert.Null(Read(200, """[{"id":1,"merged":false}]""").Detail);
-        Assert.Equal("amoCRM took it as one more of a lead it had", Read(200, """[{"id":1,"merged":true}]""").Detail);
+        Assert.Equal("amoCRM merged it into a lead it already had", Read(200, """[{"id":1,"merged":true}]""").Detail);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class BitrixLeadTests
     [InlineData("Webhook", "", "Bitrix:Webhook: is missing.")]
     [InlineData("Webhook", "https://agency.bitrix24.ru/hush0", "Bitrix:Webhook: is not the address of an inbound webhook.")]
     [InlineData("Webhook", "http://agency.bitrix24.ru/rest/1/hush0/", "Bitrix:Webhook: is not the address of an inbound webhook.")]
-    [InlineData("Fields:ORIGIN_ID", "x", "Bitrix:Fields:ORIGIN_ID: is filled by the app")]
+    [InlineData("Fields:ORIGIN_ID", "x", "Bitrix:Fields:ORIGIN_ID: is set by the app")]
     [InlineData("Fields:TITLE", "{phne}", "Bitrix:Fields:TITLE: '{phne}': there is no field 'phne'. Did you mean 'phone'?")]
     [InlineData("Duplicates", "merge", "Bitrix:Duplicates: 'merge' is not one of add, skip.")]
     [InlineData("Colour", "red", "Bitrix:Colour: is not a setting.")]

@@ -54,9 +54,9 @@ public sealed class HttpOrderTests
     [InlineData("Url", "https://{source}/leads", "Http:Url: must begin with https://")]
     [InlineData("Url", "https://crm.example.com/{sorce}", "Http:Url: 'https://crm.example.com/{sorce}': there is no field 'sorce'. Did you mean 'source'?")]
     [InlineData("Form:x", "{phne}", "Http:Form:x: '{phne}': there is no field 'phne'. Did you mean 'phone'?")]
-    [InlineData("Json:x", "{phone}", "Http:Form: the order has a body")]
+    [InlineData("Json:x", "{phone}", "Http:Form: an order needs a body")]
     [InlineData("Method", "DELETE", "Http:Method: 'DELETE' is not one of POST, PUT, PATCH, GET.")]
-    [InlineData("Rejected", "(", "Http:Rejected: '(' is not a regular expression")]
+    [InlineData("Rejected", "(", "Http:Rejected: '(' is not a supported regular expression")]
     [InlineData("OrderId", "id", "Http:OrderId: 'id'")]
     [InlineData("Colour", "red", "Http:Colour: is not a setting.")]
     public void A_setting_that_cannot_be_used_is_named_with_the_remedy(string key, string value, string expected)

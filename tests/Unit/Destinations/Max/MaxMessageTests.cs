@@ -38,8 +38,8 @@ public sealed class MaxMessageTests
 
     [Theory]
     [InlineData("Token", "", "Max:Token: is missing.")]
-    [InlineData("ChatId", "", "Max:ChatId: or UserId: give one of them")]
-    [InlineData("UserId", "5", "Max:ChatId: or UserId: give one of them")]
+    [InlineData("ChatId", "", "Max:ChatId: or UserId: set exactly one of them")]
+    [InlineData("UserId", "5", "Max:ChatId: or UserId: set exactly one of them")]
     [InlineData("ChatId", "@channel", "Max:ChatId: is not a number.")]
     [InlineData("Text", "{phne}", "Max:Text: '{phne}': there is no field 'phne'. Did you mean 'phone'?")]
     [InlineData("BaseAddress", "http://example.com", "Max:BaseAddress: must be an https address")]

@@ -25,15 +25,15 @@ public sealed class ActionBodyTests
     {
         var body = await BodyAsync("");
 
-        Assert.StartsWith("from is \"enrich\"", body.Replay().Problem, StringComparison.Ordinal);
-        Assert.StartsWith("as is \"delivered\"", body.Resolve().Problem, StringComparison.Ordinal);
-        Assert.StartsWith("fields holds up to 10 corrected values", body.Edit(FieldDefaults.Names, "RU").Problem, StringComparison.Ordinal);
+        Assert.StartsWith("from must be \"enrich\"", body.Replay().Problem, StringComparison.Ordinal);
+        Assert.StartsWith("as must be \"delivered\"", body.Resolve().Problem, StringComparison.Ordinal);
+        Assert.StartsWith("fields must have up to 10 corrected values", body.Edit(FieldDefaults.Names, "RU").Problem, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("[]", "not a JSON object")]
     [InlineData("{", "not a JSON object")]
-    [InlineData("null", "the JSON word null")]
+    [InlineData("null", "JSON null")]
     [InlineData("""{"from":5}""", "not a JSON object")]
     public async Task A_body_of_another_form_is_refused(string json, string expected) =>
         Assert.Contains(expected, (await ReadAsync(json)).Problem, StringComparison.Ordinal);
@@ -60,12 +60,12 @@ public sealed class ActionBodyTests
         Assert.Equal([KeyValuePair.Create("client_name", "")], await EditAsync("""{"fields":{"client_name":" "}}"""));
 
     [Theory]
-    [InlineData("""{"fields":{}}""", "fields holds up to 10 corrected values")]
-    [InlineData("""{"fields":{"phone":"12345"}}""", "phone is no phone number.")]
-    [InlineData("""{"fields":{"phone":""}}""", "phone is no phone number.")]
+    [InlineData("""{"fields":{}}""", "fields must have up to 10 corrected values")]
+    [InlineData("""{"fields":{"phone":"12345"}}""", "phone is not a phone number.")]
+    [InlineData("""{"fields":{"phone":""}}""", "phone is not a phone number.")]
     [InlineData("""{"fields":{"phnoe":"+79000000001"}}""", "There is no field 'phnoe'. Did you mean 'phone'?")]
     [InlineData("""{"fields":{"original_phone":"+79000000001"}}""", "There is no field 'original_phone'.")]
-    [InlineData("""{"fields":{"client_name":null}}""", "The field 'client_name' has no usable value")]
+    [InlineData("""{"fields":{"client_name":null}}""", "The field 'client_name' must be text")]
     public async Task A_correction_that_cannot_be_used_is_explained_and_not_repeated(string json, string expected)
     {
         var problem = (await BodyAsync(json)).Edit(FieldDefaults.Names, "RU").Problem;

@@ -405,7 +405,7 @@ public sealed class ActionRulesTests
         var operation = Some.Operation(Some.Delivery(DeliveryState.Uncertain), Some.Delivery(DeliveryState.Uncertain, Some.Other));
 
         Assert.Equal(
-            $"An order id belongs to one destination. Name it as destination: {Some.Destination}, {Some.Other}.",
+            $"An order id belongs to one destination. Give its name as destination: {Some.Destination}, {Some.Other}.",
             Apply(operation, new OperatorAction.ResolveDelivered("5", null, null)).Refusal);
         Assert.All(Apply(operation, new OperatorAction.ResolveDelivered(null, null, null)).Next!.Deliveries, d => Assert.Equal(DeliveryState.Delivered, d.State));
     }

@@ -32,9 +32,9 @@ public sealed class FilterTests
     [InlineData("Greater", "2026-01-01", "2025-12-31 23:59", "status is not greater than 2026-01-01")]
     [InlineData("Within", "2.00:00:00", "2026-03-01 12:00", null)]
     [InlineData("Within", "2.00:00:00", "2026-03-04 12:00", null)]
-    [InlineData("Within", "2.00:00:00", "2026-02-20", "status is further from now than 2.00:00:00")]
-    [InlineData("Within", "2.00:00:00", "2026-03-20", "status is further from now than 2.00:00:00")]
-    [InlineData("Within", "2.00:00:00", "soon", "status is no date")]
+    [InlineData("Within", "2.00:00:00", "2026-02-20", "status is more than 2.00:00:00 from now")]
+    [InlineData("Within", "2.00:00:00", "2026-03-20", "status is more than 2.00:00:00 from now")]
+    [InlineData("Within", "2.00:00:00", "soon", "status is not a date")]
     [InlineData("Within", "2.00:00:00", "", "status is empty")]
     public void A_question_is_met_or_says_what_is_missing(string test, string setting, string value, string? expected) =>
         Assert.Equal(expected, Refusal([("status", value)], ("Filter:0:Field", "status"), ($"Filter:0:{test}", setting)));
@@ -77,8 +77,8 @@ public sealed class FilterTests
     [InlineData("Filter:0:Field", "", "Pipelines:main:Filter:0:Field: is missing. Name one of the fields: id, dat_lead")]
     [InlineData("Filter:0:Field", "stauts", "Pipelines:main:Filter:0:Field: 'stauts' is not a field. Did you mean 'status'?")]
     [InlineData("Filter:0:Exists", "maybe", "Pipelines:main:Filter:0:Exists: 'maybe' is not one of true, false.")]
-    [InlineData("Filter:0:Matches", "(?=x)", "Pipelines:main:Filter:0:Matches: '(?=x)' is not a regular expression that can be used")]
-    [InlineData("Filter:0:Matches", "(", "Pipelines:main:Filter:0:Matches: '(' is not a regular expression")]
+    [InlineData("Filter:0:Matches", "(?=x)", "Pipelines:main:Filter:0:Matches: '(?=x)' is not a supported regular expression")]
+    [InlineData("Filter:0:Matches", "(", "Pipelines:main:Filter:0:Matches: '(' is not a supported regular expression")]
     [InlineData("Filter:0:Less", "cheap", "Pipelines:main:Filter:0:Less: 'cheap' is neither a number nor a date.")]
     [InlineData("Filter:0:Within", "30", "Pipelines:main:Filter:0:Within: '30' is not a duration")]
     [InlineData("Filter:0:In:0", "1", "Pipelines:main:Filter:0:In: is a list or a group")]
@@ -92,7 +92,7 @@ public sealed class FilterTests
     [Fact]
     public void A_rule_that_asks_nothing_is_refused() =>
         Assert.Equal(
-            "Pipelines:main:Filter:0:In: the rule asks nothing. Give it In, NotIn, Exists, Matches, Less, Greater or Within.",
+            "Pipelines:main:Filter:0:In: the rule has no condition. Add In, NotIn, Exists, Matches, Less, Greater or Within.",
             Assert.Single(TestPipelines.Errors(("Filter:0:Field", "status"))));
 
     [Fact]

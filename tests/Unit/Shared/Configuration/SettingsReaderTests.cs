@@ -124,7 +124,7 @@ public sealed class SettingsReaderTests
 
         Assert.Empty(reader.List("In"));
         Assert.Equal("", reader.Required("In", "Name it."));
-        Assert.Equal("Stage:In: is a list or a group, and must be one text. Separate several values by commas within it.", Assert.Single(_errors));
+        Assert.Equal("Stage:In: is a list or a group but must be a single string. Separate several values with commas.", Assert.Single(_errors));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class FieldTransformTests
     [InlineData("""["lead"] =>""", "a transform's name is expected")]
     [InlineData("""["lead"] => trim,""", "a transform's name is expected")]
     [InlineData("""["lead"] | 'x""", "closing quote")]
-    [InlineData("""["lead"] | 'x' | ["b"]""", "nothing but transforms")]
+    [InlineData("""["lead"] | 'x' | ["b"]""", "only transforms")]
     public void A_mistake_in_a_field_is_told_with_the_place_and_the_nearest_name(string path, string expected)
     {
         Assert.False(FieldPath.TryParse(path, PipelineTimeZone.Fallback, out _, out var error));

@@ -52,7 +52,7 @@ public sealed class VaultSecretsTests : IDisposable
     {
         _vault.Fault = () => VaultStandIn.Refuse(HttpStatusCode.Forbidden, "Forbidden", "ForbiddenByRbac");
 
-        Assert.Contains("Give it the role", await RefusedAsync(), StringComparison.Ordinal);
+        Assert.Contains("Assign it the role", await RefusedAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

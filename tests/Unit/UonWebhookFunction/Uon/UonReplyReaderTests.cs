@@ -73,7 +73,7 @@ public sealed class UonReplyReaderTests
     [InlineData(200, " \r\n", "empty")]
     [InlineData(200, "<html>Maintenance</html>", "web page")]
     [InlineData(404, "<html>nginx</html>", "web page")]
-    [InlineData(200, """{"lead":[{"id":5""", "cut off")]
+    [InlineData(200, """{"lead":[{"id":5""", "truncated")]
     [InlineData(200, """{"error":{"message":"Internal error"}}""", "Internal error")]
     [InlineData(200, """{"error":{"message":"Duplicate entry for key PRIMARY"}}""", "Duplicate entry")]
     [InlineData(200, """{"result":500,"message":"Internal error"}""", "result 500: Internal error")]

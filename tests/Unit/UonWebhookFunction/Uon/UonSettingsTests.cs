@@ -61,7 +61,7 @@ public sealed class UonSettingsTests
         string[] expected =
         [
             "ApiKey: is missing", "BaseAddress: must be an https address", "Record: 'both' is not one of", "Events: 'x' is not an event type",
-            "Events: 3 is about a client", "TimeZone: 'Mars/Olympus'", "MaxAge: 'month'", "RequestsPerSecond: '0'", "Timeout: '01:00:00'",
+            "Events: 3 is a client event", "TimeZone: 'Mars/Olympus'", "MaxAge: 'month'", "RequestsPerSecond: '0'", "Timeout: '01:00:00'",
             "WaitFor: '5'", "Retry: 'soon'", "ApiKye: is not a setting. Did you mean 'ApiKey'?",
         ];
         Assert.All(expected, text => Assert.Contains(_errors, e => e.StartsWith("Pipelines:main:Uon:" + text, StringComparison.Ordinal)));

@@ -30,7 +30,7 @@ public sealed class UonWebhookTests
         Assert.Null(webhook.CabinetId);
         Assert.Null(webhook.IsLead);
         Assert.Null(webhook.RecordId);
-        Assert.Contains("names no record", webhook.IdProblem, StringComparison.Ordinal);
+        Assert.Contains("has no record number", webhook.IdProblem, StringComparison.Ordinal);
         Assert.Empty(webhook.Client);
     }
 

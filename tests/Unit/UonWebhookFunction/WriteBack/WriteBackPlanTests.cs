@@ -60,8 +60,8 @@ public sealed class WriteBackPlanTests
     }
 
     [Theory]
-    [InlineData("""{"notes":""}""", "the note is not there")]
-    [InlineData("""{"notes":"?????? 900 RUB [main/lead/48213 approved]"}""", "other letters")]
+    [InlineData("""{"notes":""}""", "the note is missing")]
+    [InlineData("""{"notes":"?????? 900 RUB [main/lead/48213 approved]"}""", "some characters of the note differ")]
     [InlineData("""{"notes":"Одобрен 900 RUB [main/lead/48213 approved]","status_id":7}""", "custom field 12")]
     [InlineData("""{"notes":"Одобрен 900&nbsp;RUB [main/lead/48213 approved]","extended_fields":[{"id":12,"value":"900 RUB"}],"status_id":1}""", "status 7")]
     public void What_U_ON_did_not_take_is_named(string record, string expected) =>
