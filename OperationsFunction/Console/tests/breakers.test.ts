@@ -13,7 +13,7 @@ beforeEach(() => speak('en'));
 
 test('an open breaker says what is on hold, why, and what to do', () => {
   const text = shown(breakers([breaker({ message: 'Thread not found' })], 'zkvz'));
-  assert.match(text, /Offerum is on hold: Offerum does not know the flow zkvz.*Check the flow code/s);
+  assert.match(text, /Offerum is on hold: Offerum has no flow zkvz.*Check the flow code/s);
   assert.doesNotMatch(text, /next probe/);
 });
 

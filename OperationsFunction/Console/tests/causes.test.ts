@@ -14,7 +14,7 @@ test('every code of the filter has a cause and a remedy in both languages', () =
 });
 
 test('a denied flow is named, a denied key is not mistaken for it', () => {
-  assert.equal(cause('offerum-denied', { flow: 'zkvz', message: 'Thread not found' }).title, 'Offerum does not know the flow zkvz');
+  assert.equal(cause('offerum-denied', { flow: 'zkvz', message: 'Thread not found' }).title, 'Offerum has no flow zkvz');
   assert.equal(cause('offerum-denied', { flow: 'zkvz', message: 'Wrong api_key' }).title, 'Offerum rejects the key or the flow code');
   assert.equal(cause('offerum-denied', { message: 'Thread not found' }).title, 'Offerum rejects the key or the flow code');
 });

@@ -89,7 +89,7 @@ test('each outcome says what is written into the record, and what is wrong with 
   fake.problems = [{ key: 'Uon:WriteBack:trash:Field:12', code: 'template', message: 'Odd.', remedy: '' }];
   const page = card(await context({ settings }));
   assert.doesNotMatch(page, /write-back-suggest/);
-  assert.match(page, /Lead approved: .*Одобрен: \{payout\}.*Lead declined: .*nothing is written.*Lead called trash: .*there is an error.*data-entry=12/s);
+  assert.match(page, /Lead approved: .*Одобрен: \{payout\}.*Lead declined: .*nothing is written.*Lead marked as trash: .*there is an error.*data-entry=12/s);
 });
 
 test('a tree draws what is open, and a hundred of a list', () => {

@@ -5,7 +5,7 @@ import { written } from '../src/written.ts';
 
 test('what was written is said in words', () => {
   assert.equal(written('delivered, approved: note, field 12, status 5'), 'delivered, approved: note, field 12, status 5');
-  assert.equal(written('approved: U-ON has it already'), 'approved: U-ON had it already');
+  assert.equal(written('approved: U-ON has it already'), 'approved: U-ON already had it');
 });
 
 test('what is not known stays as the app wrote it', () => {

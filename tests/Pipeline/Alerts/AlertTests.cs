@@ -56,7 +56,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["1", "2"], _calls.Select(c => c.Body.Text("chat_id")).Order());
         Assert.All(_calls, call => Assert.Equal($"/bot{Token}/sendMessage", call.Path));
         var mail = _mail.Mails.First();
-        Assert.Equal("⚠️ main: отклонено, заявок: 2", mail.Subject);
+        Assert.Equal("⚠️ main: отклонено, записей: 2", mail.Subject);
         Assert.Contains("offerum-rejected", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains(Console, mail.TextBody, StringComparison.Ordinal);
         Assert.All(_calls, call => Assert.Contains(mail.Subject!, call.Body.Text("text"), StringComparison.Ordinal));
@@ -108,7 +108,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         using var answer = await app.SendWebhookAsync(6);
         await app.WaitForAsync("lead", 6, "Held");
         await WatchAsync(app);
-        Assert.Equal("⛔ main: Offerum на удержании", _mail.Mails.Last().Subject);
+        Assert.Equal("⛔ main: Offerum — работа приостановлена", _mail.Mails.Last().Subject);
 
         app.Offerum.Keys.Add(OfferumSimulator.DefaultKey);
         using var resumed = await app.PostAsync("pipelines/main/resume", new { });

@@ -8,8 +8,8 @@ namespace UonOfferum.Tests.Unit.OperationsFunction.Alerts;
 public sealed class AlertFormatterTests
 {
     [Theory]
-    [InlineData("ru", "⛔ main: Offerum на удержании", "Причина: offerum-denied. Offerum не принимает ключ")]
-    [InlineData("en", "⛔ main: Offerum is on hold", "Cause: offerum-denied. Offerum refuses the key")]
+    [InlineData("ru", "⛔ main: Offerum — работа приостановлена", "Причина: offerum-denied. Offerum не принимает ключ")]
+    [InlineData("en", "⛔ main: Offerum is on hold", "Cause: offerum-denied. Offerum rejects the key")]
     public void An_alert_speaks_the_language_of_the_settings(string language, string subject, string text)
     {
         var message = new AlertFormatter(new AlertSettings { Language = language }).Begun(new AlertCause(AlertKind.Held, "main", "offerum", "offerum-denied", 0, false, Some.Now));

@@ -13,7 +13,7 @@ public sealed class AlertRulesTests
         var (first, state) = AlertRules.Decide(new AlertState(), [Failures(1)], Formatter);
         var (second, _) = AlertRules.Decide(state, [Failures(50)], Formatter);
 
-        Assert.Contains("заявок: 1", Assert.Single(first).Subject, StringComparison.Ordinal);
+        Assert.Contains("записей: 1", Assert.Single(first).Subject, StringComparison.Ordinal);
         Assert.Empty(second);
     }
 
