@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One lead through the deployable flavour on the real Functions host: Core Tools, Azurite, and a U-ON and an Offerum on loopback.
+# One lead through the published app on the real Functions host: Core Tools, Azurite, and a U-ON and an Offerum on loopback.
 #   dotnet publish -c Release -o publish && npm ci --prefix LocalHost && eng/core-tools-e2e.sh publish
 set -euo pipefail
 cd "$(dirname "$0")/.."
