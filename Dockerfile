@@ -11,7 +11,7 @@ COPY . .
 RUN dotnet publish -c Release -o /app
 
 FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0
-# Port 80 is root's. What the host writes goes to /tmp.
+# Port 80 needs root. The host writes to /tmp.
 ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     AzureFunctionsJobHost__Logging__Console__IsEnabled=true \
     ASPNETCORE_URLS=http://+:8080 \

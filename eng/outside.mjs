@@ -1,5 +1,5 @@
-// A U-ON with one lead and an Offerum that takes every order, on loopback, for eng/core-tools-e2e.sh: there Core Tools must not share a
-// process, nor .NET assemblies, with what it is tested against. Tests and demo use Simulators/.
+// A U-ON with one lead and an Offerum that accepts every order, on loopback, for eng/core-tools-e2e.sh: there Core Tools must not share a
+// process, or .NET assemblies, with its counterparts. Tests and demo use Simulators/.
 import { createServer } from 'node:http';
 
 const lead = {

@@ -1,4 +1,4 @@
-// Every option on: what CI lints and builds beside the defaults. All values are invented.
+// Every option on: CI lints and builds this in addition to the defaults. All values are invented.
 using 'main.bicep'
 
 param environmentName = 'everything'

@@ -1,5 +1,5 @@
 // The whole product in one deployment: `azd up`, or `az deployment sub create` (docs/deploy.md).
-// One resource group holds everything, so that who may do what is decided in one place.
+// One resource group contains everything, so that all permissions are managed in one place.
 targetScope = 'subscription'
 
 @description('Name of this installation, for example prod. Part of every resource name.')
@@ -7,7 +7,7 @@ targetScope = 'subscription'
 @maxLength(16)
 param environmentName string
 
-@description('Azure region: those that offer Flex Consumption with .NET 10. A new one may be added here once az functionapp list-flexconsumption-locations --runtime dotnet-isolated names it.')
+@description('Azure region, one of those that offer Flex Consumption with .NET 10. Add a new one here once az functionapp list-flexconsumption-locations --runtime dotnet-isolated lists it.')
 @allowed([
   'australiaeast'
   'centralindia'
@@ -33,54 +33,54 @@ param environmentName string
 })
 param location string
 
-@description('Resource group to make or use.')
+@description('Resource group to create or use.')
 @maxLength(90)
 param resourceGroupName string = 'rg-uon-offerum-${environmentName}'
 
-@description('Name of the pipeline: part of the webhook address, of every operation id and of the names of app settings, which on Linux hold no hyphen. Lower-case letters and digits.')
+@description('Name of the pipeline: part of the webhook address, of every operation id and of the names of app settings, which on Linux cannot contain a hyphen. Lower-case letters and digits.')
 @minLength(1)
 @maxLength(40)
 param pipelineName string = 'main'
 
-@description('Whether the pipeline sells to Offerum. Without it another destination has to stand in settings.')
+@description('Whether the pipeline sells to Offerum. Without it, settings must configure another destination.')
 param offerum bool = true
 
-@description('Flow code at Offerum. Case-sensitive, no secret. Empty: the pipeline is made on the page.')
+@description('Flow code at Offerum. Case-sensitive, not a secret. Empty: the pipeline is created on the page.')
 param offerumFlow string = ''
 
-@description('Whether pipelines may be made on the page. The app may then set secrets in the vault, and nothing else there.')
+@description('Whether pipelines may be created on the page. The app may then set secrets in the vault, but nothing else there.')
 param editing bool = true
 
-@description('Whether a pipeline is kept as code, in app settings. Not given: where a flow is named, or Offerum is off. Otherwise the first pipeline is made on the page, and no key of anybody is needed beforehand.')
+@description('Whether a pipeline is kept as code, in app settings. Not given: true if a flow is given or Offerum is off. Otherwise the first pipeline is created on the page, and no keys are needed beforehand.')
 param codePipeline bool = !offerum || !empty(offerumFlow)
 
 @secure()
-@description('U-ON API key. Empty leaves what the vault has, so later deployments need no secret.')
+@description('U-ON API key. Empty keeps the value in the vault, so later deployments need no secret.')
 param uonApiKey string = ''
 
 @secure()
-@description('Offerum API key. Empty leaves what the vault has.')
+@description('Offerum API key. Empty keeps the value in the vault.')
 param offerumApiKey string = ''
 
 @secure()
 @minLength(16)
-@description('Secret path segment of the webhook. Written only if the vault has none yet; not given: made up then. Rotating it: docs/operations.md.')
+@description('Secret path segment of the webhook. Written only if the vault has none yet; generated if not given. Rotating it: docs/operations.md.')
 param webhookSecret string = newGuid()
 
 @secure()
 @minLength(16)
-@description('Likewise for postbacks, where they are taken.')
+@description('Likewise for postbacks, if the pipeline accepts them.')
 param postbackSecret string = newGuid()
 
 @secure()
 @minLength(16)
-@description('Key of the phone index. Written only if the vault has none yet: another one would make older operations unfindable by phone. Not given: made up then.')
+@description('Key of the phone index. Written only if the vault has none yet: with another key older operations could not be found by phone. Generated if not given.')
 param indexKey string = newGuid()
 
-@description('Whether the pipeline takes postbacks.')
+@description('Whether the pipeline accepts postbacks.')
 param postbacks bool = false
 
-@description('Destinations whose functions run although no app setting has a section of theirs, separated by commas: for pipelines made on the page or kept in pipelines.json. For example Telegram,Bitrix. The functions of all others are switched off and cost nothing.')
+@description('Destinations whose functions run although no app setting configures them, separated by commas: for pipelines created on the page or kept in pipelines.json. For example Telegram,Bitrix. The functions of all others are switched off and cost nothing.')
 param destinations string = ''
 
 @description('More app settings: structure only, for example { Pipelines__main__Offerum__Country: "RU" }. Names are letters, digits and underscores.')
@@ -90,15 +90,15 @@ param settings object = {}
 param vaultSettings object = {}
 
 @secure()
-@description('Values for the secrets that vaultSettings names, by secret name. One that is not given leaves what the vault has.')
+@description('Values for the secrets that vaultSettings names, by secret name. A secret that is not given keeps its value in the vault.')
 param vaultValues object = {}
 
-@description('Most instances for each function, and for all HTTP functions together. All instances share one limit for each key of U-ON (Uon:RequestsPerSecond), so this number bounds the cost only. 100 is the platform\'s own default. Some regions take nothing below 40.')
+@description('Maximum number of instances for each function, and for all HTTP functions together. All instances share one limit for each key of U-ON (Uon:RequestsPerSecond), so this number bounds the cost only. 100 is the platform\'s own default. Some regions require at least 40.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
-@description('Memory of an instance in MB. Half of the price is memory; 2048 is what the platform recommends.')
+@description('Memory of an instance in MB. Half of the price is memory; the platform recommends 2048.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
@@ -111,7 +111,7 @@ param alwaysReadyInstances int = 0
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
 param storageSku string = 'Standard_ZRS'
 
-@description('Put a lock on the storage account, so that nobody removes the journal by a slip of the hand. The deploying identity then needs the right to write locks (docs/deploy.md).')
+@description('Put a lock on the storage account, so that nobody deletes the journal by accident. The deploying identity then needs the right to write locks (docs/deploy.md).')
 param journalLock bool = true
 
 @description('Keep storage and vault off the public network: a virtual network with private endpoints. Costs about five endpoints a month.')
@@ -120,7 +120,7 @@ param privateNetwork bool = false
 @description('Client id of an Entra app registration for people who open the console. Empty: function keys alone (docs/deploy.md).')
 param consoleClientId string = ''
 
-@description('Where alerts go. Empty: they show in the portal only.')
+@description('Where alerts go. Empty: they appear in the portal only.')
 param alertEmail string = ''
 
 @description('Alert when no webhook came for this many hours.')
@@ -137,14 +137,14 @@ param slowLeadSeconds int = 300
 @maxValue(730)
 param telemetryDays int = 90
 
-@description('Object id of whoever operates this: may rotate secrets in the vault and read queues and journal. Empty: nobody.')
+@description('Object id of the operator, who may rotate secrets in the vault and read queues and journal. Empty: nobody.')
 param operatorPrincipalId string = ''
 
 @description('What operatorPrincipalId is.')
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param operatorPrincipalType string = 'User'
 
-// App settings on Linux take letters, digits and underscores; the pipeline's name is part of theirs, and of keys that have lower case only.
+// App settings on Linux allow letters, digits and underscores; the pipeline's name is part of theirs, and of lower-case keys.
 var lowerCase = 'abcdefghijklmnopqrstuvwxyz0123456789'
 var settingCharacters = '${toUpper(lowerCase)}${lowerCase}_'
 var odd = filter(map(range(0, length(pipelineName)), i => substring(pipelineName, i, 1)), c => !contains(lowerCase, c))
@@ -211,7 +211,7 @@ module product 'product.bicep' = {
 @description('Where the functions answer.')
 output FUNCTIONS_ADDRESS string = product.outputs.address
 
-@description('The webhook address for the U-ON cabinet, with the place of the secret.')
+@description('The webhook address for the U-ON cabinet, with a placeholder for the secret.')
 output WEBHOOK_ADDRESS string = '${product.outputs.address}/api/uon/${pipelineName}/{secret}'
 
 @description('The console.')

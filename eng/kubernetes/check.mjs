@@ -1,5 +1,5 @@
 // Reads the folder named as argument and writes { "file: Kind/name": { problems, object } } for every object of its YAML files. Types find fields
-// that nobody knows, schemas find values that are not allowed. Nothing is asked of a cluster.
+// that are unknown, schemas find values that are not allowed. No cluster is called.
 import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

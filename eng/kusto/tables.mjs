@@ -1,7 +1,7 @@
-// The tables of a Log Analytics workspace that queries here may ask, as Azure Monitor's table reference lists their columns.
+// The tables of a Log Analytics workspace that queries here may use, with the columns of Azure Monitor's table reference.
 const text = (names) => Object.fromEntries(names.split(' ').map((name) => [name, 'string']));
 
-// What every App… table has.
+// The columns of every App… table.
 const common = {
   TimeGenerated: 'datetime',
   ItemCount: 'int',

@@ -1,4 +1,4 @@
-// What wakes somebody up. The queries are files beside this one, so that a test can hold them against the code; what each alert means and
+// The alert rules. The queries are separate files, so that a test can check them against the code; what each alert means and
 // what to do is in docs/operations.md under its name.
 
 param location string
@@ -59,7 +59,7 @@ var rules = [
   }
   {
     name: 'not-accepted'
-    text: 'Webhooks were answered 503'
+    text: 'Webhooks were answered with 503'
     query: loadTextContent('../monitoring/alerts/not-accepted.kql')
     severity: critical
     window: 'PT5M'
@@ -70,7 +70,7 @@ var rules = [
   }
   {
     name: 'slow'
-    text: 'Leads take long from webhook to order'
+    text: 'Leads take too long from webhook to order'
     query: loadTextContent('../monitoring/alerts/slow.kql')
     severity: warning
     window: 'PT30M'
@@ -92,7 +92,7 @@ var rules = [
   }
   {
     name: 'queue-age'
-    text: 'Messages wait and nothing takes them'
+    text: 'Messages wait and nothing receives them'
     query: loadTextContent('../monitoring/alerts/queue-age.kql')
     severity: critical
     window: 'PT5M'
@@ -114,10 +114,10 @@ var rules = [
   }
   {
     name: 'daily-cap'
-    text: 'The day\'s telemetry is used up: until it starts again no other alert fires'
+    text: 'The daily telemetry cap is reached: no other log alert fires until the reset'
     query: loadTextContent('../monitoring/alerts/daily-cap.kql')
     severity: critical
-    // As long as telemetry can be stopped by one day's cap.
+    // The daily cap can stop telemetry for this long.
     window: 'P1D'
     every: 'PT15M'
     above: 0
@@ -126,7 +126,7 @@ var rules = [
   }
 ]
 
-// About what does not happen: these fire below one.
+// Rules about missing events: these fire below one.
 var silences = [
   {
     name: 'heartbeat'
@@ -138,7 +138,7 @@ var silences = [
   }
   {
     name: 'no-webhook'
-    text: 'No webhook was taken for ${quietHours} h'
+    text: 'No webhook was accepted for ${quietHours} h'
     query: loadTextContent('../monitoring/alerts/no-webhook.kql')
     severity: warning
     window: quietHours < 24 ? 'PT${quietHours}H' : 'P${quietHours / 24}D'
@@ -172,7 +172,7 @@ resource queries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule
     scopes: [workspaceId]
     evaluationFrequency: rule.every
     windowSize: rule.window
-    // Tables that nothing was ever sent to do not exist yet on the first day.
+    // Tables without any data do not exist yet on the first day.
     skipQueryValidation: true
     autoMitigate: true
     criteria: {

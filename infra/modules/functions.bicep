@@ -1,4 +1,4 @@
-// The function app on Flex Consumption: scales to zero, each queue function by itself, one app a plan.
+// The function app on Flex Consumption: scales to zero, each queue function scales independently, one app a plan.
 
 param location string
 param tags object
@@ -36,13 +36,13 @@ var ownSettings = {
   AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageSuffix}'
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
-  // .NET 10 on Flex crashes with exit code 139 in specialised placeholders (azure-functions-dotnet-worker#3335); a cold start is the price.
+  // .NET 10 on Flex crashes with exit code 139 in specialised placeholders (azure-functions-dotnet-worker#3335); the cost of avoiding them is a cold start.
   WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
   Journal__IndexKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/journal-index-key)'
   Pipelines__Editing: editing ? 'on' : 'off'
 }
 
-// Where the secrets of pipelines made on the page go.
+// The vault for the secrets of pipelines created on the page.
 var editingSettings = editing ? {
   Editing__VaultUri: vaultUri
 } : {}
@@ -61,7 +61,7 @@ var postbackSettings = codePipeline && postbacks ? {
   'Pipelines__${pipelineName}__Postback__Secret': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pipelineName}-postback-secret)'
 } : {}
 
-// Of other destinations, of alerts, of further pipelines.
+// Secrets of other destinations, alerts and further pipelines.
 var moreSecrets = toObject(items(vaultSettings), setting => setting.key, setting => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${setting.value})')
 
 // Signs in with the app's identity as the credential (a federated one at the app registration): no client secret to rotate.
@@ -70,7 +70,7 @@ var signInSettings = empty(consoleClientId) ? {} : {
 }
 
 // The functions of each destination, by the name of its settings' section. A function that listens to a queue costs money while it waits; one
-// that is switched off costs nothing, and the queue keeps what is sent to it.
+// that is switched off costs nothing, and the queue keeps its messages.
 var senders = {
   Offerum: ['SendOrder', 'RecordOfferumFailure']
   Http: ['SendHttpOrder', 'RecordHttpFailure']
@@ -85,7 +85,7 @@ var configured = map(
 )
 var named = filter(map(split(destinations, ','), name => toLower(trim(name))), name => !empty(name))
 var unknown = filter(named, name => !contains(map(objectKeys(senders), name => toLower(name)), name))
-// A pipeline made on the page sells to Offerum, too, and no setting tells.
+// A pipeline created on the page may sell to Offerum, too, and no setting shows it.
 var onPage = editing && offerum ? ['offerum'] : []
 var used = empty(unknown) ? union(configured, named, onPage) : fail('destinations: are names of sections such as ${join(objectKeys(senders), ', ')}. Unknown: ${join(unknown, ', ')}')
 var switchedOff = flatten(map(filter(items(senders), sender => !contains(used, toLower(sender.key))), sender => sender.value))
@@ -114,7 +114,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    // U-ON and Offerum call from addresses nobody documents, so the app itself stays reachable.
+    // U-ON and Offerum call from undocumented addresses, so the app itself stays reachable.
     publicNetworkAccess: 'Enabled'
     keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
@@ -141,7 +141,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         }
       }
       scaleAndConcurrency: {
-        // For each function by itself, and for all HTTP functions together.
+        // For each function separately, and for all HTTP functions together.
         maximumInstanceCount: maximumInstanceCount
         instanceMemoryMB: instanceMemoryMB
         alwaysReady: alwaysReadyInstances == 0 ? [] : [
@@ -174,7 +174,7 @@ resource signIn 'Microsoft.Web/sites/config@2024-04-01' = if (!empty(consoleClie
       requireAuthentication: true
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureActiveDirectory'
-      // Those who call here cannot sign in; their secrets stand in the path. Health is for probes.
+      // The callers of these routes cannot sign in; their secrets are in the path. Health is for probes.
       excludedPaths: ['/api/uon/*', '/api/offerum/*', '/api/health']
     }
     identityProviders: {

@@ -20,7 +20,7 @@ module workspace 'workspace.bicep' = {
 }
 
 // In OpenTelemetry mode the Functions host sends metrics of its process, its runtime and its web server every minute, for each instance, and has
-// no setting against it. Nobody reads them; what is filtered here is not stored and not paid for.
+// no setting to stop this. Nobody reads them; filtered rows are not stored and not billed.
 resource ownMetrics 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
   name: 'dcr-uon-offerum-${environmentName}'
   location: location
@@ -61,7 +61,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   properties: {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.outputs.id
-    // Only identities send: the connection string in the app's settings is then an address, not a secret.
+    // Only identities may send: the connection string in the app's settings is then an address, not a secret.
     DisableLocalAuth: true
     // Client addresses are personal data, and nothing here needs them.
     DisableIpMasking: false
@@ -88,7 +88,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     displayName: 'U-ON to Offerum (${environmentName})'
     category: 'workbook'
     sourceId: workspace.outputs.id
-    // The file names no workspace, so that one file serves every installation.
+    // The file does not name a workspace, so that it works for every installation.
     serializedData: replace(loadTextContent('../monitoring/workbook.json'), '{workspace}', workspace.outputs.id)
   }
 }

@@ -1,4 +1,4 @@
-// Optional: storage and vault answer within a virtual network only. The app joins it; webhooks still come from the internet.
+// Optional: storage and vault are reachable within a virtual network only. The app joins it; webhooks still come from the internet.
 
 param location string
 param tags object

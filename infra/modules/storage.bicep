@@ -11,23 +11,23 @@ param operatorPrincipalId string
 param operatorPrincipalType string
 param journalLock bool
 
-// The queue of webhooks, that of write-backs, and one per destination, as the functions name them; the platform adds the suffix to what it gives up.
+// The queue of webhooks, that of write-backs, and one per destination, as the functions name them; the platform adds the suffix for dead letters.
 var queueNames = ['uon-records', 'uon-records-poison', 'uon-updates', 'uon-updates-poison', 'offerum-orders', 'offerum-orders-poison', 'http-orders', 'http-orders-poison', 'telegram-orders', 'telegram-orders-poison', 'max-orders', 'max-orders-poison', 'bitrix-orders', 'bitrix-orders-poison', 'amo-orders', 'amo-orders-poison']
 
-// What became of every record, and which operation owns a phone number where pipelines ask for that.
+// The journal of every record, and the owner of each phone number if pipelines deduplicate by person.
 var tableNames = ['journal', 'persons', 'pipelines']
 
 var roles = {
   // Storage Blob Data Owner: the host keeps its leases, timers and function keys in blobs and reads the deployed package there. Contributor
   // is not enough for the host.
   blobs: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
-  // Storage Queue Data Contributor: takes, sends, peeks and deletes messages, and moves them to the poison queues.
+  // Storage Queue Data Contributor: receives, sends, peeks and deletes messages, and moves them to the poison queues.
   queues: '974c5e8b-45b9-4653-ba55-0fb855dd0fb2'
   // Storage Table Data Contributor: reads and writes both tables.
   tables: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
-// What the steps of docs/operations.md need: to look, and to change nothing.
+// Read access for the steps of docs/operations.md.
 var operatorRoles = {
   // Storage Queue Data Reader: peeks at messages.
   queues: '19e7f393-937e-4f77-808e-94535e297925'
@@ -42,7 +42,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   kind: 'StorageV2'
   sku: { name: sku }
   properties: {
-    // No connection string can exist: who is let in is decided by roles, and can be seen and taken back.
+    // Connection strings are impossible: roles control the access, and can be reviewed and revoked.
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     allowBlobPublicAccess: false
@@ -73,7 +73,7 @@ resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-0
   name: 'default'
 }
 
-// Made here and not at the first use, so that looking at an empty installation shows the whole picture.
+// Created here and not at the first use, so that an empty installation already shows them all.
 resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [for queue in queueNames: {
   parent: queueService
   name: queue
@@ -89,7 +89,7 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-
   name: table
 }]
 
-// The data outlives a slip of the hand: nobody removes the account without removing this first.
+// Prevents accidental deletion: nobody can delete the account without deleting this lock first.
 resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (journalLock) {
   scope: account
   name: 'journal'

@@ -41,7 +41,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    // A deleted vault can be brought back for 90 days, and by nobody removed earlier: without the index key the phone index is lost.
+    // A deleted vault can be recovered for 90 days, and nobody can purge it earlier: without the index key the phone index is lost.
     enablePurgeProtection: true
     softDeleteRetentionInDays: 90
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
@@ -52,7 +52,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-// Only what this deployment was given is written: a later one without secrets keeps what was rotated since.
+// Only given values are written, so that a later deployment without secrets keeps rotated values.
 resource uonKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(uonApiKey)) {
   parent: vault
   name: '${pipelineName}-uon-api-key'
@@ -65,7 +65,7 @@ resource offerumKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(
   properties: { value: offerumApiKey }
 }
 
-// What nobody outside has to know is made up at the first deployment, and never replaced by a later one.
+// Secrets that no other system issues are generated at the first deployment and never replaced by a later one.
 @onlyIfNotExists()
 resource webhook 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (codePipeline) {
   parent: vault
@@ -103,7 +103,7 @@ resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// The app sets the secrets of pipelines made on the page. The narrowest built-in role that may set one also deletes, purges and restores.
+// The app sets the secrets of pipelines created on the page. The narrowest built-in role that may set one also deletes, purges and restores.
 resource writerRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (editing) {
   name: guid(resourceGroup().id, 'uon-offerum secret writer')
   properties: {
