@@ -1,4 +1,4 @@
 namespace UonOfferum.Bench;
 
-/// <summary>It cannot be measured; the message says why, in one sentence for an operator.</summary>
+/// <summary>The measurement is not possible; the message says why, in one sentence.</summary>
 public sealed class BenchException(string message, Exception? inner = null) : Exception(message, inner);

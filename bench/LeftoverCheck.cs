@@ -3,12 +3,12 @@ using Spectre.Console.Cli;
 namespace UonOfferum.Bench;
 
 /// <summary>
-/// Refuses what is no option of the command. The library's strict parsing would do so too, but it takes a name of its own for the
-/// value that an option at the end lacks.
+/// Refuses unknown options. The library's strict parsing would do so too, but it takes an option's name for the
+/// missing value of the option before it.
 /// </summary>
 internal sealed class LeftoverCheck : ICommandInterceptor
 {
-    /// <exception cref="BenchException">Something is no option.</exception>
+    /// <exception cref="BenchException">An argument is not an option.</exception>
     public void Intercept(CommandContext context, CommandSettings settings)
     {
         var remaining = context.Remaining;

@@ -3,8 +3,8 @@ using UonOfferum.Bench;
 
 if (args is ["simulate", ..])
 {
-    // Every simulated instance has services of its own: code that is made at run time for each of them would be used a few times. As tests/Simulation has it in
-    // its project file; here it must not hold for what the other commands measure, so it is set before anything asks for it.
+    // Every simulated instance has its own services, so code generated at run time for each of them would be used only a few times. Set as in
+    // the project file of tests/Simulation; here it must not affect the other commands, so it is set before it is first read.
     AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
 }
 
@@ -26,7 +26,7 @@ catch (CommandParseException exception)
 }
 catch (CommandRuntimeException exception)
 {
-    // About a value that cannot be read only the first cause speaks plainly; the others name .NET's types.
+    // For an unreadable value only the innermost cause is clear; the others name .NET types.
     await Console.Error.WriteLineAsync(exception.GetBaseException().Message);
     return 2;
 }

@@ -17,12 +17,12 @@ internal sealed class AckCommand : AsyncCommand<AckCommand.Settings>
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--rounds <n>")]
-        [Description("How many rounds.")]
+        [Description("Number of rounds.")]
         [DefaultValue(15)]
         public int Rounds { get; init; }
 
         [CommandOption("--requests <n>")]
-        [Description("A round's requests to each, one after another and in turn; twice as many then come in parallel.")]
+        [Description("Sequential requests to each program in a round, alternating; twice as many are then sent in parallel.")]
         [DefaultValue(100)]
         public int Requests { get; init; }
 
@@ -65,7 +65,7 @@ internal sealed class AckCommand : AsyncCommand<AckCommand.Settings>
         return await report.WriteAsync(Console.Out);
     }
 
-    /// <summary>What else the machine does hits all alike: they take turns with each request, and with each burst.</summary>
+    /// <summary>They alternate with each request and each burst, so that other load on the machine affects all of them equally.</summary>
     private static async Task MeasureAsync(AckLane[] lanes, int rounds, int requests, CancellationToken cancellationToken)
     {
         for (var round = 0; round < rounds; round++)

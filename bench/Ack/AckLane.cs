@@ -13,10 +13,10 @@ internal sealed class AckLane(string name, Uri address, string? account, IReadOn
 
     public string Name => name;
 
-    /// <summary>Of the requests that came one after another.</summary>
+    /// <summary>Times of the sequential requests.</summary>
     public List<TimeSpan> Times { get; } = [];
 
-    /// <summary>Answers a second while many clients asked at once, by round.</summary>
+    /// <summary>Answers a second with many concurrent clients, by round.</summary>
     public List<double> PerSecond { get; } = [];
 
     /// <summary>Processor time of one answer in a burst.</summary>
@@ -40,7 +40,7 @@ internal sealed class AckLane(string name, Uri address, string? account, IReadOn
         Cpu = _cpu.Spent / (PerSecond.Count * requests);
     }
 
-    /// <summary>What was measured until now was the warming up.</summary>
+    /// <summary>Discards the measurements of the warm-up.</summary>
     public void Forget()
     {
         Times.Clear();

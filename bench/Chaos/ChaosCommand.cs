@@ -7,42 +7,42 @@ using UonOfferum.Testing.Chaos;
 namespace UonOfferum.Bench.Chaos;
 
 /// <summary>The command <c>chaos</c>.</summary>
-[Description("Kills LocalHost (SIGKILL) at random moments while leads run through it, and restarts it on the same storage.")]
+[Description("Kills LocalHost (SIGKILL) at random moments while leads pass through it, and restarts it on the same storage.")]
 internal sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--kills <n>")]
-        [Description("How many kills.")]
+        [Description("Number of kills.")]
         [DefaultValue(20)]
         public int Kills { get; init; }
 
         [CommandOption("--leads <n>")]
-        [Description("How many leads.")]
+        [Description("Number of leads.")]
         [DefaultValue(1000)]
         public int Leads { get; init; }
 
         [CommandOption("--uncertain <what>")]
-        [Description("What happens to an order of which nobody knows: resend or hold.")]
+        [Description("What to do with an order whose arrival is unknown: resend or hold.")]
         [DefaultValue("resend")]
         public string Uncertain { get; init; } = "";
 
         [CommandOption("--destinations <n>")]
-        [Description("How many destinations get each lead: Offerum, an HTTP service, a Telegram chat.")]
+        [Description("Number of destinations for each lead: Offerum, an HTTP service, a Telegram chat.")]
         [DefaultValue(1)]
         public int Destinations { get; init; }
 
         [CommandOption("--filter")]
-        [Description("The network knows a phone again; without it every second order is a second sale.")]
+        [Description("The network detects a repeated phone; without this every repeated order is a second sale.")]
         public bool Filter { get; init; }
 
         [CommandOption("--seed <n>")]
-        [Description("Seed of the random moments.")]
+        [Description("Seed of the random times.")]
         [DefaultValue(1)]
         public int Seed { get; init; }
 
         [CommandOption("--json <file>")]
-        [Description("Writes the result there, too.")]
+        [Description("Also writes the result to this file.")]
         public string? Json { get; init; }
 
         public override ValidationResult Validate() => Options.All(
@@ -55,7 +55,7 @@ internal sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
     {
         var options = new ChaosOptions(settings.Kills, settings.Leads, settings.Uncertain == "hold", settings.Filter, settings.Seed, settings.Destinations);
 
-        // Azurite stays alive through all kills: what is proven is our part, not the emulator's.
+        // Azurite stays alive through all kills: the test is about the app, not the emulator.
         var folder = Directory.CreateTempSubdirectory("chaos-");
         try
         {

@@ -2,10 +2,10 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Bench.Costs;
 
-/// <summary>One way that a webhook can take; each is asserted by the tests in <c>tests/Pipeline/Costs</c>.</summary>
+/// <summary>One possible path of a webhook; each is asserted by the tests in <c>tests/Pipeline/Costs</c>.</summary>
 internal sealed record CostCase(string Name, Func<CostRun, CancellationToken, Task> ActAsync, bool IsDelivery = false)
 {
-    // Made up so that the filters and the simulators tell it apart.
+    // Invented values that the filters and the simulators can distinguish.
     private const int ClientWasChanged = 3;
 
     public static IReadOnlyList<CostCase> All { get; } =

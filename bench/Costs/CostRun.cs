@@ -33,7 +33,7 @@ internal sealed class CostRun : IAsyncDisposable
         var bed = await TestBed.StartAsync(meter.ConnectionString, cancellationToken);
         var run = new CostRun(meter, bed, await bed.StartHostAsync(cancellationToken, [.. HostSettings.Measured, .. settings]));
 
-        // The first lead makes the table and the key of the phone index.
+        // The first lead creates the table and the key of the phone index.
         await run.BillAsync(() => run.DeliverAsync(1, cancellationToken), cancellationToken);
         return run;
     }
@@ -52,7 +52,7 @@ internal sealed class CostRun : IAsyncDisposable
         Parallel.ForAsync(0, leads, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (_, cancellation) =>
             await Webhooks.SendAsync(NextLead(), cancellation));
 
-    /// <summary>What the work cost in storage, until every message it caused is gone.</summary>
+    /// <summary>The storage cost of the work, until every message it caused is gone.</summary>
     public async Task<StorageBill> BillAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         Meter.Calls.Clear();

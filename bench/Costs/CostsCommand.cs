@@ -7,7 +7,7 @@ using UonOfferum.Simulators.Storage;
 namespace UonOfferum.Bench.Costs;
 
 /// <summary>The command <c>costs</c>.</summary>
-[Description("Counts storage requests at the wire: a lead alone, leads together, the ways a lead can fail, and an app without leads.")]
+[Description("Counts storage requests at the wire: one lead alone, leads under load, the ways a lead can fail, and an app without leads.")]
 internal sealed class CostsCommand : AsyncCommand<CostsCommand.Settings>
 {
     private const double AloneLimit = 10;
@@ -18,7 +18,7 @@ internal sealed class CostsCommand : AsyncCommand<CostsCommand.Settings>
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--leads <n>")]
-        [Description("Leads that come together.")]
+        [Description("Leads sent together.")]
         [DefaultValue(400)]
         public int Leads { get; init; }
 

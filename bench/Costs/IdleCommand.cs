@@ -13,12 +13,12 @@ internal sealed class IdleCommand : AsyncCommand<IdleCommand.Settings>
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--minutes <n>")]
-        [Description("Minutes without leads that are measured.")]
+        [Description("Minutes to measure without leads.")]
         [DefaultValue(3)]
         public int Minutes { get; init; }
 
         [CommandOption("--leads <n>")]
-        [Description("Leads that come together.")]
+        [Description("Leads sent together.")]
         [DefaultValue(400)]
         public int Leads { get; init; }
 
@@ -100,7 +100,7 @@ internal sealed class IdleCommand : AsyncCommand<IdleCommand.Settings>
         _ => $"jobs: {call.Kind} on {call.Resource}",
     };
 
-    /// <summary>Example prices of a list, US dollars, as in docs/operations.md.</summary>
+    /// <summary>Example list prices, US dollars, as in docs/operations.md.</summary>
     private sealed record LeadBill(string Name, long Leads, double RequestsALead, long GigabyteSeconds, double Kept)
     {
         // Webhook, enrichment, sending.

@@ -2,25 +2,25 @@ using Cronos;
 
 namespace UonOfferum.Bench.Costs;
 
-/// <summary>What a month without leads is made of, by counts: the app as it is, or as it was with a timer for each job.</summary>
+/// <summary>The counts of a month without leads: the app now, or as it was with a timer for each job.</summary>
 /// <param name="Timers">Schedules of the timer functions; each is a scale group of its own, which keeps an instance busy.</param>
-/// <param name="Queues">Queues that somebody listens to.</param>
+/// <param name="Queues">Queues with a listener.</param>
 /// <param name="RequestsAMinute">Storage requests of timers and jobs, measured.</param>
 internal sealed record IdleMonth(IReadOnlyList<string> Timers, int Queues, double RequestsAMinute)
 {
     public const int Days = 30;
     public const int Minutes = Days * 24 * 60;
 
-    /// <summary>The platform counts at least a second for each execution, and this is the memory that it recommends.</summary>
+    /// <summary>The platform bills at least a second for each execution; this is the memory size that it recommends.</summary>
     private const int GigabytesPerInstance = 2;
 
-    /// <summary>Each month, for a subscription.</summary>
+    /// <summary>Free each month, for a subscription.</summary>
     private const long FreeGigabyteSeconds = 100_000;
 
     private const double PricePerGigabyteSecond = 0.000026;
     private const double PricePerRequest = 0.004 / 10_000;
 
-    // A timer that runs less often than this notes each run in a blob.
+    // A timer that runs less often than this records each run in a blob.
     private static readonly TimeSpan Monitored = TimeSpan.FromMinutes(1);
 
     private static readonly DateTimeOffset Start = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
@@ -33,7 +33,7 @@ internal sealed record IdleMonth(IReadOnlyList<string> Timers, int Queues, doubl
 
     public long GigabyteSeconds => Executions * GigabytesPerInstance;
 
-    /// <summary>A month and every two seconds, if an instance lives all the time; on Flex Consumption the queues' groups scale to zero and look less often.</summary>
+    /// <summary>One poll every two seconds for a month, if an instance runs all the time; on Flex Consumption the queues' groups scale to zero and poll less often.</summary>
     public long EmptyReceives => Queues * (long)Minutes * 30;
 
     public long StatusBlobs => Timers.Where(IsMonitored).Sum(schedule => (long)Runs(schedule));

@@ -22,7 +22,7 @@ internal sealed class CpuCommand : AsyncCommand<CpuCommand.Settings>
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--update")]
-        [Description("Makes today's allocations the baseline that the unit tests hold us to.")]
+        [Description("Saves the measured allocations as the baseline of the unit tests.")]
         public bool Update { get; init; }
     }
 

@@ -4,8 +4,8 @@ using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Depth;
 
-/// <summary>The command <c>depth</c>: what a lead costs when much waits, much was sent, or many pipelines are configured.</summary>
-[Description("How cost grows: with waiting messages, with operations in the journal, with pipelines. The floor stands beside it, to tell Azurite's share from ours.")]
+/// <summary>The command <c>depth</c>: what a lead costs with a long backlog, a large journal or many pipelines.</summary>
+[Description("How cost grows: with waiting messages, with operations in the journal, with pipelines. The floor is measured too, to separate Azurite's share from ours.")]
 internal sealed class DepthCommand : AsyncCommand<DepthCommand.Settings>
 {
     internal sealed class Settings : CommandSettings

@@ -3,7 +3,7 @@ using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Depth;
 
-/// <summary>A journal with a past: rows of delivered leads are put into the table of the app and into that of its floor.</summary>
+/// <summary>A large journal: rows of delivered leads are added to the app's table and to its floor's.</summary>
 internal static class JournalDepth
 {
     private const int Rounds = 5;

@@ -4,13 +4,13 @@ using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Bench.Depth;
 
-/// <summary>Gives a journal a past: copies of the rows of one lead that the app delivered.</summary>
+/// <summary>Fills a journal with copies of the rows of one lead that the app delivered.</summary>
 internal static class JournalSeed
 {
     private const int RowsPerOperation = 5;
     private const int OperationsPerBatch = 100 / RowsPerOperation;
 
-    // Far from the numbers of the leads that are measured.
+    // Outside the range of the measured leads.
     private const long FirstSeed = 1_000_000_000;
 
     /// <summary>The rows of one lead that the app delivered, by the letter of their key.</summary>
@@ -28,8 +28,8 @@ internal static class JournalSeed
 
     /// <param name="storage">Connection string.</param>
     /// <param name="template">The rows to copy.</param>
-    /// <param name="from">How many operations were added before.</param>
-    /// <param name="to">How many there are to be.</param>
+    /// <param name="from">The number of operations added before.</param>
+    /// <param name="to">The target number.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     public static async Task AddAsync(string storage, Dictionary<char, TableEntity> template, int from, int to, CancellationToken cancellationToken)
     {

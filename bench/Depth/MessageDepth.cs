@@ -7,7 +7,7 @@ using UonOfferum.Simulators.Storage;
 
 namespace UonOfferum.Bench.Depth;
 
-/// <summary>A backlog: the messages are there before the program starts, and the first leads of it are measured.</summary>
+/// <summary>A backlog: the messages are queued before the program starts, and its first leads are measured.</summary>
 internal static class MessageDepth
 {
     private const int Warm = 50;
@@ -61,7 +61,7 @@ internal static class MessageDepth
             var process = processes[^1];
             process.Refresh();
 
-            // Both stages work at once, so a lead's requests are told from the deliveries that were completed in the time.
+            // Both stages run at once, so the requests of one lead are calculated from the deliveries completed in the time.
             var bill = StorageBill.Of(meter.Calls);
             var steps = bill.Counted.GetValueOrDefault(StorageCallKind.Batch) / 3d;
             return new DepthResult((bill.Total / steps) + 1, took / Measured, process.WorkingSet64, cpu.Spent / Measured);

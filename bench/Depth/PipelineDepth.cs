@@ -27,7 +27,7 @@ internal static class PipelineDepth
             await using var host = await bed.StartHostAsync(cancellationToken, HostSettings.Measured);
             var start = TimeProvider.System.GetElapsedTime(began);
 
-            // A pipeline's very first lead waits for nobody; from the second on all is warm.
+            // A pipeline's first lead is not measured; from the second on everything is warm.
             await LeadsAsync(bed, meter, host, names, first: 1, cancellationToken);
             var cpu = new CpuClock(host.Processes);
             cpu.Start();
@@ -56,7 +56,7 @@ internal static class PipelineDepth
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
         }
 
-        // The timers' ranges and locks are theirs; a lead never asks for a range.
+        // Ranges and locks belong to the timers; a lead never reads a range.
         return StorageBill.Of(meter.Calls.Where(call => call.Kind != StorageCallKind.Query));
     }
 

@@ -11,10 +11,10 @@ using UonOfferum.Bench.FloorApp;
 namespace UonOfferum.Bench.Floor;
 
 /// <summary>
-/// The programs that the app is compared with. They do what cannot be left out and nothing else: <c>nothing</c> answers 200,
+/// The programs that the app is compared with. They do only what cannot be left out: <c>nothing</c> answers 200,
 /// <c>queue</c> puts one message on a queue and answers 200, <c>flow</c> is <see cref="FlowFloor"/>.
 /// </summary>
-[Description("For this program's own use: runs a floor program and prints its address.")]
+[Description("Internal: runs a floor program and prints its address.")]
 internal sealed class FloorCommand : AsyncCommand<FloorCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
@@ -25,7 +25,7 @@ internal sealed class FloorCommand : AsyncCommand<FloorCommand.Settings>
         public string Kind { get; init; } = "";
 
         [CommandOption("--port <n>")]
-        [Description("0: any that is free.")]
+        [Description("0: any free port.")]
         [DefaultValue(0)]
         public int Port { get; init; }
 
@@ -64,7 +64,7 @@ internal sealed class FloorCommand : AsyncCommand<FloorCommand.Settings>
         await web.StartAsync(cancellationToken);
         Console.WriteLine(web.Urls.First());
 
-        // Its starter holds the other end of this pipe: when that is gone, however it ended, so is this program.
+        // The parent process holds the other end of this pipe: this program exits when the parent exits, however it ended.
         await Console.In.ReadLineAsync(cancellationToken);
         return 0;
     }

@@ -6,7 +6,7 @@ using UonOfferum.Bench.FloorApp;
 
 namespace UonOfferum.Bench.Floor;
 
-/// <summary>A lead's way as a bare program, without the Functions host: the same steps as <see cref="FloorLead"/>, the same batches and concurrency.</summary>
+/// <summary>A lead's path as a bare program, without the Functions host: the same steps as <see cref="FloorLead"/>, the same batches and concurrency.</summary>
 internal static class FlowFloor
 {
     public static async Task RunAsync(WebApplication web, IConfiguration settings, HttpClient http, CancellationToken cancellationToken)

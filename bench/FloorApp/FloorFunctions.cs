@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace UonOfferum.Bench.FloorApp;
 
-/// <summary>The three functions of a lead's way, without a pipeline.</summary>
+/// <summary>The three functions of a lead's path, without a pipeline.</summary>
 public sealed class FloorFunctions(FloorLead lead)
 {
     [Function("Webhook")]

@@ -6,7 +6,7 @@ namespace UonOfferum.Bench.FloorApp;
 
 /// <summary>
 /// The same storage requests and HTTP calls as a delivered lead makes, in the same order. It parses nothing, decides nothing, and its rows
-/// are copies of rows that the app wrote. What a setting leaves empty is not done.
+/// are copies of rows that the app wrote. A step whose setting is empty is skipped.
 /// </summary>
 /// <param name="settings">
 /// <c>FLOOR_SENDS</c> <c>false</c>: a webhook only answers. <c>FLOOR_TEMPLATE</c>: connection string of the account whose rows are copied.

@@ -18,7 +18,7 @@ internal sealed class FlowCommand : AsyncCommand<FlowCommand.Settings>
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--rounds <n>")]
-        [Description("How many; each measures all in turn.")]
+        [Description("Number of rounds; each measures all programs in turn.")]
         [DefaultValue(11)]
         public int Rounds { get; init; }
 
@@ -28,12 +28,12 @@ internal sealed class FlowCommand : AsyncCommand<FlowCommand.Settings>
         public int Leads { get; init; }
 
         [CommandOption("--warm <n>")]
-        [Description("Leads through each before the first round.")]
+        [Description("Leads through each program before the first round.")]
         [DefaultValue(1200)]
         public int Warm { get; init; }
 
         [CommandOption("--underway <n>")]
-        [Description("Leads under way at once.")]
+        [Description("Leads in progress at once.")]
         [DefaultValue(48)]
         public int UnderWay { get; init; }
 
@@ -77,7 +77,7 @@ internal sealed class FlowCommand : AsyncCommand<FlowCommand.Settings>
             Show.Ms(TimeSpan.FromMilliseconds(Samples.Median(rounds.Select(r => r.Cpu.TotalMilliseconds))), "0.00"), Show.Ratio(CpuRatio(app, rounds)));
     }
 
-    /// <summary>The median of the rounds' ratios: what else the machine does hits the programs of one round alike.</summary>
+    /// <summary>The median of the rounds' ratios: other load on the machine affects the programs of one round equally.</summary>
     private static double Speed(List<FlowRound> app, List<FlowRound> floor) => Samples.Median(app.Zip(floor, (mine, bare) => mine.PerSecond / bare.PerSecond));
 
     private static double CpuRatio(List<FlowRound> app, List<FlowRound> floor) => Samples.Median(app.Zip(floor, (mine, bare) => mine.Cpu / bare.Cpu));

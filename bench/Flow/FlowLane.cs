@@ -12,7 +12,7 @@ internal sealed record FlowRound(double PerSecond, IReadOnlyCollection<TimeSpan>
 /// <summary>The same rounds of each program.</summary>
 internal sealed record FlowRounds(List<FlowRound> App, List<FlowRound> Function, List<FlowRound> Floor);
 
-/// <summary>Drives one program: a fixed number of leads is under way, and the next begins when an order arrives.</summary>
+/// <summary>Drives one program: a fixed number of leads is in progress, and the next begins when an order arrives.</summary>
 internal sealed class FlowLane(string name, Uri address, UonSimulator uon, OfferumSimulator offerum, IReadOnlyList<Process> processes, Func<IEnumerable<string>> output) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -60,7 +60,7 @@ internal sealed class FlowLanes : IAsyncDisposable
         (FlowLane Lane, List<FlowRound> Rounds)[] lanes = [(App, kept.App), (Function, kept.Function), (Floor, kept.Floor)];
         for (var round = 0; round < rounds; round++)
         {
-            // The first of a round finds the machine cooler: they take turns.
+            // They alternate, because the first of a round runs on a cooler machine.
             for (var n = 0; n < lanes.Length; n++)
             {
                 var (lane, results) = lanes[(round + n) % lanes.Length];

@@ -4,12 +4,12 @@ using UonOfferum.LocalHost.Storage;
 
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>An Azurite of its own with many accounts, so that what is compared never shares a queue.</summary>
+/// <summary>A separate Azurite with many accounts, so that the compared programs never share a queue.</summary>
 public sealed class BenchStorage : IAsyncDisposable
 {
     private const int Accounts = 60;
 
-    // Azurite's accounts are named in its environment; the key is as invented as they are.
+    // Azurite's accounts are set in its environment; names and keys are invented.
     private static readonly string Key = Convert.ToBase64String(SHA512.HashData(Encoding.UTF8.GetBytes("an invented key for benchmarks")));
 
     private readonly AzuriteProcess _azurite;
@@ -28,7 +28,7 @@ public sealed class BenchStorage : IAsyncDisposable
             await AzuriteProcess.StartAsync(folder.FullName, new AzuriteOptions(EndsWithThisProcess: true, InMemory: true), cancellationToken: cancellationToken), folder);
     }
 
-    /// <summary>An empty storage account that nobody else has.</summary>
+    /// <summary>An empty storage account that is not shared.</summary>
     public string NewAccount()
     {
         var name = Name(++_taken);

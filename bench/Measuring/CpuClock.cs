@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>What processes spend of the processor together: the one time that a busy machine hardly falsifies.</summary>
+/// <summary>Total processor time of the processes: the measurement that other load distorts least.</summary>
 public sealed class CpuClock(params IReadOnlyList<Process> processes)
 {
     private TimeSpan _before;

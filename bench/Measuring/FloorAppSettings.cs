@@ -25,7 +25,7 @@ internal static class FloorAppSettings
     /// <summary>The webhook, and the two stages without a lead.</summary>
     public static IEnumerable<KeyValuePair<string, string>> WebhookBesideStages(string account) => Common(account);
 
-    /// <summary>A lead's whole way.</summary>
+    /// <summary>A lead's whole path.</summary>
     /// <param name="bed">Its account and simulators.</param>
     /// <param name="template">Connection string of the account in which the app delivered a lead.</param>
     public static IEnumerable<KeyValuePair<string, string>> Flow(TestBed bed, string template) =>
@@ -36,7 +36,7 @@ internal static class FloorAppSettings
         .. Calls(bed, template).Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
     ];
 
-    /// <summary>What the floor calls, and whose rows it copies.</summary>
+    /// <summary>The addresses the floor calls, and the account whose rows it copies.</summary>
     public static IEnumerable<(string Key, string Value)> Calls(TestBed bed, string template) =>
     [
         ("FLOOR_TEMPLATE", template),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>A floor program: this executable once more, as a process of its own like the app it is compared with.</summary>
+/// <summary>A floor program: this executable again, in a separate process, like the app it is compared with.</summary>
 public sealed class FloorProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -14,7 +14,7 @@ public sealed class FloorProcess : IAsyncDisposable
     public Process Process => _process;
 
     /// <param name="kind">What the floor does; see <see cref="Floor.FloorCommand"/>.</param>
-    /// <param name="settings">Handed on as environment variables.</param>
+    /// <param name="settings">Passed as environment variables.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     public static async Task<FloorProcess> StartAsync(string kind, IEnumerable<(string Key, string Value)> settings, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>How the app runs when it is measured: locks, polling and limits as deployed, and nothing on the console but failures.</summary>
+/// <summary>How the app runs when it is measured: locks, polling and limits as deployed; only failures are logged to the console.</summary>
 internal static class HostSettings
 {
     public static readonly IReadOnlyList<(string Key, string Value)> Measured =
@@ -9,7 +9,7 @@ internal static class HostSettings
         ("AzureFunctionsJobHost:logging:logLevel:default", "Warning"),
     ];
 
-    /// <summary>The jobs are off where each request has to be a lead's.</summary>
+    /// <summary>The jobs are off if every request must belong to a lead.</summary>
     public static IEnumerable<(string Key, string Value)> WithoutTimers => Without("RunJobs");
 
     public static IEnumerable<(string Key, string Value)> Without(params IEnumerable<string> functions) =>

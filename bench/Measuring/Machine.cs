@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>What a number was measured on: without it a time means nothing.</summary>
+/// <summary>The machine of a measurement, without which times are meaningless.</summary>
 public sealed record Machine(string Cpu, int Cores, string Memory, string System, string Runtime, string Load)
 {
     public static Machine Current() => new(

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>What one command found: printed, and kept as JSON in <c>bench/results/</c>.</summary>
+/// <summary>The results of one command: printed, and saved as JSON in <c>bench/results/</c>.</summary>
 public sealed class Report(string command, string what)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,7 +21,7 @@ public sealed class Report(string command, string what)
 
     public void Goal(string name, bool met, string measured) => _goals.Add(new Goal(name, met, measured));
 
-    /// <summary>Prints and keeps everything; the exit code is 1 when a goal that is exact was missed.</summary>
+    /// <summary>Prints and saves everything; the exit code is 1 when an exact goal was missed.</summary>
     public async Task<int> WriteAsync(TextWriter output, bool goalsAreExact = false)
     {
         await output.WriteLineAsync($"\n{what}\nMachine: {_machine}\n");

@@ -6,7 +6,7 @@ namespace UonOfferum.Bench.Measuring;
 /// <summary>One table of results, shown as Markdown so that it can be read here and pasted into docs/performance.md.</summary>
 public sealed class ResultTable(string title, params string[] columns)
 {
-    // Wider than any table: a row that wraps is no Markdown.
+    // Wider than any table, because a wrapped row breaks the Markdown.
     private const int Width = 10_000;
 
     private readonly List<string[]> _rows = [];
@@ -26,7 +26,7 @@ public sealed class ResultTable(string title, params string[] columns)
         var table = new Table().Border(TableBorder.Markdown);
         foreach (var (i, column) in Columns.Index())
         {
-            // A column that does not say so stands on the left.
+            // Columns are left-aligned by default.
             table.AddColumn(new TableColumn(Plain(column)) { Alignment = i == 0 ? null : Justify.Right, NoWrap = true });
         }
 
@@ -49,6 +49,6 @@ public sealed class ResultTable(string title, params string[] columns)
         return $"{Title}\n\n{text.ToString().Trim()}\n";
     }
 
-    /// <summary>No bracket in it is markup, and no bar ends the cell.</summary>
+    /// <summary>Escapes brackets, which are markup, and bars, which end the cell.</summary>
     private static Text Plain(string cell) => new(cell.Replace("|", "\\|", StringComparison.Ordinal));
 }

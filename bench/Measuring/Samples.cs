@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>Times of one kind, and what is said of them.</summary>
+/// <summary>Times of one kind and their statistics.</summary>
 public sealed class Samples(IEnumerable<TimeSpan> times)
 {
     private readonly TimeSpan[] _sorted = [.. times.Order()];
@@ -18,7 +18,7 @@ public sealed class Samples(IEnumerable<TimeSpan> times)
     }
 }
 
-/// <summary>Numbers in words.</summary>
+/// <summary>Formats numbers.</summary>
 public static class Show
 {
     public static string Ms(TimeSpan time, string format = "0.0") => time.TotalMilliseconds.ToString(format, CultureInfo.InvariantCulture) + " ms";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UonOfferum.Bench.Measuring;
 
-/// <summary>Sends webhooks as U-ON does, over connections that are kept.</summary>
+/// <summary>Sends webhooks as U-ON does, over persistent connections.</summary>
 public sealed class WebhookClient(Uri target) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null }) { BaseAddress = target };

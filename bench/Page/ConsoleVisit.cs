@@ -6,8 +6,8 @@ namespace UonOfferum.Bench.Page;
 
 /// <summary>One load of the console.</summary>
 /// <param name="FirstRow">From the navigation until a row is in the document.</param>
-/// <param name="ApiTime">Of it: the request of the list.</param>
-/// <param name="LongestTask">The longest piece of work that blocked the page.</param>
+/// <param name="ApiTime">Part of it: the request of the list.</param>
+/// <param name="LongestTask">The longest task that blocked the page.</param>
 /// <param name="LongTasks">How many took more than 50 ms.</param>
 /// <param name="Bytes">Over the wire, headers included, by kind.</param>
 /// <param name="Requests">By kind.</param>
@@ -20,10 +20,10 @@ internal sealed record PageLoad(
 /// <summary>What the browser holds after a garbage collection.</summary>
 internal sealed record HeapSample(int Minute, long Heap, long Nodes, long Listeners);
 
-/// <summary>A browser window on the console, watched through the browser's own instruments.</summary>
+/// <summary>A browser window with the console, measured with the browser's own tools.</summary>
 internal sealed class ConsoleVisit : IAsyncDisposable
 {
-    // Notes when the first row is there, and what blocked the page.
+    // Records when the first row appears, and which tasks blocked the page.
     private const string Watch = """
         window.benchLongTasks = [];
         new PerformanceObserver(list => list.getEntries().forEach(e => window.benchLongTasks.push(e.duration))).observe({ type: 'longtask', buffered: true });
@@ -64,7 +64,7 @@ internal sealed class ConsoleVisit : IAsyncDisposable
         return new ConsoleVisit(context, page, instruments, new Uri(address, "api/console"));
     }
 
-    /// <summary>Signs in, which is not measured, and loads the list anew, as an operator does in the morning. The cache is off: it is a first load.</summary>
+    /// <summary>Signs in, which is not measured, and reloads the list with the cache off, as a first load.</summary>
     public async Task<PageLoad> LoadAsync()
     {
         await EnterAsync();

@@ -10,7 +10,7 @@ using UonOfferum.Tests.Browser;
 
 namespace UonOfferum.Bench.Page;
 
-/// <summary>The command <c>page</c>: what the console weighs and how fast it shows a long journal, in a real browser.</summary>
+/// <summary>The command <c>page</c>: the size of the console and how fast it shows a long journal, in a real browser.</summary>
 [Description("The console in a real browser: bytes over the wire, time to the first rows of a long journal on a slow processor, long tasks, memory after an hour live.")]
 internal sealed class PageCommand : AsyncCommand<PageCommand.Settings>
 {
@@ -33,7 +33,7 @@ internal sealed class PageCommand : AsyncCommand<PageCommand.Settings>
         public int Minutes { get; init; }
 
         [CommandOption("--throttle <n>")]
-        [Description("So many times slower than this processor.")]
+        [Description("Slowdown factor against this processor.")]
         [DefaultValue(4)]
         public int Throttle { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed partial class ScaleCommand : AsyncCommand<ScaleCommand.Settings>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Which process read a record stands in one line a lead; nothing else is written.</summary>
+    /// <summary>One log line a lead shows which process read the record; nothing else is logged.</summary>
     private static readonly (string Key, string Value) Story =
         ("AzureFunctionsJobHost:logging:logLevel:UonOfferum.UonWebhookFunction.Enrichment.RecordEnricher", "Information");
 
@@ -28,7 +28,7 @@ internal sealed partial class ScaleCommand : AsyncCommand<ScaleCommand.Settings>
         public int Leads { get; init; }
 
         [CommandOption("--latency <ms>")]
-        [Description("How long U-ON and Offerum take.")]
+        [Description("Response time of U-ON and Offerum.")]
         [DefaultValue(300)]
         public int Latency { get; init; }
 
@@ -68,7 +68,7 @@ internal sealed partial class ScaleCommand : AsyncCommand<ScaleCommand.Settings>
                 hosts.Add(await bed.StartHostAsync(cancellationToken, [.. HostSettings.Measured, .. HostSettings.WithoutTimers, Story]));
             }
 
-            // Each process compiles as it goes.
+            // Each process compiles its code while it runs.
             await DeliverAsync(bed, hosts, first: 1, 20 * processes, cancellationToken);
             meter?.Calls.Clear();
             var seen = hosts.Select(host => host.Output.Count).ToList();

@@ -5,7 +5,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Bench.Soak;
 
-/// <summary>An operator who looks at lists and searches all the time, as the console does it.</summary>
+/// <summary>An operator who constantly lists and searches, with the console's requests.</summary>
 internal sealed class OperatorDesk(Uri address) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -13,7 +13,7 @@ internal sealed class OperatorDesk(Uri address) : IDisposable
     private readonly PipelineApi _api = new(address);
     private readonly ConcurrentQueue<TimeSpan> _recent = new();
 
-    /// <summary>What the reads since the last call took.</summary>
+    /// <summary>Times of the reads since the last call.</summary>
     public IReadOnlyList<TimeSpan> TakeRecent()
     {
         var taken = new List<TimeSpan>();
@@ -25,7 +25,7 @@ internal sealed class OperatorDesk(Uri address) : IDisposable
         return taken;
     }
 
-    /// <summary>Until cancelled.</summary>
+    /// <summary>Runs until cancelled.</summary>
     /// <param name="leads">How many there are by now.</param>
     public async Task RunAsync(Func<int> leads, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ using UonOfferum.Simulators;
 namespace UonOfferum.Bench.Soak;
 
 /// <summary>The command <c>soak</c>: a steady load with failures, and an operator at work; memory and handles have to stay flat.</summary>
-[Description("Steady load with a destination that fails now and then: memory, handles and threads of the app over time, and how fast the operator's lists and searches are meanwhile.")]
+[Description("Steady load with a destination that fails now and then: memory, handles and threads of the app over time, and how fast the operator's lists and searches are during that load.")]
 internal sealed class SoakCommand : AsyncCommand<SoakCommand.Settings>
 {
     private const double Growth = 1.1;
@@ -19,13 +19,13 @@ internal sealed class SoakCommand : AsyncCommand<SoakCommand.Settings>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MostForAList = TimeSpan.FromMilliseconds(300);
 
-    // An answer to be tried again, of each kind that is one.
+    // One answer of each kind that is retried.
     private static readonly OfferumReplyKind[] Failures = [OfferumReplyKind.ServiceUnavailable, OfferumReplyKind.TooManyRequests, OfferumReplyKind.ServerError];
 
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--minutes <n>")]
-        [Description("How many minutes.")]
+        [Description("Number of minutes.")]
         [DefaultValue(30)]
         public int Minutes { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed class SoakCommand : AsyncCommand<SoakCommand.Settings>
         public int Rate { get; init; }
 
         [CommandOption("--fails <n>")]
-        [Description("So many of a hundred orders fail at first.")]
+        [Description("Percentage of orders that fail at first.")]
         [DefaultValue(5)]
         public int Fails { get; init; }
 
@@ -95,6 +95,6 @@ internal sealed class SoakCommand : AsyncCommand<SoakCommand.Settings>
         OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries($"/proc/{Show.Number(process.Id, "0")}/fd").Length : process.HandleCount;
 
     /// <param name="At">Since the beginning.</param>
-    /// <param name="Reads">What the lists and searches took since the last sample.</param>
+    /// <param name="Reads">Times of the lists and searches since the last sample.</param>
     private sealed record Sample(TimeSpan At, int Leads, long Sold, long Memory, int Handles, int Threads, IReadOnlyList<TimeSpan> Reads);
 }

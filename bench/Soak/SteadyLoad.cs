@@ -15,7 +15,7 @@ internal sealed class SteadyLoad(TestBed bed, Uri address, int rate, int fails, 
 
     public int Failed => _failed;
 
-    /// <summary>Until cancelled; what was begun is ended.</summary>
+    /// <summary>Runs until cancelled; started work is finished.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(1) / rate);
@@ -37,7 +37,7 @@ internal sealed class SteadyLoad(TestBed bed, Uri address, int rate, int fails, 
     private async Task SendAsync(long id)
     {
         bed.Uon.Leads.Put(UonRecord.Lead(id));
-        // Spread over the leads, not at random: two runs are alike.
+        // Distributed evenly, not at random, so that two runs are comparable.
         if (id * fails / 100 != (id - 1) * fails / 100)
         {
             bed.Offerum.ForSubId($"lead-{id}").Next(failures[(int)(id % failures.Count)]);

@@ -23,15 +23,15 @@ internal sealed record LeadHops(TimeSpan Answer, TimeSpan FirstQueue, TimeSpan E
 
     public TimeSpan Total => Answer + FirstQueue + Enrichment + SecondQueue + Order;
 
-    /// <param name="sent">The webhook left.</param>
-    /// <param name="answered">Its answer was here.</param>
-    /// <param name="asked">U-ON was asked.</param>
-    /// <param name="arrived">The order was at Offerum.</param>
-    /// <param name="operation">As the API tells it: its story has the moments between.</param>
+    /// <param name="sent">When the webhook was sent.</param>
+    /// <param name="answered">When its answer arrived.</param>
+    /// <param name="asked">When U-ON was called.</param>
+    /// <param name="arrived">When the order reached Offerum.</param>
+    /// <param name="operation">As returned by the API: its history has the times in between.</param>
     public static LeadHops Of(DateTimeOffset sent, DateTimeOffset answered, DateTimeOffset asked, DateTimeOffset arrived, JsonElement operation)
     {
         var (enriched, claimed) = (At(operation, EventNames.Enriched), At(operation, EventNames.Claimed));
-        // The answer can reach the client after a function has the message already.
+        // The answer can reach the client after a function has received the message.
         var accepted = answered < asked ? answered : asked;
         return new LeadHops(accepted - sent, asked - accepted, enriched - asked, claimed - enriched, arrived - claimed);
     }

@@ -6,13 +6,13 @@ using UonOfferum.Bench.Measuring;
 
 namespace UonOfferum.Bench.Speed;
 
-/// <summary>The command <c>speed</c>: how long a lead takes from webhook to order, when it comes alone and when many come together.</summary>
+/// <summary>The command <c>speed</c>: how long a lead takes from webhook to order, alone and under load.</summary>
 [Description("Speed to lead, by hop: one lead a minute to idle apps that poll at different intervals, and a burst.")]
 internal sealed class SpeedCommand : AsyncCommand<SpeedCommand.Settings>
 {
     private const double HoursAMonth = 720;
 
-    // USD for a request: an example price of queues, as in docs/operations.md.
+    // USD for a request: an example price for queues, as in docs/operations.md.
     private const double Price = 0.004 / 10_000;
 
     internal sealed class Settings : CommandSettings
@@ -23,7 +23,7 @@ internal sealed class SpeedCommand : AsyncCommand<SpeedCommand.Settings>
         public int Minutes { get; init; }
 
         [CommandOption("--polling <list>")]
-        [Description("Values of maxPollingInterval, in ms; each an app of its own, all at the same time.")]
+        [Description("Values of maxPollingInterval, in ms; one app for each, all at the same time.")]
         [DefaultValue("2000,1000,500")]
         public string Polling { get; init; } = "";
 
@@ -33,7 +33,7 @@ internal sealed class SpeedCommand : AsyncCommand<SpeedCommand.Settings>
         public int Burst { get; init; }
 
         [CommandOption("--clients <n>")]
-        [Description("How many of them are sent at once.")]
+        [Description("Number of webhooks sent at once.")]
         [DefaultValue(8)]
         public int Clients { get; init; }
 

@@ -7,7 +7,7 @@ using UonOfferum.Simulators.Storage;
 
 namespace UonOfferum.Bench.Speed;
 
-/// <summary>One app with one longest pause between two polls of an empty queue, and what its leads took.</summary>
+/// <summary>One app with one maximum polling interval, and the times of its leads.</summary>
 internal sealed class SpeedLane : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -44,7 +44,7 @@ internal sealed class SpeedLane : IAsyncDisposable
         return _run.Bed.Offerum.Orders.WaitForAsync(ids.Count, order => order.SubId is { } subId && ids.Contains(subId), cancellationToken).WaitAsync(Patience, cancellationToken);
     }
 
-    /// <summary>What the leads took that were sent since the last call. Their stories are read now: reading them meanwhile would be work for the app.</summary>
+    /// <summary>Times of the leads sent since the last call. Their histories are read only now, because reading them earlier would load the app.</summary>
     public async Task<IReadOnlyList<LeadHops>> TakeAsync(CancellationToken cancellationToken)
     {
         await SoldAsync(cancellationToken);

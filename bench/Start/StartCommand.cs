@@ -17,7 +17,7 @@ internal sealed class StartCommand : AsyncCommand<StartCommand.Settings>
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--rounds <n>")]
-        [Description("How many rounds.")]
+        [Description("Number of rounds.")]
         [DefaultValue(9)]
         public int Rounds { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed class StartCommand : AsyncCommand<StartCommand.Settings>
         public string? App { get; init; }
 
         [CommandOption("--bare <path>")]
-        [Description("Likewise of bench/FloorApp.")]
+        [Description("Another build of bench/FloorApp.")]
         public string? Bare { get; init; }
 
         public override ValidationResult Validate() => Options.AtLeast(("--rounds", Rounds, 1));
@@ -43,11 +43,11 @@ internal sealed class StartCommand : AsyncCommand<StartCommand.Settings>
         var (answers, sends, app) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
         var (besideStages, wholeApp, order) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
 
-        // The first round fills the disk's cache and makes the queues.
+        // The first round fills the disk cache and creates the queues.
         for (var round = 0; round <= rounds; round++)
         {
             var whole = await WholeAppAsync(bed, round + 1, settings.App, cancellationToken);
-            // An account of its own each time: its stages would work on the messages of the rounds before.
+            // A new account each time: otherwise the stages would process the messages of earlier rounds.
             var stagesAccount = storage.NewAccount();
             await FloorAppSettings.CreateQueuesAsync(stagesAccount, cancellationToken);
             TimeSpan[] times =
@@ -94,7 +94,7 @@ internal sealed class StartCommand : AsyncCommand<StartCommand.Settings>
         return (accepted, TimeProvider.System.GetElapsedTime(started) - accepted);
     }
 
-    /// <summary>The webhook of an instance that has the HTTP functions only. It has come before, so the next start of the whole app makes no order of it.</summary>
+    /// <summary>The webhook of an instance that has the HTTP functions only. It was sent before, so the next start of the whole app creates no order for it.</summary>
     private static async Task<TimeSpan> AcceptAsync(TestBed bed, string? build, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();

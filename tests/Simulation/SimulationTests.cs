@@ -7,8 +7,8 @@ using UonOfferum.Tests.Simulation.Scheduling;
 namespace UonOfferum.Tests.Simulation;
 
 /// <summary>
-/// The real services, killed and disturbed at every step; docs/reliability.md says what is judged. SIMULATION_SEEDS, SIMULATION_FIRST,
-/// SIMULATION_THREADS and SIMULATION_STOP (after so many failures) run other seeds than these, or more at a time; SIMULATION_STORIES names a folder for the histories of those that fail.
+/// The real services, with kills and faults at every step; docs/reliability.md lists the checks. SIMULATION_SEEDS, SIMULATION_FIRST,
+/// SIMULATION_THREADS and SIMULATION_STOP (after so many failures) run other seeds than these, or more at a time; SIMULATION_STORIES names a folder for the histories of failing seeds.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
@@ -19,7 +19,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var seeds = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_SEEDS") ?? Seeds.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var first = ulong.Parse(Environment.GetEnvironmentVariable("SIMULATION_FIRST") ?? "1", CultureInfo.InvariantCulture);
-        // One at a time leaves the other processors to the tests of the other programs, which wait for real processes.
+        // One at a time, so that the other test projects, which wait for real processes, have the other processors.
         var threads = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_THREADS") ?? "1", CultureInfo.InvariantCulture);
         var stop = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_STOP") ?? "12", CultureInfo.InvariantCulture);
 
@@ -40,7 +40,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(batch.Faults > seeds, "Hardly any fault was injected: nothing was proved.");
     }
 
-    /// <summary>Not compiled as for a release, so a little more than `bench -- cpu` says; whoever has a reason to raise one says it in docs/performance.md.</summary>
+    /// <summary>Not a release build, so slightly more than `bench -- cpu` reports; to raise a limit, give the reason in docs/performance.md.</summary>
     [Fact]
     public void A_lead_allocates_no_more_than_it_did()
     {
@@ -65,7 +65,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The simulator once measured it by the real clock, and one seed in two hundred went another way on a slow machine.</summary>
+    /// <summary>The simulator once used the real clock here, and one seed in two hundred took a different path on a slow machine.</summary>
     [Fact]
     public void A_late_record_comes_by_the_worlds_time()
     {

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace UonOfferum.Tests.Simulation.Host;
 
-/// <summary>The app's registrations, made anew for each instance as its own program would: some of them keep state, the Azure clients' above all.</summary>
+/// <summary>The app's registrations, created anew for each instance, as a separate process would: some of them keep state, above all the Azure clients.</summary>
 public static class AppBuilder
 {
-    // There is no pipelines.json here: what a developer keeps at the root is not simulated.
+    // There is no pipelines.json here: a developer's file at the root is not simulated.
     private static readonly string Nowhere = WithoutPipelines();
 
     public static IServiceCollection For(IReadOnlyDictionary<string, string?> settings)
@@ -22,7 +22,7 @@ public static class AppBuilder
     {
         var folder = Path.Combine(Path.GetTempPath(), "uon-offerum-simulation");
         Directory.CreateDirectory(folder);
-        // Moved there whole: another run may read it at this moment.
+        // Moved atomically: another run may be reading it.
         var file = Path.Combine(folder, Path.GetRandomFileName());
         File.WriteAllText(file, "{}");
         File.Move(file, Path.Combine(folder, "pipelines.json"), overwrite: true);

@@ -29,10 +29,10 @@ public sealed class AppFunction
 
     public ObjectFactory Make { get; }
 
-    /// <summary>Null: no queue function.</summary>
+    /// <summary>Null: not a queue function.</summary>
     public string? Queue { get; }
 
-    /// <summary>Null: no timer.</summary>
+    /// <summary>Null: not a timer function.</summary>
     public CronExpression? Schedule { get; }
 
     public Task CallAsync(object instance, QueueMessage message) => InvokeAsync(instance, p => p == typeof(QueueMessage) ? message : null, _ => null);
@@ -55,12 +55,12 @@ public sealed class AppFunction
         };
     }
 
-    /// <summary>What is no cron expression comes once a minute.</summary>
+    /// <summary>A schedule that is not a cron expression runs once a minute.</summary>
     private static CronExpression Parse(string schedule) =>
         CronExpression.TryParse(schedule, CronFormat.IncludeSeconds, out var cron) ? cron : CronExpression.EveryMinute;
 }
 
-/// <summary>The functions of the app: whatever is added to it is simulated, too.</summary>
+/// <summary>The functions of the app; a new function is simulated automatically.</summary>
 public static class FunctionTable
 {
     private static readonly IReadOnlyList<AppFunction> All =

@@ -2,7 +2,7 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Host;
 
-/// <summary>What the platform itself does at a queue after a function: completes, hides or dead-letters its message.</summary>
+/// <summary>The platform's own queue call after a function: completes, hides or dead-letters the message.</summary>
 internal sealed class HostCall(Instance owner, string what, Func<bool> work) : Call(owner, what)
 {
     private static readonly Fault[] All = [Fault.KillBefore, Fault.KillAfter, Fault.LostReply, Fault.SilentLoss];

@@ -19,10 +19,10 @@ public sealed class Instance
     private readonly ServiceProvider _services;
 
     /// <param name="world">Where it runs.</param>
-    /// <param name="slot">0 to 3; its clock's place in the millisecond grid.</param>
-    /// <param name="number">Counts starts.</param>
+    /// <param name="slot">0 to 3; its clock's offset in the millisecond grid.</param>
+    /// <param name="number">The number of this start.</param>
     /// <param name="services">The services as the app registers them.</param>
-    /// <param name="skew">How wrong its clock is.</param>
+    /// <param name="skew">The error of its clock.</param>
     public Instance(World world, int slot, int number, IServiceCollection services, TimeSpan skew)
     {
         (Slot, Number, Skew) = (slot, number, skew);
@@ -37,13 +37,13 @@ public sealed class Instance
         services.ConfigureAll<HttpClientFactoryOptions>(options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = handler));
         world.Tamper?.Invoke(services);
         _services = services.BuildServiceProvider();
-        // A start makes them, and some count from there. They are not run: what they do, they do by the wall clock of a host.
+        // Created at the start, because some measure time from there. They are not run: they would use the wall clock of a host.
         HostedServices = [.. _services.GetServices<IHostedService>()];
 
         void Redirect(ClientOptions options)
         {
             options.Transport = new SimulatedTransport(world, this);
-            // The client's own would count by the wall clock; StorageCall has it in the world's time.
+            // The client's own timeout uses the wall clock; StorageCall implements it in virtual time.
             options.Retry.NetworkTimeout = Timeout.InfiniteTimeSpan;
             options.RetryPolicy = new RetryPolicy(Clock, choices, options.Retry.MaxRetries, options.Retry.Delay, options.Retry.MaxDelay);
         }
@@ -65,11 +65,11 @@ public sealed class Instance
 
     public bool IsAlive => !Context.IsDead;
 
-    /// <summary>The function's class, made once: the app's services hold the state, not it.</summary>
+    /// <summary>The function's class, created once: the state is in the app's services.</summary>
     public object Of(AppFunction function) =>
         _functions.TryGetValue(function.Type, out var made) ? made : _functions[function.Type] = function.Make(_services, null);
 
-    /// <summary>As SIGKILL: nothing of it runs any more. Only what would outlive it in this process is let go.</summary>
+    /// <summary>Like SIGKILL: none of its code runs afterwards. Only resources that would outlive it in this process are released.</summary>
     public void Kill()
     {
         Context.IsDead = true;

@@ -16,13 +16,13 @@ public sealed class Invocation(int number, Instance instance, string what)
 
     public Instance Instance { get; } = instance;
 
-    /// <summary>The function and what it was called for.</summary>
+    /// <summary>The function and its argument.</summary>
     public string What { get; } = what;
 
-    /// <summary>Faults that met its calls: what it could not write is excused by them.</summary>
+    /// <summary>Faults injected into its calls; they excuse missing writes.</summary>
     public int Faults { get; set; }
 
-    /// <summary>The operator's action it carries out; null: none.</summary>
+    /// <summary>The operator's action that it executes; null: none.</summary>
     public NamedAction? Action { get; set; }
 
     public bool HasEnded { get; set; }
@@ -30,8 +30,8 @@ public sealed class Invocation(int number, Instance instance, string what)
     public override string ToString() => FormattableString.Invariant($"i{Instance.Number}#{Number} {What}");
 }
 
-/// <summary>What an operator's action names, to judge what it touched.</summary>
+/// <summary>The target of an operator's action, to check what the action touched.</summary>
 /// <param name="Name">Such as <c>replay-send</c>.</param>
 /// <param name="Operation">Its id; null: a bulk replay.</param>
-/// <param name="Destination">Null: what is in the state that the operation shows.</param>
+/// <param name="Destination">Null: the deliveries in the state that the operation shows.</param>
 public sealed record NamedAction(string Name, string? Operation, string? Destination);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace UonOfferum.Tests.Simulation.Host;
 
-/// <summary>Reads a queue's message as somebody outside would.</summary>
+/// <summary>Reads a queue message without the app's code.</summary>
 internal static class MessageText
 {
-    /// <summary>Such as <c>main/lead/7</c>; what is no message of the app's is empty.</summary>
+    /// <summary>Such as <c>main/lead/7</c>; empty if the message is not the app's.</summary>
     public static string OperationOf(string base64)
     {
         try

@@ -39,10 +39,10 @@ internal sealed class Platform(World world)
     /// <summary>Messages that a function is working on.</summary>
     public IReadOnlyList<(Invocation By, StoredMessage Message)> Held => _held;
 
-    /// <summary>Poison queues and the operations whose failure was read from them: an operator was told.</summary>
+    /// <summary>Poison queues and the operations whose failure was read from them: an operator was alerted.</summary>
     public HashSet<string> Told { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A function that the platform started has not ended.</summary>
+    /// <summary>A function that the platform started is still running.</summary>
     public bool IsBusy => _held.Count + _timers.Count > 0;
 
     public void Deliver(Instance instance, StoredQueue queue, StoredMessage message)
@@ -69,17 +69,17 @@ internal sealed class Platform(World world)
         }
     }
 
-    /// <param name="instance">Which instance gets the request.</param>
+    /// <param name="instance">The instance that gets the request.</param>
     /// <param name="function">Name of the function.</param>
     /// <param name="route">Values of the route.</param>
     /// <param name="fill">Fills the request.</param>
-    /// <param name="action">The operator's action it is; null: none.</param>
-    /// <param name="answered">Told of the answer, if there is one.</param>
+    /// <param name="action">The operator's action, if it is one; null: none.</param>
+    /// <param name="answered">Called with the answer, if there is one.</param>
     public void Request(
         Instance instance, string function, IReadOnlyDictionary<string, string> route, Action<HttpRequest> fill, NamedAction? action, Action<int, string> answered) =>
         Start(instance, $"{function} {string.Join('/', route.Values.Where(v => v.Length < 20))}", action, by => AnswerAsync(by, FunctionTable.Find(function), route, fill, answered));
 
-    /// <summary>The instance is gone: its messages come back when their locks are over.</summary>
+    /// <summary>The instance is gone: its messages return when their locks expire.</summary>
     public void Forget(Instance instance, Choices choices)
     {
         foreach (var (_, message) in _held.FindAll(h => h.By.Instance == instance))

@@ -3,7 +3,7 @@ using UonOfferum.Tests.Simulation.Runs;
 
 namespace UonOfferum.Tests.Simulation.Judging;
 
-/// <summary>The index rows are those of the operations, no more and no fewer.</summary>
+/// <summary>The index rows match the operations exactly.</summary>
 internal static class IndexRows
 {
     public static IEnumerable<string> Wrong(World world, IReadOnlyList<OperationRow> operations)
@@ -17,7 +17,7 @@ internal static class IndexRows
             .Concat(expected.Except(found, StringComparer.Ordinal).Select(e => $"An index row is missing: {e}."));
     }
 
-    /// <summary>The time row, and a row for each state but Delivered that anything of the operation is in.</summary>
+    /// <summary>The time row, and a row for each state except Delivered that any part of the operation is in.</summary>
     private static IEnumerable<string> Keys(OperationRow operation)
     {
         var id = operation.RecordId.ToString("D18", CultureInfo.InvariantCulture);
@@ -34,7 +34,7 @@ internal static class IndexRows
         }
     }
 
-    /// <summary>Deliveries that the enrichment under way is for show nothing of their own; after calm there is none under way.</summary>
+    /// <summary>Deliveries that a running enrichment serves have no rows of their own; after the world has settled, none is running.</summary>
     private static bool IsResting(OperationRow operation, DeliveryRow delivery) =>
         operation.IsUnderWay && delivery.State is not ("Delivered" or "Duplicate" or "Sending" or "Uncertain" or "Unconfirmed" or "Discarded");
 }

@@ -3,12 +3,12 @@ using UonOfferum.Tests.Simulation.Runs;
 namespace UonOfferum.Tests.Simulation.Judging;
 
 /// <summary>
-/// Judges a world after it has calmed down, by what the outside saw and what the tables hold; it uses none of the app's own code, which
-/// would be wrong in the same way.
+/// Checks a world after it has settled, by what the outside saw and what the tables contain; it uses none of the app's code, which
+/// would repeat the same error.
 /// </summary>
 internal static class Judge
 {
-    /// <summary>Once nothing is under way.</summary>
+    /// <summary>Once nothing is in progress.</summary>
     public static IEnumerable<string> Rested(World world, Actors actors)
     {
         var operations = Rows.OfOperations(world).ToList();
@@ -29,6 +29,6 @@ internal static class Judge
         ];
     }
 
-    /// <summary>Once everything is older than personal data may be.</summary>
+    /// <summary>Once everything is older than the retention of personal data.</summary>
     public static IEnumerable<string> Aged(World world) => PersonalData.Left(world);
 }

@@ -2,7 +2,7 @@ using UonOfferum.Tests.Simulation.Runs;
 
 namespace UonOfferum.Tests.Simulation.Judging;
 
-/// <summary>No accepted lead is lost, and none waits for what will not come.</summary>
+/// <summary>No accepted lead is lost, and none waits for something that will never happen.</summary>
 internal static class Leads
 {
     public static IEnumerable<string> Lost(World world, Actors actors, IReadOnlyList<OperationRow> operations)
@@ -22,7 +22,7 @@ internal static class Leads
         {
             foreach (var destination in world.Scenario.Pipelines.First(p => p.Name == operation.Pipeline).Destinations)
             {
-                // What is read while a destination is gone from the settings does not go there.
+                // A record read while a destination is missing from the settings is not sent there.
                 if (!operation.Deliveries.Any(d => d.Destination == destination.Name) && !world.EverGone.Contains(new Gone(operation.Pipeline, destination.Name)))
                 {
                     yield return $"{operation.Id} was read and has no delivery to {destination.Name}.";
@@ -38,7 +38,7 @@ internal static class Leads
         return actors.Records.Where(r => !known.Contains(r)).Select(r => $"{r} is in the cabinet, and nothing found it.");
     }
 
-    /// <summary>What waits for an operator has told one.</summary>
+    /// <summary>Every operation that waits for an operator raised an alert.</summary>
     public static IEnumerable<string> Untold(World world, IReadOnlyList<OperationRow> operations)
     {
         foreach (var operation in operations)

@@ -3,8 +3,8 @@ using UonOfferum.Tests.Simulation.Runs;
 namespace UonOfferum.Tests.Simulation.Judging;
 
 /// <summary>
-/// An account buys a record once, whichever pipeline brings it, and a person once where the settings say so; what was skipped for another
-/// operation is sent when that one is refused. An operator may sell again, or give up: what one touched is excused.
+/// A record is sold to an account once, whichever pipeline sends it, and a person once where the settings require it; a delivery skipped because of another
+/// operation is sent when that one is rejected. An operator may sell again, or discard: operations that an operator touched are excused.
 /// </summary>
 internal static class Once
 {
@@ -37,14 +37,14 @@ internal static class Once
         }
     }
 
-    /// <summary>No answer leaves a doubt.</summary>
+    /// <summary>A missing answer leaves the result unknown.</summary>
     private static bool IsSold(World world, Order order) =>
         world.Outside.ShopOf(order.Operation.Pipeline, order.Delivery.Destination)?.Arrivals.FindAll(a => a.Operation == order.Operation.Id) is { Count: > 0 } arrivals
         && arrivals.TrueForAll(a => a.IsTaken && a.IsAnsweredClearly);
 
     private sealed record Order(OperationRow Operation, DeliveryRow Delivery, ChosenDestination Chosen, string? Phone, bool IsActedOn)
     {
-        /// <summary>Where no setting names it: Offerum's flow and Telegram's chat, which all pipelines have in common here; another service is an account of each.</summary>
+        /// <summary>The account if no setting names it: Offerum's flow and Telegram's chat, which all pipelines share here; for another service each pipeline has its own account.</summary>
         public string Account => Delivery.Destination == "http" ? $"http of {Operation.Pipeline}" : Delivery.Destination;
 
         public bool IsSameRecord(Order other) => Account == other.Account && Record == other.Record;

@@ -3,10 +3,10 @@ using UonOfferum.Tests.Simulation.Runs;
 
 namespace UonOfferum.Tests.Simulation.Judging;
 
-/// <summary>What destinations got, against what the journal says and what the settings allow.</summary>
+/// <summary>Compares what destinations received with the journal and the settings.</summary>
 internal static class Orders
 {
-    /// <summary>The journal must not claim what is not so.</summary>
+    /// <summary>The journal must not state anything false.</summary>
     public static IEnumerable<string> Untrue(World world, Actors actors, IReadOnlyList<OperationRow> operations)
     {
         foreach (var operation in operations)
@@ -28,7 +28,7 @@ internal static class Orders
         }
     }
 
-    /// <summary>A postback that was taken proves that the order is there, whatever its answer was.</summary>
+    /// <summary>An accepted postback proves that the order exists, whatever the answer to the order was.</summary>
     public static IEnumerable<string> Unproved(Actors actors, IReadOnlyList<OperationRow> operations) =>
         from operation in operations
         where actors.Proved.Contains(operation.Id)
@@ -36,7 +36,7 @@ internal static class Orders
         where delivery.Destination == "offerum" && delivery.State is not ("Delivered" or "Duplicate")
         select $"{operation.Id} to offerum says {delivery.State}, although a postback proved its order.";
 
-    /// <summary>With hold nothing is sent again; with resend only what may have been lost.</summary>
+    /// <summary>With hold nothing is sent again; with resend only orders that may have been lost.</summary>
     public static IEnumerable<string> Repeated(World world, Actors actors)
     {
         foreach (var shop in world.Outside.Shops)
@@ -61,10 +61,10 @@ internal static class Orders
     private static List<Arrival> ArrivalsOf(World world, string operation, string destination) =>
         world.Outside.ShopOf(operation.Split('/')[0], destination)?.Arrivals.FindAll(a => a.Operation == operation) ?? [];
 
-    /// <summary>It went out before the one that was taken, whose sender could only see that no answer came.</summary>
+    /// <summary>It was sent before the accepted order, whose sender only saw that no answer came.</summary>
     private static bool IsLateComer(Arrival arrival, Arrival taken) => arrival.AnswerIsLost && arrival.By?.Number < taken.By?.Number;
 
-    /// <summary>The sender could not know that the order was taken: no clear answer, a kill, or faults between the order and the journal.</summary>
+    /// <summary>The sender could not know that the order was accepted: no clear answer, a kill, or faults between the order and the journal.</summary>
     private static bool MayBeLost(Arrival arrival) =>
         arrival.AnswerIsLost || !arrival.IsAnsweredClearly || arrival.By is not { } by || by.Faults > arrival.FaultsBefore || (!by.HasEnded && !by.Instance.IsAlive);
 

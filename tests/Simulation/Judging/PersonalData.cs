@@ -5,7 +5,7 @@ using UonOfferum.Tests.Simulation.Storage;
 
 namespace UonOfferum.Tests.Simulation.Judging;
 
-/// <summary>Nothing that tells who somebody is stays in the tables after its date.</summary>
+/// <summary>No personal data stays in the tables after its retention.</summary>
 internal static class PersonalData
 {
     public static IEnumerable<string> Left(World world)

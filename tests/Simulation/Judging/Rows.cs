@@ -8,11 +8,11 @@ namespace UonOfferum.Tests.Simulation.Judging;
 /// <summary>A delivery as its row says it.</summary>
 public sealed record DeliveryRow(string Destination, string State, bool HasNextTry, bool MayHaveArrived, string? OrderId, string? Error)
 {
-    /// <summary>It goes on by itself, or should.</summary>
+    /// <summary>It continues automatically, or should.</summary>
     public bool IsOpen => State is "Enriched" or "Waiting" or "Sending" or "Held" || (State == "Uncertain" && HasNextTry);
 }
 
-/// <summary>An operation as its row says it, read without the app's own code.</summary>
+/// <summary>An operation as stored in its row, read without the app's code.</summary>
 public sealed class OperationRow(StoredRow row)
 {
     private const long MaxId = 999_999_999_999_999_999;
@@ -34,7 +34,7 @@ public sealed class OperationRow(StoredRow row)
 
     public bool IsOpen => IsUnderWay || Deliveries.Any(d => d.IsOpen);
 
-    /// <summary>Text of a cell that may go on in further columns.</summary>
+    /// <summary>Text of a cell that may continue in further columns.</summary>
     public static string Cell(StoredRow row, string column)
     {
         var text = row.TextOf(column) ?? "";
@@ -65,7 +65,7 @@ public sealed class OperationRow(StoredRow row)
     }
 }
 
-/// <summary>The rows of the journal by what they are.</summary>
+/// <summary>The rows of the journal by type.</summary>
 public static class Rows
 {
     public static IEnumerable<StoredRow> OfJournal(World world) => world.Tables.Table("journal")?.Rows ?? [];

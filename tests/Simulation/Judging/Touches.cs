@@ -3,7 +3,7 @@ using UonOfferum.Tests.Simulation.Storage;
 
 namespace UonOfferum.Tests.Simulation.Judging;
 
-/// <summary>An operator's action touches what it names: judged at the write itself, by the row before and after.</summary>
+/// <summary>An operator's action changes only its target: checked at each write, by comparing the row before and after.</summary>
 internal static class Touches
 {
     private static readonly string[] NeverFetchedAgain = ["Delivered", "Duplicate", "Sending", "Uncertain", "Unconfirmed", "Discarded"];
@@ -19,7 +19,7 @@ internal static class Touches
         foreach (var delivery in was.Deliveries)
         {
             var then = now.Deliveries.FirstOrDefault(d => d.Destination == delivery.Destination);
-            // A write-back follows the orders: a new outcome opens it again.
+            // A write-back follows the orders: a new outcome reopens it.
             var follows = delivery.Destination == WriteBacks.Destination && action.Destination != WriteBacks.Destination && then?.State == "Enriched";
             if (then == delivery || follows)
             {
@@ -52,7 +52,7 @@ internal static class Touches
         return delivery.State == shown || (was.Enrichment == shown && IsFetchedFor(was, delivery));
     }
 
-    /// <summary>The record is being read for this delivery: it shows the enrichment's state. A replay that names a destination reads for that one alone, whatever its state.</summary>
+    /// <summary>The record is being read for this delivery, which shows the enrichment's state. A replay that names a destination reads only for that one, whatever its state.</summary>
     private static bool IsFetchedFor(OperationRow was, DeliveryRow delivery) => was.Row.TextOf("FetchFor") is { } names
         ? names.Split(',').Contains(delivery.Destination, StringComparer.Ordinal)
         : !NeverFetchedAgain.Contains(delivery.State, StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using UonOfferum.Tests.Simulation.Runs;
 
 namespace UonOfferum.Tests.Simulation.Judging;
 
-/// <summary>The record in the cabinet says what became of it: each outcome once, and none that the journal has not.</summary>
+/// <summary>The record in the cabinet has each outcome once, and none that is not in the journal.</summary>
 internal static class WriteBacks
 {
     public const string Destination = "uon-write";

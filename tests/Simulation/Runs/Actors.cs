@@ -8,10 +8,10 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>Everybody around the app: the cabinet's people and hooks, the network's postbacks, the operators. What they do, and when, is drawn at the start.</summary>
+/// <summary>Everyone around the app: the cabinet's users and webhooks, the network's postbacks, the operators. Their actions and times are drawn at the start.</summary>
 internal sealed class Actors
 {
-    /// <summary>What is older than the first start is not sold; clocks that differ make that moment unsharp.</summary>
+    /// <summary>Records older than the first start are not sold; the margin allows for clock differences.</summary>
     private static readonly TimeSpan JustStarted = TimeSpan.FromMinutes(5);
 
     private readonly World _world;
@@ -20,7 +20,7 @@ internal sealed class Actors
     private readonly Dictionary<long, string?> _phones = [];
     private int _actions;
 
-    /// <summary>How many were planned.</summary>
+    /// <summary>The number of planned actions.</summary>
     public int Count => _actions;
 
     public Actors(World world, RunOptions options)
@@ -46,16 +46,16 @@ internal sealed class Actors
     /// <summary>Webhooks that were answered with 200: these leads must not be lost.</summary>
     public List<string> Accepted { get; } = [];
 
-    /// <summary>Operators' actions that may have been carried out: asked for, and not refused.</summary>
+    /// <summary>Operators' actions that may have been executed: requested and not refused.</summary>
     public List<(DateTimeOffset At, NamedAction Action)> Actions { get; } = [];
 
     /// <summary>Operations whose order a postback has proved.</summary>
     public HashSet<string> Proved { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Records that every pipeline has to know in the end, as operations: sound ones, made well after the first start.</summary>
+    /// <summary>Records that every pipeline must have as operations in the end: valid ones, created well after the first start.</summary>
     public List<string> Records { get; } = [];
 
-    /// <summary>Of a record, in E.164; null: it has none.</summary>
+    /// <summary>The phone of a record, in E.164; null: it has none.</summary>
     public string? PhoneOf(long id) => _phones.GetValueOrDefault(id);
 
     /// <summary>Deliveries that an action touched without naming them.</summary>
@@ -65,7 +65,7 @@ internal sealed class Actors
 
     public DateTimeOffset? Next => _plan.TryPeek(out _, out var at) ? new DateTimeOffset(at.At, TimeSpan.Zero) : null;
 
-    /// <summary>Plans something at a time within the disturbed time.</summary>
+    /// <summary>Plans an action at a time in the phase with faults.</summary>
     public void At(TimeSpan after, string what, Action act)
     {
         var number = _actions++;
@@ -75,7 +75,7 @@ internal sealed class Actors
         }
     }
 
-    /// <summary>Does what is due.</summary>
+    /// <summary>Runs the actions that are due.</summary>
     public void Act()
     {
         while (Next <= _world.Clock.Now)
@@ -90,7 +90,7 @@ internal sealed class Actors
         }
     }
 
-    /// <summary>Asks any instance; nothing happens when none runs.</summary>
+    /// <summary>Calls any instance; does nothing if none is running.</summary>
     public void Ask(string function, Dictionary<string, string> route, Action<HttpRequest> fill, NamedAction? action, Action<int, string> answered)
     {
         if (_world.Alive is { Count: > 0 } alive)
@@ -139,7 +139,7 @@ internal sealed class Actors
         });
         foreach (var pipeline in _world.Scenario.Pipelines)
         {
-            // One in eight webhooks never comes: reconcile has to find the record.
+            // One in eight webhooks never arrives: reconcile must find the record.
             for (var times = _choices.Of(0, 1, 1, 1, 1, 1, 2, 3); times > 0; times--)
             {
                 var type = _choices.OneIn(12) ? 16 : _choices.OneIn(5) ? 0 : kind == UonRecordKind.Lead ? 1 : 2;

@@ -1,12 +1,12 @@
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>What came of many seeds.</summary>
+/// <summary>The result of many seeds.</summary>
 /// <param name="Seeds">How many ran.</param>
-/// <param name="Digest">Of all their histories, in whatever order they ended.</param>
+/// <param name="Digest">Digest of all their histories, independent of the order in which they ended.</param>
 /// <param name="Steps">Lines of their histories.</param>
 /// <param name="Faults">Faults that were injected.</param>
 /// <param name="Failures">Those with violations, by seed.</param>
-/// <param name="Cpu">What this process used meanwhile.</param>
+/// <param name="Cpu">Processor time of this process during the run.</param>
 public sealed record BatchResult(int Seeds, ulong Digest, long Steps, long Faults, IReadOnlyList<RunResult> Failures, TimeSpan Cpu);
 
 /// <summary>Runs many seeds, each on one thread, as many at a time as there are processors.</summary>

@@ -2,7 +2,7 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>What happens beside the leads: outages of storage and of the outside, wrong keys, restarts.</summary>
+/// <summary>Events other than leads: outages of storage and of outside systems, wrong keys, restarts.</summary>
 internal static class Disturbances
 {
     public static void Plan(Actors actors, World world, Choices choices)
@@ -40,7 +40,7 @@ internal static class Disturbances
             actors.At(choices.Between(TimeSpan.Zero, length), $"the {service} service is down", () => world.StorageDownUntil[service] = world.Clock.Now + until);
         }
 
-        // A pipeline that writes back stays: with its first destination gone, another sale would be written.
+        // A pipeline that writes back is not removed: without its first destination, the outcome of another sale would be written.
         foreach (var pipeline in world.Scenario.Pipelines.Where(p => !p.WritesBack))
         {
             if (choices.OneIn(6))

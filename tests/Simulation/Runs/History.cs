@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>What happened in one world, in order: a digest of it always, the lines themselves only when somebody will read them.</summary>
+/// <summary>What happened in one world, in order: always a digest, the lines only if they are needed.</summary>
 public sealed class History(bool keeps)
 {
     private const ulong Prime = 1099511628211;

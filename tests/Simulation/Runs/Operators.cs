@@ -5,7 +5,7 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>What operators do: to single operations, with and without naming a destination, in bulk, and to pipelines.</summary>
+/// <summary>Operators' actions: on single operations, with and without a destination, in bulk, and on pipelines.</summary>
 internal static class Operators
 {
     private static readonly string[] States = ["Failed", "Rejected", "Uncertain", "Unconfirmed", "Held", "Skipped", "Waiting", "Discarded"];
@@ -36,7 +36,7 @@ internal static class Operators
         }
     }
 
-    /// <summary>Once more for what a kill may have left paused.</summary>
+    /// <summary>Repeated, because a kill may have left pipelines paused.</summary>
     public static void ResumeAll(Actors actors, World world)
     {
         foreach (var pipeline in world.Scenario.Pipelines)
@@ -71,7 +71,7 @@ internal static class Operators
         actors.Ask(function, new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = pipeline }, request => Actors.Json(request, "{}"), action: null, (status, _) =>
             world.Log(string.Create(CultureInfo.InvariantCulture, $"{function} {pipeline}: {status}")));
 
-    /// <summary>It starts nothing that the journal knows, so nothing is excused by it.</summary>
+    /// <summary>It starts no operation that is in the journal, so it excuses nothing.</summary>
     private static void Backfill(Actors actors, World world, Choices choices)
     {
         var pipeline = choices.Of(world.Scenario.Pipelines).Name;
@@ -84,7 +84,7 @@ internal static class Operators
     {
         var pipeline = choices.Of(world.Scenario.Pipelines).Name;
         var (state, from) = (choices.Of(States), choices.Of("enrich", "send"));
-        // Whatever it starts is an operator's wish; which operations those are, only the app knows.
+        // It starts operations at an operator's request; only the app knows which.
         actors.Actions.Add((world.Clock.Now, new NamedAction("bulk", null, null)));
         actors.Ask("StartReplay", [], request => Actors.Json(request, $"{{\"query\":{{\"pipeline\":\"{pipeline}\",\"state\":\"{state}\"}},\"from\":\"{from}\",\"perMinute\":60}}"), action: null, (status, _) =>
             world.Log(string.Create(CultureInfo.InvariantCulture, $"bulk replay of {state} from {from}: {status}")));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>Words for people.</summary>
+/// <summary>Formats results for the console.</summary>
 public static class Report
 {
     private const int MaxViolation = 400;
@@ -10,7 +10,7 @@ public static class Report
     public static string Figures(BatchResult batch) => string.Create(
         CultureInfo.InvariantCulture, $"{batch.Seeds:N0} seeds, {batch.Steps:N0} steps, {batch.Faults:N0} faults, {batch.Failures.Count:N0} with violations, {batch.Cpu.TotalMilliseconds / Math.Max(1, batch.Seeds):0.0} ms of CPU a seed, digest {batch.Digest:x16}");
 
-    /// <summary>Every failing seed, and the shortest story of the first.</summary>
+    /// <summary>Every failing seed, and the shortest history of the first.</summary>
     public static string Of(BatchResult batch) => batch.Failures.Count == 0
         ? Figures(batch)
         : $"""

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>How one seed is run.</summary>
+/// <summary>Options for running one seed.</summary>
 public sealed record RunOptions
 {
     /// <summary>Keeps the lines of the history.</summary>

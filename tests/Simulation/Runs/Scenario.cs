@@ -2,14 +2,14 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>What a destination of a pipeline is set to.</summary>
+/// <summary>Settings of a pipeline's destination.</summary>
 /// <param name="Name">As the app names it.</param>
-/// <param name="Resends">What it does when nobody knows whether an order arrived: send again, else hold.</param>
-/// <param name="OncePerPerson">Its account buys a phone number once.</param>
+/// <param name="Resends">Whether it resends an order when its arrival is unknown; otherwise it holds.</param>
+/// <param name="OncePerPerson">Its account accepts a phone number once.</param>
 public sealed record ChosenDestination(string Name, bool Resends, bool OncePerPerson);
 
-/// <summary>What a deployment took out of the settings by mistake, until the next one.</summary>
-/// <param name="Pipeline">Whose.</param>
+/// <summary>A section that a deployment removes from the settings by mistake, until the next deployment.</summary>
+/// <param name="Pipeline">The pipeline.</param>
 /// <param name="Destination">Null: the whole pipeline.</param>
 public sealed record Gone(string Pipeline, string? Destination);
 
@@ -17,17 +17,17 @@ public sealed record Gone(string Pipeline, string? Destination);
 /// <param name="Name">As the settings name it.</param>
 /// <param name="Destinations">By name.</param>
 /// <param name="WritesBack">
-/// Notes what became of a record in the record. Only one pipeline of the cabinet does: U-ON has no ETags, and of two that write one note at once
+/// Writes outcomes into the record. Only one pipeline of the cabinet does this: U-ON has no ETags, so of two simultaneous writes of one note
 /// one is lost.
 /// </param>
 public sealed record ChosenPipeline(string Name, IReadOnlyList<ChosenDestination> Destinations, bool WritesBack);
 
-/// <summary>What one seed's world is made of, before anything happens in it.</summary>
+/// <summary>The initial state of one seed's world.</summary>
 /// <param name="Instances">How many run side by side.</param>
 /// <param name="Pipelines">One or two, of one cabinet.</param>
 /// <param name="Records">How many records the cabinet gets.</param>
-/// <param name="Length">How long faults and disturbances go on.</param>
-/// <param name="Faults">How much.</param>
+/// <param name="Length">The length of the phase with faults and disturbances.</param>
+/// <param name="Faults">The fault rates.</param>
 public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipelines, int Records, TimeSpan Length, FaultProfile Faults)
 {
     public const string WebhookSecret = "webhook-secret-0123456789";
@@ -49,7 +49,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
             FaultProfile.Of(choices));
     }
 
-    /// <summary>Several records are of one person.</summary>
+    /// <summary>Several records belong to one person.</summary>
     public bool HasSamePersons => Pipelines.Any(p => p.Destinations.Any(d => d.OncePerPerson));
 
     /// <summary>The app settings of an instance that starts now.</summary>
@@ -59,14 +59,14 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
         {
             ["AzureWebJobsStorage"] = "QueueEndpoint=https://queue.simulated;TableEndpoint=https://table.simulated;SharedAccessSignature=sv=2024-11-04&sig=invented",
             ["Journal:IndexKey"] = IndexKey,
-            // They only look and tell; running them each time would cost more than all the rest.
+            // They only read and report; running them every time would cost more than everything else.
             ["Jobs:alerts:Disabled"] = "true",
             ["Jobs:backlog:Disabled"] = "true",
         };
         foreach (var pipeline in Pipelines.Where(p => !gone.Contains(new Gone(p.Name, null))))
         {
             var at = $"Pipelines:{pipeline.Name}:";
-            // The first records are older than the app, which looks no further back by itself.
+            // The first records are older than the app, which looks no further back without this setting.
             settings[at + "Reconcile:From"] = "2020-01-01";
             settings[at + "Webhook:Secret"] = WebhookSecret;
             settings[at + "Uon:ApiKey"] = "invented-uon-key";
@@ -74,7 +74,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
             settings[at + "Uon:RequestsPerSecond"] = "100000";
             if (pipeline.WritesBack)
             {
-                // All that our own writes fire.
+                // All events that our own writes trigger.
                 settings[at + "Uon:Events"] = "1,2,16,17,72,73";
                 foreach (var outcome in Outcomes)
                 {

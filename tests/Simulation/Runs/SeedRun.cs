@@ -4,25 +4,25 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>What came of one seed.</summary>
-/// <param name="Seed">Which.</param>
-/// <param name="Digest">Of everything that happened.</param>
-/// <param name="Violations">What must not be; none: all is well.</param>
+/// <summary>The result of one seed.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Digest">Digest of everything that happened.</param>
+/// <param name="Violations">Violated invariants; empty: the run passed.</param>
 /// <param name="Steps">Lines of the history.</param>
 /// <param name="Faults">Faults that were injected.</param>
-/// <param name="Actions">What people and hooks were to do.</param>
+/// <param name="Actions">The planned actions of people and webhooks.</param>
 /// <param name="History">The lines, if they were kept.</param>
 /// <param name="Failures">Exceptions of functions, if the history was kept.</param>
 public sealed record RunResult(
     ulong Seed, ulong Digest, IReadOnlyList<string> Violations, int Steps, int Faults, int Actions, IReadOnlyList<string> History, IReadOnlyList<string> Failures);
 
-/// <summary>Runs one seed: disturbances, then calm, then the judgement.</summary>
+/// <summary>Runs one seed: a phase with faults, a phase without, then the checks.</summary>
 public sealed class SeedRun
 {
     private const int MaxSteps = 6_000;
     private const int MaxRounds = 120;
 
-    // Reconcile first ends a pass that was interrupted, then makes a whole one; each comes four times an hour.
+    // Reconcile first finishes an interrupted pass, then does a full one; it runs four times an hour.
     private const int QuietRounds = 4;
 
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(17);
@@ -126,7 +126,7 @@ public sealed class SeedRun
         }
     }
 
-    /// <summary>No more faults, every key right, everything started anew; false when work goes on for ever.</summary>
+    /// <summary>No more faults, all keys correct, all instances restarted; false if the work never ends.</summary>
     private bool Calm()
     {
         _world.Log("CALM");
@@ -169,7 +169,7 @@ public sealed class SeedRun
         return false;
     }
 
-    /// <summary>So much later that nothing personal may be left.</summary>
+    /// <summary>Moves the clock past the retention of personal data.</summary>
     private void Age()
     {
         for (var walk = 0; walk < 2; walk++)

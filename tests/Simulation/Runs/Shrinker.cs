@@ -1,8 +1,8 @@
 namespace UonOfferum.Tests.Simulation.Runs;
 
 /// <summary>
-/// Makes a failing seed's story short: leaves out actions and faults, in ever smaller groups, as long as something is still violated.
-/// What is left is what it takes.
+/// Shortens a failing seed's history: leaves out actions and faults, in ever smaller groups, while the run still fails.
+/// The rest is needed to reproduce the failure.
 /// </summary>
 public static class Shrinker
 {

@@ -4,7 +4,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Simulation.Runs;
 
-/// <summary>Bytes that one lead's way allocates, in the app and in the libraries below it, by stage. The same on every machine.</summary>
+/// <summary>Bytes allocated for one lead, in the app and its libraries, by stage. The same on every machine.</summary>
 /// <param name="Webhook">From the request to the answer: the message is on the queue.</param>
 /// <param name="Enrichment">From the message to the row and the next message.</param>
 /// <param name="Delivery">From the message over claim, order and result to its end.</param>
@@ -26,7 +26,7 @@ public sealed record WholePaths(long Webhook, long Enrichment, long Delivery)
             var paths = new WholePaths(Bytes(world, () => Send(world, lead)), Bytes(world, () => DeliverNext(world)), Bytes(world, () => DeliverNext(world)));
             if (lead > WarmUp)
             {
-                // What a cache or the compiler adds now and then is not the path's.
+                // Occasional allocations by a cache or the compiler do not belong to the path.
                 least = new WholePaths(Math.Min(least.Webhook, paths.Webhook), Math.Min(least.Enrichment, paths.Enrichment), Math.Min(least.Delivery, paths.Delivery));
             }
         }

@@ -2,31 +2,31 @@ using UonOfferum.Tests.Simulation.Host;
 
 namespace UonOfferum.Tests.Simulation.Scheduling;
 
-/// <summary>Something an instance asks of the outside: storage, U-ON, a destination. It waits until the scheduler lets it arrive.</summary>
+/// <summary>A call of an instance to the outside: storage, U-ON, a destination. It waits until the scheduler delivers it.</summary>
 internal abstract class Call(Instance owner, string what)
 {
     public Instance Owner { get; } = owner;
 
-    /// <summary>For the history; holds nothing that differs between two runs of a seed.</summary>
+    /// <summary>For the history; contains nothing that differs between two runs of a seed.</summary>
     public string What { get; } = what;
 
-    /// <summary>The function that asks.</summary>
+    /// <summary>The calling function.</summary>
     public Invocation? By { get; } = Invocation.Current;
 
-    /// <summary>Nobody waits for it any more.</summary>
+    /// <summary>No caller waits for it any longer.</summary>
     public bool IsAbandoned { get; protected set; }
 
-    /// <summary>What can go wrong with it.</summary>
+    /// <summary>The faults that may be injected.</summary>
     public abstract IReadOnlyList<Fault> Faults { get; }
 
-    /// <summary>It arrives and does what it does; the answer is kept.</summary>
+    /// <summary>It arrives and takes effect; the answer is kept.</summary>
     /// <returns>The answer in a word, for the history.</returns>
     public abstract string Arrive();
 
     /// <summary>The caller gets the kept answer.</summary>
     public abstract void Reply();
 
-    /// <summary>The caller gets what this fault makes of it; <see cref="Arrive"/> was called before if the fault is one that lets it arrive.</summary>
+    /// <summary>The caller gets the result of this fault; <see cref="Arrive"/> was called before if the fault lets the call arrive.</summary>
     public abstract void Fail(Fault fault);
 }
 
@@ -53,7 +53,7 @@ internal enum Fault
     /// <summary>It arrives; its answer is lost and the connection ends.</summary>
     LostReply,
 
-    /// <summary>It is lost on the way, and nobody says so.</summary>
+    /// <summary>It is lost on the way without an error.</summary>
     SilentLoss,
 
     /// <summary>It arrives, and no answer ever comes.</summary>

@@ -1,11 +1,11 @@
 namespace UonOfferum.Tests.Simulation.Scheduling;
 
-/// <summary>One stream of choices from a seed: SplitMix64, whose numbers are the same on every machine and version of .NET.</summary>
+/// <summary>A stream of random choices from a seed: SplitMix64, whose numbers are the same on every machine and version of .NET.</summary>
 public sealed class Choices(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A stream of its own, so that one more choice here changes none there.</summary>
+    /// <summary>An independent stream, so that another choice here does not change the others.</summary>
     public Choices Fork(ulong salt) => new(Mix(_state ^ Mix(salt + 0x632BE59BD9B4E019)));
 
     public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
@@ -13,10 +13,10 @@ public sealed class Choices(ulong seed)
     /// <summary>0 to <paramref name="limit"/>, exclusive.</summary>
     public int Below(int limit) => (int)(((Next() >> 32) * (ulong)limit) >> 32);
 
-    /// <summary>From one to the other, both included.</summary>
+    /// <summary>Between the two, both inclusive.</summary>
     public int Between(int low, int high) => low + Below(high - low + 1);
 
-    /// <summary>True once in so many; never for 0.</summary>
+    /// <summary>True with a probability of one in this number; never for 0.</summary>
     public bool OneIn(int many) => many > 0 && Below(many) == 0;
 
     public T Of<T>(params IReadOnlyList<T> items) => items[Below(items.Count)];

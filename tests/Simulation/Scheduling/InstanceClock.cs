@@ -1,6 +1,6 @@
 namespace UonOfferum.Tests.Simulation.Scheduling;
 
-/// <summary>The clock of one instance: the world's, and wrong by a constant.</summary>
+/// <summary>The clock of one instance: the world's clock with a constant error.</summary>
 internal sealed class InstanceClock(VirtualClock world, InstanceContext owner, TimeSpan skew) : TimeProvider
 {
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;

@@ -1,7 +1,7 @@
 namespace UonOfferum.Tests.Simulation.Scheduling;
 
 /// <summary>
-/// Runs the code of all instances on one thread, in the order in which it becomes ready. What completes an outside call does so without a
+/// Runs the code of all instances on one thread, in the order in which it becomes ready. Outside calls are completed without a
 /// context, so that library code (which continues wherever it is completed) stays on this thread; the app's own code comes back through the
 /// context of its instance.
 /// </summary>
@@ -10,16 +10,16 @@ public sealed class Loop
     private readonly Queue<(InstanceContext Context, SendOrPostCallback Callback, object? State)> _ready = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
 
-    /// <summary>Bytes that the instances' code and its libraries allocated; not those of storage and of the outside, which answer elsewhere.</summary>
+    /// <summary>Bytes allocated by the instances' code and its libraries; without those of the simulated storage and outside systems.</summary>
     public long Allocated { get; private set; }
 
-    /// <summary>Starts work of an instance and runs all that follows from it until everything waits.</summary>
+    /// <summary>Starts work of an instance and runs everything that follows until all code waits.</summary>
     public void Run(InstanceContext context, Action start) => Count(() => Within(context, start));
 
-    /// <summary>Completes an outside call and runs all that follows from it until everything waits.</summary>
+    /// <summary>Completes an outside call and runs everything that follows until all code waits.</summary>
     public void Complete(Action complete) => Count(complete);
 
-    /// <summary>Work of the simulation itself in the midst of an instance's.</summary>
+    /// <summary>Work of the simulation itself during an instance's work.</summary>
     public T LeaveOut<T>(Func<T> work)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -36,7 +36,7 @@ public sealed class Loop
         Allocated += GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <exception cref="InvalidOperationException">The caller is on another thread: what it does has no place in a fixed order.</exception>
+    /// <exception cref="InvalidOperationException">The caller is on another thread, so its order is not deterministic.</exception>
     public void RefuseOtherThreads(string what)
     {
         if (Environment.CurrentManagedThreadId != _thread)
@@ -77,7 +77,7 @@ public sealed class Loop
     }
 }
 
-/// <summary>Where the code of one instance continues. After a kill it never does.</summary>
+/// <summary>The context in which the code of one instance continues. After a kill nothing continues.</summary>
 public sealed class InstanceContext(Loop loop) : SynchronizationContext
 {
     public bool IsDead { get; set; }

@@ -1,11 +1,11 @@
 namespace UonOfferum.Tests.Simulation.Scheduling;
 
-/// <summary>The time of one simulated world. It moves only when the scheduler says so, and a little whenever it is read.</summary>
+/// <summary>The time of one simulated world. It advances when the scheduler moves it, and slightly with each reading.</summary>
 public sealed class VirtualClock
 {
     /// <summary>
     /// Each reading takes this long. With an offset of two milliseconds an instance, no two instances read the same millisecond, so
-    /// run ids never fall back on their random bits to be ordered.
+    /// run ids are never ordered by their random bits.
     /// </summary>
     public static readonly TimeSpan ReadingTakes = TimeSpan.FromMilliseconds(8);
 
@@ -55,7 +55,7 @@ public sealed class VirtualClock
         return timer;
     }
 
-    /// <summary>Runs an action of the world itself later.</summary>
+    /// <summary>Schedules an action of the world itself.</summary>
     public void After(TimeSpan delay, Action action) => _ = new VirtualTimer(this, null, _ => action(), null, delay, Timeout.InfiniteTimeSpan);
 
     internal void Add(VirtualTimer timer, DateTimeOffset due) => _timers.Enqueue(timer, (due.UtcTicks, _order++));

@@ -20,7 +20,7 @@ public sealed class ODataFilter
         }
     }
 
-    /// <summary>The one partition asked for; null: several.</summary>
+    /// <summary>The only partition of the query; null: several.</summary>
     public string? Partition { get; private set; }
 
     /// <summary>No row before this key can match.</summary>
@@ -36,7 +36,7 @@ public sealed class ODataFilter
         while (Take("or"))
         {
             var (one, other) = (left, And());
-            // A range holds only where everything has to hold.
+            // A range applies only where all conditions are joined by and.
             (Partition, From) = (null, "");
             left = row => one(row) || other(row);
         }
@@ -121,7 +121,7 @@ public sealed class ODataFilter
         _ => null,
     };
 
-    /// <summary>Null where the two cannot be compared: then no comparison holds.</summary>
+    /// <summary>Null if the two cannot be compared: then every comparison is false.</summary>
     private static int? Compare(object? left, object? right) => (left, right) switch
     {
         (string a, string b) => string.CompareOrdinal(a, b),

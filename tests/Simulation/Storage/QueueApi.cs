@@ -6,7 +6,7 @@ using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Storage;
 
-/// <summary>The REST API of the queue service, as far as the Azure client asks it.</summary>
+/// <summary>The part of the queue service's REST API that the Azure client uses.</summary>
 public sealed class QueueApi(VirtualClock clock)
 {
     private const int MaxMessage = 64 * 1024;
@@ -17,7 +17,7 @@ public sealed class QueueApi(VirtualClock clock)
 
     public IReadOnlyCollection<StoredQueue> All => _queues.Values;
 
-    /// <summary>The queue, made if it is not there: for the platform's side, which makes the queues it listens to.</summary>
+    /// <summary>The queue, created if missing: for the platform's side, which creates the queues it listens to.</summary>
     public StoredQueue Open(string name) => _queues.TryGetValue(name, out var queue) ? queue : _queues[name] = new StoredQueue(name);
 
     public StoredMessage Add(StoredQueue queue, string text, TimeSpan hidden) =>

@@ -6,8 +6,8 @@ using UonOfferum.Tests.Simulation.Scheduling;
 namespace UonOfferum.Tests.Simulation.Storage;
 
 /// <summary>
-/// The Azure client's own retries (<c>StorageClients</c> sets them) in the world's time: the original waits by the wall clock. Same
-/// number of tries, same growth of the delays, same choice of what is tried again.
+/// The Azure client's own retries (<c>StorageClients</c> sets them) in virtual time: the original waits by the wall clock. Same
+/// number of tries, same growth of the delays, same conditions for a retry.
 /// </summary>
 internal sealed class RetryPolicy(TimeProvider time, Choices choices, int maxRetries, TimeSpan firstDelay, TimeSpan maxDelay) : HttpPipelinePolicy
 {

@@ -7,7 +7,7 @@ using UonOfferum.Tests.Simulation.Runs;
 
 namespace UonOfferum.Tests.Simulation.Storage;
 
-/// <summary>Stands where the Azure clients' HTTP would be: everything above it is the SDK's own code.</summary>
+/// <summary>Replaces the HTTP transport of the Azure clients; everything above it is the SDK's own code.</summary>
 internal sealed class SimulatedTransport(World world, Instance instance) : HttpPipelineTransport
 {
     public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
@@ -56,7 +56,7 @@ internal sealed class SimulatedTransport(World world, Instance instance) : HttpP
 
         public override string ClientRequestId { get; set; } = clientRequestId;
 
-        // The client reads a buffered answer after it let go of the message.
+        // The client reads a buffered answer after it disposes the message.
         public override void Dispose()
         {
         }

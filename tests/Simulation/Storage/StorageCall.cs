@@ -14,7 +14,7 @@ internal sealed partial class StorageCall(Instance owner, StorageRequest request
 
     private static readonly Fault[] OfTableWrites = [.. Common, Fault.Conflict];
 
-    // Without the flag: what follows from the answer runs on the scheduler's thread, at once.
+    // Without the flag, so that continuations run on the scheduler's thread at once.
     private readonly TaskCompletionSource<StorageReply> _done = new();
     private StorageReply? _reply;
 
@@ -50,7 +50,7 @@ internal sealed partial class StorageCall(Instance owner, StorageRequest request
                 _done.TrySetException(new RequestFailedException(0, "The connection ended."));
                 break;
             default:
-                // The client's own timeout, in the world's time.
+                // The client's own timeout, in virtual time.
                 IsAbandoned = true;
                 clock.After(RetryPolicy.NetworkTimeout, () => _done.TrySetException(new TaskCanceledException("No answer within the network timeout.")));
                 break;

@@ -5,9 +5,9 @@ namespace UonOfferum.Tests.Simulation.Storage;
 /// <summary>One REST request to a storage service, as it arrives there.</summary>
 /// <param name="Service"><c>table</c> or <c>queue</c>.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Address">Whole.</param>
+/// <param name="Address">The full address.</param>
 /// <param name="IfMatch">The condition; null: none.</param>
-/// <param name="Body">Empty where there is none.</param>
+/// <param name="Body">Empty if there is none.</param>
 public sealed record StorageRequest(string Service, string Method, Uri Address, string? IfMatch, ReadOnlyMemory<byte> Body)
 {
     /// <summary>The request's path without the first slash, unescaped.</summary>

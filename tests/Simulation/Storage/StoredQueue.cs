@@ -7,7 +7,7 @@ public sealed class StoredMessage(int number, string text, DateTimeOffset insert
 
     public string Id { get; } = FormattableString.Invariant($"00000000-0000-0000-0000-{number:D12}");
 
-    /// <summary>As it was sent: Base64.</summary>
+    /// <summary>The text as sent: Base64.</summary>
     public string Text { get; set; } = text;
 
     public DateTimeOffset InsertedAt { get; } = insertedAt;
@@ -16,14 +16,14 @@ public sealed class StoredMessage(int number, string text, DateTimeOffset insert
 
     public int DequeueCount { get; set; }
 
-    /// <summary>Only who knows it may change the message; each receive makes a new one.</summary>
+    /// <summary>The pop receipt: needed to change the message; each receive creates a new one.</summary>
     public int PopReceipt { get; set; }
 
-    /// <summary>Somebody holds it and renews the lock in time.</summary>
+    /// <summary>A receiver has it and renews the lock in time.</summary>
     public bool IsRenewed { get; set; }
 }
 
-/// <summary>What one queue holds.</summary>
+/// <summary>The messages of one queue.</summary>
 public sealed class StoredQueue(string name)
 {
     private readonly List<StoredMessage> _messages = [];
@@ -52,7 +52,7 @@ public sealed class StoredQueue(string name)
         message.VisibleAt = until;
     }
 
-    /// <summary>False when somebody else received it since, or it is gone.</summary>
+    /// <summary>False if it was received again or deleted since.</summary>
     public bool Delete(StoredMessage message, int popReceipt) => message.PopReceipt == popReceipt && _messages.Remove(message);
 
     /// <inheritdoc cref="Delete"/>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace UonOfferum.Tests.Simulation.Storage;
 
-/// <summary>One row as its last writer sent it, and the ETag it got.</summary>
+/// <summary>One row as its last writer sent it, with its ETag.</summary>
 public sealed class StoredRow
 {
     private StoredRow(string partition, string key, JsonElement json, string text, long version)
@@ -21,7 +21,7 @@ public sealed class StoredRow
 
     public string ETag { get; }
 
-    /// <summary>The row's bytes count against the limit of 1 MiB.</summary>
+    /// <summary>The size of the row, which counts against the limit of 1 MiB.</summary>
     public int Length => Text.Length;
 
     /// <summary>The properties as text between braces.</summary>
@@ -57,6 +57,6 @@ public sealed class StoredRow
     private static bool IsDouble(JsonElement sent, string name) =>
         sent.TryGetProperty(name + "@odata.type", out var type) && type.ValueEquals("Edm.Double");
 
-    /// <summary>As the service shows it in an answer.</summary>
+    /// <summary>The row in the format of the service's answers.</summary>
     public string Show() => $"{{\"odata.etag\":{JsonSerializer.Serialize(ETag)},\"Timestamp\":\"2026-03-10T09:00:00Z\",\"Timestamp@odata.type\":\"Edm.DateTime\"{(Text.Length > 0 ? "," : "")}{Text}}}";
 }

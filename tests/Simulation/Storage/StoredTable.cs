@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace UonOfferum.Tests.Simulation.Storage;
 
-/// <summary>What one table holds: rows by partition, ordered by key as the service orders them.</summary>
+/// <summary>The rows of one table by partition, in the service's key order.</summary>
 public sealed class StoredTable
 {
     private const int MaxRow = 1024 * 1024;
@@ -16,7 +16,7 @@ public sealed class StoredTable
     public StoredRow? Find(string partition, string key) =>
         _partitions.TryGetValue(partition, out var rows) && rows.TryGetValue(key, out var row) ? row : null;
 
-    /// <summary>Rows of a partition, or of all, from a key on.</summary>
+    /// <summary>Rows of one or all partitions, from a key on.</summary>
     public IEnumerable<StoredRow> Range(string? partition, string from)
     {
         if (partition is null)
@@ -27,7 +27,7 @@ public sealed class StoredTable
         return _partitions.TryGetValue(partition, out var rows) ? From(rows, from) : [];
     }
 
-    /// <summary>Whether a change would be taken; null when it would.</summary>
+    /// <summary>The error that a change would get; null if it would succeed.</summary>
     public StorageReply? Refusal(RowChange change)
     {
         var row = Find(change.Partition, change.Key);
@@ -51,7 +51,7 @@ public sealed class StoredTable
             : StorageReply.TableError(412, "UpdateConditionNotSatisfied", "The update condition specified in the request was not satisfied.");
     }
 
-    /// <summary>Changes a row; the row as it then is, null when it is gone.</summary>
+    /// <summary>Changes a row; returns the new row, null if it was deleted.</summary>
     public StoredRow? Apply(RowChange change)
     {
         if (!_partitions.TryGetValue(change.Partition, out var rows))
@@ -112,6 +112,6 @@ public enum RowChangeKind
 }
 
 /// <summary>One change of one row.</summary>
-/// <param name="IfMatch">Null: whether or not the row is there.</param>
+/// <param name="IfMatch">Null: unconditional.</param>
 /// <param name="Json">What was sent; null for a deletion.</param>
 public sealed record RowChange(RowChangeKind Kind, string Partition, string Key, string? IfMatch, JsonElement? Json);

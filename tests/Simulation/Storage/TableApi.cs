@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace UonOfferum.Tests.Simulation.Storage;
 
-/// <summary>The REST API of the table service, as far as the Azure client asks it.</summary>
+/// <summary>The part of the table service's REST API that the Azure client uses.</summary>
 public sealed partial class TableApi
 {
     private const int MaxPage = 1_000;
@@ -15,7 +15,7 @@ public sealed partial class TableApi
 
     public IEnumerable<StoredRow> Rows => _tables.Values.SelectMany(t => t.Rows);
 
-    /// <summary>Told of every row that changed: the row before and after.</summary>
+    /// <summary>Called for every changed row, with the row before and after.</summary>
     public Action<StoredRow?, StoredRow?> Changed { get; set; } = (_, _) => { };
 
     /// <summary>Ends a page of a list early, as the service may; rows a page.</summary>
@@ -139,7 +139,7 @@ public sealed partial class TableApi
         return new StorageReply(200, body.Append("]}").ToString());
     }
 
-    /// <summary>Where a list goes on: opaque to the client, as the service's own are.</summary>
+    /// <summary>The continuation token: opaque to the client, as in the real service.</summary>
     private static string Token(string key) => Convert.ToHexString(Encoding.UTF8.GetBytes(key));
 
     private static string Read(string token) => Encoding.UTF8.GetString(Convert.FromHexString(token));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace UonOfferum.Tests.Simulation.Storage;
 
-/// <summary>Batches of the table service: <c>multipart/mixed</c> with one change set, all of it or nothing.</summary>
+/// <summary>Batches of the table service: <c>multipart/mixed</c> with one change set, applied atomically.</summary>
 internal static class TableBatch
 {
     private const int MaxChanges = 100;
@@ -49,7 +49,7 @@ internal static class TableBatch
             return sign + change.Key;
         }));
 
-    /// <summary>The answer to a batch that was refused at its first change.</summary>
+    /// <summary>The answer to a batch rejected at its first change.</summary>
     public static StorageReply Refused(int status, string code) => Wrap([Failure(StorageReply.TableError(status, code, "0:" + code))]);
 
     public static List<(string Table, RowChange Change)> Read(ReadOnlyMemory<byte> batch)
