@@ -5,10 +5,10 @@ using UonOfferum.Backup;
 
 const string Usage = """
     dotnet run -c Release --project Backup -- export --to FILE [--account NAME [--secondary]]
-      Writes every row of the account's tables to FILE, one line of JSON each. Repeat it after an interruption: it goes on.
+      Writes every row of the account's tables to FILE, one line of JSON each. Repeat it after an interruption: it continues.
     dotnet run -c Release --project Backup -- import --from FILE [--account NAME] [--pause] [--keep | --overwrite]
-      Writes the rows into the account. The app must not run meanwhile. --pause: nothing is sent until an operator resumes.
-    FILE holds names and phones. Without --account: the connection string in AzureWebJobsStorage. Runbook: docs/disaster.md
+      Writes the rows into the account. The app must not run during the import. --pause: nothing is sent until an operator resumes.
+    FILE contains names and phones. Without --account: the connection string in AzureWebJobsStorage. Runbook: docs/disaster.md
     """;
 
 using var interrupted = new CancellationTokenSource();

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 namespace UonOfferum.Backup;
 
 /// <summary>
-/// Writes every row of the account's tables to a file in key order, then writes the rows that changed meanwhile once more. An interrupted
+/// Writes every row of the account's tables to a file in key order, then writes the rows that changed in the meantime again. An interrupted
 /// export resumes after the last complete line of its file.
 /// </summary>
 public sealed class TableExport(TableServiceClient service, TimeProvider time)

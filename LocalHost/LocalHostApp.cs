@@ -127,7 +127,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         await DisposeAsync();
     }
 
-    /// <summary>Accepts no more work, lets running work finish, then ends the worker and Azurite.</summary>
+    /// <summary>Stops accepting work, lets running work finish, then ends the worker and Azurite.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)

@@ -66,7 +66,7 @@ public sealed class CallLog<TCall> : IEnumerable<TCall>
         }
     }
 
-    /// <summary>Enumerates a copy: calls that arrive meanwhile are not included.</summary>
+    /// <summary>Enumerates a copy: calls that arrive during the enumeration are not included.</summary>
     public IEnumerator<TCall> GetEnumerator()
     {
         lock (_lock)

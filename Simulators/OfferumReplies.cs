@@ -82,7 +82,7 @@ internal static class OfferumReplies
 
 /// <summary>The values that a reply may contain.</summary>
 /// <param name="OrderId">The order's number, for replies that contain one.</param>
-/// <param name="IsDuplicate">The filter knows the phone in this flow.</param>
+/// <param name="IsDuplicate">The filter has the phone in this flow.</param>
 /// <param name="MissingField">The form field that a validation error names.</param>
 /// <param name="RetryAfter">The value of Retry-After.</param>
 /// <param name="Now">The simulator's time.</param>

@@ -2,7 +2,7 @@ namespace UonOfferum.Simulators;
 
 /// <summary>
 /// Every known or expected reply of Offerum to an order. The <c>Ok…</c> and <c>Taken…</c> kinds accept the
-/// order (<see cref="OfferumReplyKinds.TakesTheOrder"/>); if the duplicate filter knows the phone, an <c>Ok…</c> kind reports it as
+/// order (<see cref="OfferumReplyKinds.TakesTheOrder"/>); if the duplicate filter has the phone, an <c>Ok…</c> kind reports it as
 /// <c>additional_status</c> 4.
 /// </summary>
 public enum OfferumReplyKind

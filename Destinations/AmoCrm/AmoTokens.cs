@@ -80,7 +80,7 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
         var (renewed, refusal) = await client.RenewAsync(settings, oauth, pair?.Refresh ?? oauth.RefreshToken, timeout, CancellationToken.None);
         if (renewed is null)
         {
-            // Only releases the lease; if that fails, the lease expires by itself.
+            // Only releases the lease; if that fails, the lease expires automatically.
             var back = new TableEntity(Partition, protector.Row) { [Seed] = row?.GetString(Seed), [Cipher] = row?.GetBinary(Cipher) };
             await RecordWithRetryAsync(() => table.ReplaceAsync(back, lease, CancellationToken.None), time.GetUtcNow() + timeout);
             return new AmoAccess(null, refusal);
@@ -96,7 +96,7 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
     }
 
     /// <summary>
-    /// Another write may have changed the row meanwhile: the lease expired, or this write succeeded and its reply was lost. The newest pair stays,
+    /// Another write may have changed the row in the meantime: the lease expired, or this write succeeded and its reply was lost. The newest pair stays,
     /// because its refresh token is the only one that works.
     /// </summary>
     private async Task SaveAsync(TokenProtector protector, TokenPair pair, ETag? seen)

@@ -6,7 +6,7 @@ namespace UonOfferum.Destinations.Http;
 
 /// <summary>How the service's replies are classified: by the HTTP status, and by these rules for the body.</summary>
 /// <param name="Accepted">A 2xx must match it; null: 2xx is enough.</param>
-/// <param name="Duplicate">A reply that matches says that the service already had this client.</param>
+/// <param name="Duplicate">A reply that matches reports that the service already had this client.</param>
 /// <param name="Rejected">A reply that matches rejects the record, whatever its status.</param>
 /// <param name="OrderId">Path of the order's number in a JSON reply.</param>
 public sealed record HttpReplyRules(Regex? Accepted, Regex? Duplicate, Regex? Rejected, FieldPath? OrderId)

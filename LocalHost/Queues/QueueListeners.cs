@@ -39,7 +39,7 @@ internal sealed partial class QueueListeners(
         return _host.StartAsync(cancellationToken);
     }
 
-    /// <summary>Takes no more messages, asks running functions to stop, and waits for them.</summary>
+    /// <summary>Stops receiving messages, asks running functions to stop, and waits for them.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();

@@ -13,13 +13,13 @@ internal sealed record CommandLine(Uri Url, bool Once, bool Help)
 
           dotnet run --project LocalHost [-- options]
 
-          --urls <address>   where to listen (http://127.0.0.1:7071); port 0: any that is free
-          --once             end after the demo: exit code 0 if the order was delivered
-          --no-demo          start without a pipeline: the first one is made on the page
+          --urls <address>   where to listen (http://127.0.0.1:7071); port 0: any free port
+          --once             exit after the demo: exit code 0 if the order was delivered
+          --no-demo          start without a pipeline: the first one is created on the page
           --help             this text
 
         With no pipeline in the settings (Pipelines__main__… or pipelines.json) it runs the demo, on this machine only.
-        Settings: LocalHost__FunctionKey (made up if not set), LocalHost__MessageLock (00:10:00), AzureWebJobsStorage
+        Settings: LocalHost__FunctionKey (generated if not set), LocalHost__MessageLock (00:10:00), AzureWebJobsStorage
         (if not set: Azurite, data in .azurite/).
         """;
 

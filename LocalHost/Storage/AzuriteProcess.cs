@@ -9,7 +9,7 @@ namespace UonOfferum.LocalHost.Storage;
 /// <param name="EndsWithThisProcess">For tests: do not survive a kill of the process that started it.</param>
 /// <param name="InMemory">
 /// Keeps no data when it ends. Otherwise Azurite writes all its data every five seconds: for the rows of a whole test run that took a
-/// sixth of its time, and it does not respond meanwhile.
+/// sixth of its time, and it does not respond during that time.
 /// </param>
 public sealed record AzuriteOptions(IReadOnlyList<int>? Ports = null, bool EndsWithThisProcess = false, bool InMemory = false)
 {

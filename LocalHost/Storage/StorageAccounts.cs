@@ -19,7 +19,7 @@ internal sealed class StorageAccounts(IConfiguration settings)
     /// <summary>For the timers' lease and notes.</summary>
     public BlobServiceClient Blobs()
     {
-        // The calling loops retry by themselves; long retries in the client would only hide an outage.
+        // The calling loops retry already; long retries in the client would only hide an outage.
         var options = new BlobClientOptions();
         options.Diagnostics.IsLoggingEnabled = false;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);

@@ -59,7 +59,7 @@ internal sealed class TimerLease(BlobContainerClient container, TimeProvider tim
         {
             await _lease!.ReleaseAsync(cancellationToken: cancellationToken);
         }
-#pragma warning disable CA1031 // The lease expires by itself.
+#pragma warning disable CA1031 // The lease expires automatically.
         catch (Exception)
 #pragma warning restore CA1031
         {

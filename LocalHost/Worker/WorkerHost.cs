@@ -76,7 +76,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     /// <summary>SIGKILL: no handler of the worker runs, its running calls fail, and no other worker is started.</summary>
     public async Task KillAsync()
     {
-        // Killed first: told of the end, WatchAsync would ask the worker to end by itself.
+        // Killed first: otherwise WatchAsync would ask the worker to exit first.
         if (ProcessId != 0)
         {
             try
@@ -86,7 +86,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
             }
             catch (ArgumentException)
             {
-                // It has ended by itself.
+                // It has exited.
             }
         }
 

@@ -5,7 +5,7 @@ namespace UonOfferum.OperationsFunction.Actions;
 /// <summary>Applies an operator's resolution to an operation. A sale is final. Pure.</summary>
 internal static class Resolutions
 {
-    /// <summary>An operator saw the order in the destination's cabinet. A record without a delivery may have been entered there by hand.</summary>
+    /// <summary>An operator saw the order in the destination's cabinet. A record without a delivery may have been entered there manually.</summary>
     public static Operation SeenDelivered(Operation operation, string? orderId, ActionScope scope, IReadOnlyList<string> destinations) =>
         Settle(TakeOver(operation, scope, destinations), scope.Destinations, destinations, DeliveryState.Delivered,
             delivery => delivery with { OrderId = orderId ?? delivery.OrderId, MayHaveArrived = false });

@@ -134,7 +134,7 @@ public sealed partial class BackfillRunner(
                 continue;
             }
 
-            // The crashed process may have enqueued it, or a webhook may have arrived meanwhile: skip records that are in the journal.
+            // The crashed process may have enqueued it, or a webhook may have arrived in the meantime: skip records that are in the journal.
             if (!resumed || !await selection.IsKnownAsync(id, cancellationToken))
             {
                 await queues.SendAsync(QueueNames.UonRecords, Message(id, parts[2], backfill), cancellationToken);

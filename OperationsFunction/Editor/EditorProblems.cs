@@ -10,7 +10,7 @@ internal static class EditorProblems
 {
     private const string MediaType = "application/problem+json";
 
-    /// <summary>Someone else saved meanwhile: the response contains their draft.</summary>
+    /// <summary>Someone else saved in the meantime: the response contains their draft.</summary>
     public static IResult DraftChanged(DraftView other) => With(
         StatusCodes.Status412PreconditionFailed, "The draft has changed",
         $"Somebody else{(other.UpdatedBy is { } by ? $" ({by})" : "")} saved this draft at {other.UpdatedAt:u}. Review the changes, then overwrite them with yours or take theirs.",

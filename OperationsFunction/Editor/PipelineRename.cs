@@ -17,7 +17,7 @@ public sealed class PipelineRename(PipelineCatalog catalog, RevisionStore store,
         : catalog.Code.Knows(name) || await store.FindAsync(name, cancellationToken) is not null ? Problems.Conflict($"There is a pipeline '{name}' already. Choose another name.")
         : null;
 
-    /// <summary>Null when the name was taken meanwhile, or the draft was changed or published.</summary>
+    /// <summary>Null when the name was taken in the meantime, or the draft was changed or published.</summary>
     public async Task<StoredPipeline?> RunAsync(StoredPipeline live, string name, CancellationToken cancellationToken)
     {
         var draft = await store.ReadDraftAsync(live.Name, cancellationToken);

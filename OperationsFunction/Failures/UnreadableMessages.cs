@@ -8,7 +8,7 @@ namespace UonOfferum.OperationsFunction.Failures;
 /// <summary>A queue message that this app cannot parse, stored for an operator to read.</summary>
 /// <param name="Queue">The stage queue it was meant for.</param>
 /// <param name="Key">Identifies it within the queue.</param>
-/// <param name="At">When it came to the queue it was found in.</param>
+/// <param name="At">When it arrived in the queue it was found in.</param>
 /// <param name="Problem">What is wrong with it.</param>
 /// <param name="Body">Its bytes, cut to 48 KiB.</param>
 public sealed record UnreadableMessage(string Queue, string Key, DateTimeOffset At, string Problem, byte[] Body);

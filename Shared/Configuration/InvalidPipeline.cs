@@ -2,7 +2,7 @@ namespace UonOfferum.Shared.Configuration;
 
 /// <summary>A pipeline whose settings cannot be used. Other pipelines run; its own work waits until an operator fixes the settings.</summary>
 /// <param name="Name">As configured; the name itself may be invalid.</param>
-/// <param name="WebhookSecrets">The readable secrets, so that its cabinet is told to retry instead of "not found".</param>
+/// <param name="WebhookSecrets">The readable secrets, so that its cabinet gets "retry later" instead of "not found".</param>
 /// <param name="PostbackSecrets">Likewise.</param>
 /// <param name="Problems">All problems, each with its key and the remedy, without any secret value.</param>
 public sealed record InvalidPipeline(
@@ -11,7 +11,7 @@ public sealed record InvalidPipeline(
     /// <summary>How long its messages wait before the next check; a fixed app resumes them within this time.</summary>
     public static readonly TimeSpan RecheckAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>Its secrets could not be read, so webhooks cannot be authenticated: every sender is told to retry.</summary>
+    /// <summary>Its secrets could not be read, so webhooks cannot be authenticated: every sender gets "retry later".</summary>
     public bool SecretsAreUnknown { get; init; }
 
     /// <summary>The revision that cannot be used; null for a pipeline kept as code.</summary>

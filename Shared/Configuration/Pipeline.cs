@@ -55,7 +55,7 @@ public sealed class Pipeline
         _parts.Values.OfType<IRecordLink>().Select(p => p.LinkTo(kind, id)).FirstOrDefault(l => l is not null) is { } link ? new Uri(link) : null;
 
     /// <summary>The settings of one stage, such as <c>UonSettings</c>.</summary>
-    /// <exception cref="InvalidOperationException">The pipeline has no such settings (any more); the remedy is in the message.</exception>
+    /// <exception cref="InvalidOperationException">The pipeline no longer has such settings; the remedy is in the message.</exception>
     public T Get<T>() where T : class => _parts.TryGetValue(typeof(T), out var part)
         ? (T)part
         : throw new InvalidOperationException($"Pipeline '{Name}' has no {typeof(T).Name}. Restore the destination's settings, or discard what still waits for it.");

@@ -33,7 +33,7 @@ public sealed class PipelineCatalog(IReadOnlyCollection<Pipeline> pipelines, IRe
         IEnumerable<Pipeline> stored, IEnumerable<InvalidPipeline> invalidStored, IReadOnlyDictionary<string, IReadOnlyList<string>> drafts, IReadOnlySet<string> shadowed) =>
         Volatile.Write(ref _current, new PipelineSnapshot([.. pipelines, .. stored], [.. invalid, .. invalidStored]) { Drafts = drafts, Shadowed = shadowed });
 
-    /// <summary>Until the store has been read, a request for an unknown name is told to retry instead of "not found".</summary>
+    /// <summary>Until the store has been read, a request for an unknown name gets "retry later" instead of "not found".</summary>
     public void AwaitStore() => Volatile.Write(ref _current, new PipelineSnapshot(pipelines, invalid) { IsComplete = false });
 
     /// <inheritdoc cref="PipelineSnapshot.TryFind"/>

@@ -60,7 +60,7 @@ internal static class DeliveryResults
         var done = delivery with { State = DeliveryState.Delivered, OrderId = reply.OrderId ?? delivery.OrderId, MayHaveArrived = false };
         if (delivery.IsReport())
         {
-            // An outcome that arrived meanwhile is reported next.
+            // An outcome that arrived in the meantime is reported next.
             var left = Reports.Left(delivery, reply.Told);
             done = left.IsEmpty ? done with { Reports = left } : Reports.Again(done, left);
         }

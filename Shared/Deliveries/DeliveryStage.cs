@@ -40,7 +40,7 @@ public sealed partial class DeliveryStage(
     public async Task RunAsync(IDestination destination, StageMessage message, CancellationToken stopping)
     {
         var cancellationToken = CancellationToken.None;
-        var current = pipelines.Current; // One snapshot, so that a message is processed under one revision, whatever is published meanwhile.
+        var current = pipelines.Current; // One snapshot, so that a message is processed under one revision, whatever is published in the meantime.
         if (current.MustWait(message.Pipeline))
         {
             await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + InvalidPipeline.RecheckAfter, cancellationToken);

@@ -6,7 +6,7 @@ using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Jobs;
 
-/// <summary>Runs one job: acquires its lease, runs it, renews the lease meanwhile, and records the result.</summary>
+/// <summary>Runs one job: acquires its lease, runs it, renews the lease while it runs, and records the result.</summary>
 internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvider time, ILogger logger)
 {
     /// <summary>How long a killed process blocks other processes from the job.</summary>
@@ -22,7 +22,7 @@ internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvide
     // Not an id of the process: two executions in one process are two owners.
     private readonly string _owner = RandomNumberGenerator.GetHexString(16);
 
-    /// <summary>Runs the job as long as its row calls for a run; runs it again when another run was requested meanwhile.</summary>
+    /// <summary>Runs the job as long as its row calls for a run; runs it again when another run was requested in the meantime.</summary>
     /// <param name="seen">The row as it was read.</param>
     /// <param name="isWanted">Whether a row calls for a run.</param>
     /// <param name="stopping">The process ends.</param>

@@ -92,7 +92,7 @@ public sealed class SharedLimiter(LaneStore store, Jitter jitter, TimeProvider t
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) || e is OperationCanceledException)
         {
-            // The leases expire by themselves.
+            // The leases expire automatically.
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class PipelineWatch(PipelineRefresh refresh, PipelineCat
     /// <summary>A revision is live on all instances after this time and one request, well within the promised ten seconds.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long startup waits for the first read; after that pipelines kept as code run, and requests for unknown names are told to retry.</summary>
+    /// <summary>How long startup waits for the first read; after that pipelines kept as code run, and requests for unknown names get "retry later".</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
 
     public override async Task StartAsync(CancellationToken cancellationToken)

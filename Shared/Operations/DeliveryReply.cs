@@ -6,7 +6,7 @@ public enum DeliveryOutcome
     /// <summary>The destination has the order.</summary>
     Delivered,
 
-    /// <summary>The destination had this client already.</summary>
+    /// <summary>The destination already had this client.</summary>
     Duplicate,
 
     /// <summary>The destination refused this record; the same order would be refused again.</summary>

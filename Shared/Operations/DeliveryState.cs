@@ -12,7 +12,7 @@ public enum DeliveryState
     /// <summary>Claimed; the order may be in flight.</summary>
     Sending,
 
-    /// <summary>Waits for an open circuit breaker to close, then continues by itself.</summary>
+    /// <summary>Waits for an open circuit breaker to close, then continues automatically.</summary>
     Held,
 
     /// <summary>It is unknown whether the order arrived; it will be resent automatically. Shown and stored as Uncertain with a next attempt.</summary>
@@ -33,7 +33,7 @@ public enum DeliveryState
     /// <summary>Sold.</summary>
     Delivered,
 
-    /// <summary>The destination had this client already.</summary>
+    /// <summary>The destination already had this client.</summary>
     Duplicate,
 
     /// <summary>Not for sale here. Evaluated again at the next webhook.</summary>

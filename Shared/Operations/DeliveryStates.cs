@@ -58,7 +58,7 @@ public static class DeliveryStates
 
     /// <summary>The claim result for the state after a reply.</summary>
     public static ClaimResult AsClaimResult(this DeliveryState state) => state == DeliveryState.Enriched
-        // A report was delivered, and an outcome that arrived meanwhile is sent next.
+        // A report was delivered, and an outcome that arrived in the meantime is sent next.
         ? ClaimResult.Delivered
         : Enum.Parse<ClaimResult>(state.Shown().ToString());
 

@@ -18,7 +18,7 @@ public enum OperationState
     /// <summary>The destination's reply neither confirms nor refuses the order.</summary>
     Unconfirmed,
 
-    /// <summary>Waits for an open circuit breaker to close, then continues by itself.</summary>
+    /// <summary>Waits for an open circuit breaker to close, then continues automatically.</summary>
     Held,
 
     /// <summary>Claimed; the order may be in flight.</summary>
@@ -30,7 +30,7 @@ public enum OperationState
     /// <summary>The record is read; the order is queued.</summary>
     Enriched,
 
-    /// <summary>The destination had this client already. Final.</summary>
+    /// <summary>The destination already had this client. Final.</summary>
     Duplicate,
 
     /// <summary>Sold. Final.</summary>

@@ -36,7 +36,7 @@ public sealed class RevisionStore(PipelineTable table)
             }
 
             var settings = await SettingsAsync(row, cancellationToken);
-            // Long settings span several rows: read them again if another writer saved meanwhile.
+            // Long settings span several rows: read them again if another writer saved in the meantime.
             if (RevisionRows.PartsOf(row) == 1 || (await table.FindAsync(RevisionRows.Draft(name), cancellationToken))?.ETag == row.ETag)
             {
                 return RevisionRows.ReadDraft(row, settings);

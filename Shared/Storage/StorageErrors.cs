@@ -5,7 +5,7 @@ namespace UonOfferum.Shared.Storage;
 
 /// <summary>
 /// Distinguishes transient storage failures (no reply, a timeout, refused credentials) from permanent ones: a request that storage rejects
-/// for its content would fail for ever.
+/// for its content would fail forever.
 /// </summary>
 public static class StorageErrors
 {

@@ -45,7 +45,7 @@ public sealed partial class RecordEnricher(
     public async Task RunAsync(StageMessage message, bool redelivered)
     {
         var cancellationToken = CancellationToken.None;
-        // One snapshot, one pipeline: this message is processed under one revision, whatever is published meanwhile.
+        // One snapshot, one pipeline: this message is processed under one revision, whatever is published in the meantime.
         var current = pipelines.Current;
         if (current.MustWait(message.Pipeline))
         {
