@@ -4,12 +4,11 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Browser;
 
-[Trait("Category", "Slow")]
 public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
 {
     private const int Many = 300;
 
-    [Fact]
+    [SlowFact]
     public async Task Three_hundred_failures_of_one_cause_are_fixed_with_two_clicks()
     {
         await using var app = await RefusedLeadsAsync(Many);
@@ -33,7 +32,7 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Empty(visit.Wrong);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Stopped_the_rest_is_left_alone()
     {
         await using var app = await RefusedLeadsAsync(20);

@@ -3,10 +3,9 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Browser;
 
-[Trait("Category", "Slow")]
 public sealed class CorrectedLeadTests(AzuriteFixture azurite, Chromium chromium)
 {
-    [Fact]
+    [SlowFact]
     public async Task A_refused_lead_is_found_by_its_phone_corrected_and_delivered_with_its_whole_story()
     {
         await using var app = await PipelineApp.StartAsync(azurite);

@@ -6,13 +6,12 @@ using UonOfferum.Simulators;
 namespace UonOfferum.Tests.Browser;
 
 /// <summary>A pipeline made on the page, from an app in which there is nothing, by a person who is no programmer.</summary>
-[Trait("Category", "Slow")]
 public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
 {
     private const int Leads = 20;
     private const string Source = "Сайт";
 
-    [Theory]
+    [SlowTheory]
     [InlineData("ru-RU", false)]
     [InlineData("en-GB", true)]
     public async Task An_empty_app_sells_a_lead_set_up_through_the_page_alone(string locale, bool phone)
@@ -79,7 +78,7 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Empty(visit.Wrong);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task A_field_is_added_with_a_click_and_a_rule_is_tried_before_anything_is_sent()
     {
         await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup { Pipelines = [] });
@@ -109,7 +108,7 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Empty(visit.Wrong);
     }
 
-    [Theory]
+    [SlowTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_start_after_a_stop_asks_from_when(bool phone)
@@ -140,7 +139,7 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Empty(visit.Wrong);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task A_change_is_compared_published_and_restored_and_every_story_names_its_revision()
     {
         await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup { Pipelines = [] });

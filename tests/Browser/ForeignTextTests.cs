@@ -4,7 +4,6 @@ using UonOfferum.Simulators;
 namespace UonOfferum.Tests.Browser;
 
 /// <summary>Whatever comes from outside is text: names, statuses, replies, notes, an operator's name.</summary>
-[Trait("Category", "Slow")]
 public sealed class ForeignTextTests(AzuriteFixture azurite, Chromium chromium)
 {
     private const string Evil = "\"'><img src=x onerror=\"alert(1)\"><script>alert(2)</script><svg onload=alert(3)>${alert(4)}{{7*7}}";
@@ -15,7 +14,7 @@ public sealed class ForeignTextTests(AzuriteFixture azurite, Chromium chromium)
         "manager_surname",
     ];
 
-    [Fact]
+    [SlowFact]
     public async Task A_script_in_any_field_or_reply_is_shown_and_never_run()
     {
         await using var app = await PipelineApp.StartAsync(azurite);

@@ -3,10 +3,9 @@ using Microsoft.Playwright;
 namespace UonOfferum.Tests.Browser;
 
 /// <summary>Every view and every button, in both languages, on a desk and on a phone.</summary>
-[Trait("Category", "Slow")]
 public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
 {
-    [Theory]
+    [SlowTheory]
     [InlineData("ru-RU", false, false)]
     [InlineData("en-GB", true, true)]
     public async Task Every_view_is_readable_by_all_and_fits_its_screen(string locale, bool phone, bool dark)
@@ -36,7 +35,7 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Empty(visit.Wrong);
     }
 
-    [Theory]
+    [SlowTheory]
     [InlineData("ru-RU", false)]
     [InlineData("en-US", true)]
     public async Task Every_button_does_what_it_says(string locale, bool phone)

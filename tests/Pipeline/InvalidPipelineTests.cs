@@ -33,8 +33,7 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Conflict, pause.StatusCode);
     }
 
-    [Fact]
-    [Trait("Category", "Slow")]
+    [SlowFact]
     public async Task Its_queued_messages_wait_without_an_attempt_until_the_settings_are_fixed()
     {
         await using var app = await StartAsync(("Pipelines:broken:Uon:Record", "offer"));

@@ -4,10 +4,9 @@ using UonOfferum.Testing.Chaos;
 namespace UonOfferum.Tests.Pipeline.Chaos;
 
 /// <summary>The command <c>chaos</c> at a smaller size, and what it once found.</summary>
-[Trait("Category", "Slow")]
 public sealed class ChaosTests(AzuriteFixture azurite)
 {
-    [Theory(Timeout = TestTimeouts.WholeTest)]
+    [SlowTheory(Timeout = TestTimeouts.WholeTest)]
     [InlineData(true, 1)]
     [InlineData(false, 3)]
     public async Task Kills_lose_no_lead_and_sell_none_twice_beyond_what_was_in_flight(bool hold, int destinations)
@@ -24,7 +23,7 @@ public sealed class ChaosTests(AzuriteFixture azurite)
         Assert.True(report.Holds, report.ToString());
     }
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task Orders_in_flight_at_a_kill_are_no_outage_of_the_network()
     {
         const int InFlight = 8;

@@ -18,45 +18,41 @@ public sealed class FailPointTests
     }
 }
 
-[Trait("Category", "Slow")]
 public sealed class EnrichmentFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfTheWebhookAndTheEnrichment.Select(s => s.ToString())];
 
-    [Theory(Timeout = TestTimeouts.WholeTest)]
+    [SlowTheory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_the_webhook_and_the_enrichment_loses_nothing(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfTheWebhookAndTheEnrichment.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
 }
 
-[Trait("Category", "Slow")]
 public sealed class OrderFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfTheOrder.Select(s => s.ToString())];
 
-    [Theory(Timeout = TestTimeouts.WholeTest)]
+    [SlowTheory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_the_order_loses_nothing_and_sells_nothing_twice(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfTheOrder.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
 }
 
-[Trait("Category", "Slow")]
 public sealed class OperatorFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfFailuresAndOperators.Select(s => s.ToString())];
 
-    [Theory(Timeout = TestTimeouts.WholeTest)]
+    [SlowTheory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_a_failure_or_an_operators_action_loses_nothing(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfFailuresAndOperators.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
 }
 
-[Trait("Category", "Slow")]
 public sealed class WriteBackFailPointTests(AzuriteFixture azurite)
 {
     public static TheoryData<string> All => [.. FailPointCases.OfTheWriteBack.Select(s => s.ToString())];
 
-    [Theory(Timeout = TestTimeouts.WholeTest)]
+    [SlowTheory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_the_write_back_leaves_one_note_and_no_second_order(string failPoint) => FailPointRun.RunAsync(
         azurite, FailPointCases.OfTheWriteBack.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);

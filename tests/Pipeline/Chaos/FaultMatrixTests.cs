@@ -8,8 +8,7 @@ public sealed class FaultMatrixTests(AzuriteFixture azurite)
     public void Nobody_has_forgotten_to_say_what_must_become_of_a_fault() =>
         Assert.All(FaultExpectations.Cells, cell => Assert.NotEmpty(FaultExpectations.Of(cell)));
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
-    [Trait("Category", "Slow")]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task Every_fault_of_both_sides_ends_as_the_rules_say()
     {
         var ends = TestContext.Current.CancellationToken;

@@ -4,12 +4,11 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Chaos;
 
-[Trait("Category", "Slow")]
 public sealed class KilledReplayTests(AzuriteFixture azurite)
 {
     private const int Leads = 200;
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task A_bulk_replay_of_two_hundred_killed_in_the_middle_goes_on_and_sends_none_twice()
     {
         var ends = TestContext.Current.CancellationToken;

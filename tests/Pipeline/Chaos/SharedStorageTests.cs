@@ -1,12 +1,11 @@
 
 namespace UonOfferum.Tests.Pipeline.Chaos;
 
-[Trait("Category", "Slow")]
 public sealed class SharedStorageTests(AzuriteFixture azurite)
 {
     private const int Leads = 100;
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task Two_processes_on_one_storage_that_both_get_every_webhook_sell_each_lead_once()
     {
         var ends = TestContext.Current.CancellationToken;

@@ -1,14 +1,13 @@
 
 namespace UonOfferum.Tests.Pipeline.Chaos;
 
-[Trait("Category", "Slow")]
 public sealed class ShutdownTests(AzuriteFixture azurite)
 {
     private const int Leads = 100;
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task A_process_told_to_end_in_the_middle_of_a_load_finishes_what_it_does_and_loses_nothing()
     {
         var ends = TestContext.Current.CancellationToken;

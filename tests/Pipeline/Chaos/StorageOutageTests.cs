@@ -7,13 +7,12 @@ using UonOfferum.Tests.Pipeline.Secrecy;
 namespace UonOfferum.Tests.Pipeline.Chaos;
 
 /// <summary>A storage account that fails under load, seen through a proxy before it.</summary>
-[Trait("Category", "Slow")]
 public sealed class StorageOutageTests(AzuriteFixture azurite)
 {
     private const int Leads = 24;
 
     // Side by side, because most of the time is waiting: after a storage failure a message waits for half a minute.
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public Task A_storage_outage_loses_nothing_accepted_and_accepts_nothing_meanwhile()
     {
         var ends = TestContext.Current.CancellationToken;
@@ -25,7 +24,7 @@ public sealed class StorageOutageTests(AzuriteFixture azurite)
             PlayAsync(StorageFault.ReplyLost, ends));
     }
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task A_reply_lost_to_a_write_that_happened_is_no_failure_and_no_second_order()
     {
         var ends = TestContext.Current.CancellationToken;

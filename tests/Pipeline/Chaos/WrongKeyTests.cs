@@ -1,13 +1,12 @@
 
 namespace UonOfferum.Tests.Pipeline.Chaos;
 
-[Trait("Category", "Slow")]
 public sealed class WrongKeyTests(AzuriteFixture azurite)
 {
     private const int Leads = 200;
     private const int MostOrdersBeforeTheHold = 3;
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task With_a_wrong_key_two_hundred_leads_wait_for_a_fix_and_one_alert_is_sent()
     {
         var ends = TestContext.Current.CancellationToken;

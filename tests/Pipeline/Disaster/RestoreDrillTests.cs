@@ -18,7 +18,7 @@ public sealed class RestoreDrillTests(AzuriteFixture azurite) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("backup-").FullName;
 
-    [Fact]
+    [SlowFact]
     public async Task After_export_wipe_and_import_the_app_goes_on_and_nothing_is_sold_twice()
     {
         await using var app = await StartAsync();
@@ -50,7 +50,7 @@ public sealed class RestoreDrillTests(AzuriteFixture azurite) : IDisposable
         Assert.NotEqual(app.Storage, restored);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task An_import_that_pauses_sends_nothing_until_an_operator_resumes()
     {
         await using var app = await StartAsync();

@@ -8,14 +8,13 @@ using UonOfferum.Tests.Pipeline.Chaos;
 namespace UonOfferum.Tests.Pipeline.Editor;
 
 /// <summary>Publications while leads run and processes die: every order is exactly what the revision in its story says.</summary>
-[Trait("Category", "Slow")]
 public sealed class RevisionChaosTests(AzuriteFixture azurite)
 {
     private const int Leads = 200;
     private const int Publications = 10;
     private const int Kills = 5;
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task Two_hundred_leads_ten_publications_and_five_kills_lose_none_double_none_and_mix_nothing()
     {
         var ends = TestContext.Current.CancellationToken;

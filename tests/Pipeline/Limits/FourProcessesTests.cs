@@ -2,7 +2,6 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Limits;
 
-[Trait("Category", "Slow")]
 public sealed class FourProcessesTests(AzuriteFixture azurite)
 {
     private const int Leads = 120;
@@ -12,7 +11,7 @@ public sealed class FourProcessesTests(AzuriteFixture azurite)
     /// <summary>At half of what is allowed: four that did not know of each other would make twenty calls a second, and a busy machine bunches some.</summary>
     private const string Rate = "5";
 
-    [Fact(Timeout = TestTimeouts.WholeTest)]
+    [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task Four_processes_at_once_never_ask_U_ON_more_often_than_it_allows()
     {
         var ends = TestContext.Current.CancellationToken;

@@ -5,12 +5,11 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Load;
 
-[Trait("Category", "Slow")]
 public sealed class ManyLeadsTests(AzuriteFixture azurite)
 {
     private const int Count = 200;
 
-    [Fact]
+    [SlowFact]
     public async Task Two_hundred_leads_at_once_make_two_hundred_orders_and_stories()
     {
         await using var app = await PipelineApp.StartAsync(azurite);

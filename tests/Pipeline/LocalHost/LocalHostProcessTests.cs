@@ -9,7 +9,7 @@ public sealed class LocalHostProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [SlowFact]
     public async Task Azurite_outlives_a_kill_and_is_taken_over_by_the_next_start()
     {
         var first = Start();
@@ -25,7 +25,7 @@ public sealed class LocalHostProcessTests : IDisposable
         Assert.False(File.Exists(State));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Azurite_that_dies_is_started_again_on_its_ports()
     {
         await using var host = Start();

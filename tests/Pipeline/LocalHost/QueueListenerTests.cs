@@ -162,7 +162,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(1, (await TestHost.Queue(azurite, queue).GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Messages_flow_again_after_storage_was_gone()
     {
         var folder = Directory.CreateTempSubdirectory("azurite-").FullName;

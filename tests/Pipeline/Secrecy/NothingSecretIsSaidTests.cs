@@ -21,8 +21,7 @@ public sealed class NothingSecretIsSaidTests(AzuriteFixture azurite)
     private static readonly OfferumReplyKind[] Replies = Enum.GetValues<OfferumReplyKind>();
     private static readonly UonFault[] Faults = Enum.GetValues<UonFault>();
 
-    [Fact]
-    [Trait("Category", "Slow")]
+    [SlowFact]
     public async Task No_log_span_metric_or_refusal_ever_holds_a_secret_or_personal_data()
     {
         using var overheard = new Overheard();

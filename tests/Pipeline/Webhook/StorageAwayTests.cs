@@ -12,8 +12,7 @@ public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    [Trait("Category", "Slow")]
+    [SlowFact]
     public async Task While_storage_is_away_nothing_is_accepted_and_afterwards_nothing_is_missing()
     {
         var first = await AzuriteProcess.StartAsync(_folder, new AzuriteOptions(EndsWithThisProcess: true));

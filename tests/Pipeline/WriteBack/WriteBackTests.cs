@@ -22,7 +22,7 @@ public sealed class WriteBackTests(AzuriteFixture azurite)
         ("Pipelines:main:Uon:WriteBack:rejected:Status", "9"),
     ];
 
-    [Fact]
+    [SlowFact]
     public async Task The_whole_life_of_a_lead_ends_in_its_record_and_the_webhooks_of_that_change_nothing()
     {
         await using var app = await PipelineApp.StartAsync(azurite, Told);
