@@ -24,7 +24,6 @@ internal static class UonServices
             .AddSingleton<RecordFetcher>()
             .AddSingleton<RecordEnricher>()
             .AddSingleton<IHealthProbe, UonProbe>()
-            .AddSingleton<IRecordPreview, RecordPreview>()
             .AddSingleton<IRecordList, RecordList>()
             .AddSingleton<IHookRegistry, HookRegistry>()
             .AddWriteBack()

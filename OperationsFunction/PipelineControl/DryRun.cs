@@ -10,7 +10,7 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.OperationsFunction.PipelineControl;
 
 /// <summary>Fetches a real record and shows the order that it would produce. Nothing is journaled and nothing is sent.</summary>
-public sealed class DryRun(PipelineCatalog pipelines, IRecordPreview records, IEnumerable<IDestination> destinations)
+public sealed class DryRun(PipelineCatalog pipelines, IRecordSamples samples, IEnumerable<IDestination> destinations)
 {
     private const int MaxBody = 4 * 1024;
 
@@ -26,7 +26,7 @@ public sealed class DryRun(PipelineCatalog pipelines, IRecordPreview records, IE
             return Problems.BadRequest("The body must be JSON such as {\"kind\":\"lead\",\"id\":48213}; kind is lead, request or auto, id is U-ON's number.");
         }
 
-        var operation = await records.FetchAsync(pipeline, record.Kind, record.Id, cancellationToken);
+        var operation = (await samples.FetchAsync(pipeline, record.Kind, record.Id, webhook: null, cancellationToken)).Operation;
         IReadOnlyList<OrderView> orders = operation.Enrichment == EnrichmentState.Enriched
             ? [.. destinations.Where(d => !d.IsReport && d.Serves(pipeline)).Select(d => Order(d.Name, d.Preview(pipeline, operation)))]
             : [];
