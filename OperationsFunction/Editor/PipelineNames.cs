@@ -14,59 +14,11 @@ internal static class PipelineNames
     /// <summary>Words of the routes and the settings, which are not allowed as pipeline names.</summary>
     private static readonly string[] Reserved = ["editing", "templates", "import"];
 
-    /// <summary>Russian as in ICAO Doc 9303 and foreign passports since 2013, with the everyday <c>ts</c>, <c>ya</c>, <c>yu</c>; then Ukrainian, Belarusian and Kazakh letters.</summary>
-    private static readonly Dictionary<char, string> Latin = new()
-    {
-        ['а'] = "a",
-        ['б'] = "b",
-        ['в'] = "v",
-        ['г'] = "g",
-        ['д'] = "d",
-        ['е'] = "e",
-        ['ё'] = "e",
-        ['ж'] = "zh",
-        ['з'] = "z",
-        ['и'] = "i",
-        ['й'] = "y",
-        ['к'] = "k",
-        ['л'] = "l",
-        ['м'] = "m",
-        ['н'] = "n",
-        ['о'] = "o",
-        ['п'] = "p",
-        ['р'] = "r",
-        ['с'] = "s",
-        ['т'] = "t",
-        ['у'] = "u",
-        ['ф'] = "f",
-        ['х'] = "kh",
-        ['ц'] = "ts",
-        ['ч'] = "ch",
-        ['ш'] = "sh",
-        ['щ'] = "shch",
-        ['ъ'] = "",
-        ['ы'] = "y",
-        ['ь'] = "",
-        ['э'] = "e",
-        ['ю'] = "yu",
-        ['я'] = "ya",
-        ['і'] = "i",
-        ['ї'] = "yi",
-        ['є'] = "ye",
-        ['ґ'] = "g",
-        ['ў'] = "u",
-        ['ә'] = "a",
-        ['ғ'] = "g",
-        ['қ'] = "q",
-        ['ң'] = "n",
-        ['ө'] = "o",
-        ['ұ'] = "u",
-        ['ү'] = "u",
-        ['һ'] = "h",
-        ['ß'] = "ss",
-        ['ł'] = "l",
-        ['ı'] = "i",
-    };
+    /// <summary>Russian as in ICAO Doc 9303 and foreign passports since 2013, with the everyday <c>ts</c>, <c>ya</c>, <c>yu</c>; then Ukrainian, Belarusian and Kazakh letters. Each letter is followed by its spelling.</summary>
+    private static readonly Dictionary<char, string> Latin =
+        ("аa бb вv гg дd еe ёe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya "
+            + "іi їyi єye ґg ўu әa ғg қq ңn өo ұu үu һh ßss łl ıi")
+        .Split(' ').ToDictionary(pair => pair[0], pair => pair[1..]);
 
     /// <summary>Latin letters with accents, each string after its base letter. The app runs in invariant culture mode, which cannot decompose them.</summary>
     private static readonly string[] Accented = ["aàáâãäåāăą", "cçćĉċč", "dďđ", "eèéêëēĕėęě", "gĝğġģ", "iìíîïĩīĭį", "kķ", "lĺļľ", "nñńņň", "oòóôõöøōŏő", "rŕŗř", "sśŝşš", "tţťŧ", "uùúûüũūŭůűų", "yýÿ", "zźżž"];
