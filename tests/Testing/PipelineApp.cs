@@ -120,15 +120,6 @@ public sealed class PipelineApp : IAsyncDisposable
         }
     }
 
-    /// <summary>A pipeline that the next start of the host does not have.</summary>
-    public void RemovePipeline(string name)
-    {
-        foreach (var key in _settings.Keys.Where(k => k.StartsWith($"Pipelines:{name}:", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            _settings.Remove(key);
-        }
-    }
-
     /// <summary>As below; a 5xx is sent again, as every client must: a busy machine can be too slow for the worker's own time limits.</summary>
     public async Task<HttpResponseMessage> SendWebhookAsync(long id, int eventType = 1, string pipeline = Name, params (string Key, string Value)[] more)
     {
