@@ -115,7 +115,7 @@ public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerabl
             return new RuleSample(rule.Name, refusal is null, rule is FilterRule.Question question ? fields[question.Field] : null, refusal);
         })];
 
-    private static ProbeResult Problem(UonReply reply) => reply switch
+    internal static ProbeResult Problem(UonReply reply) => reply switch
     {
         UonReply.NotFound => new ProbeResult(false, "U-ON has no such record.", ErrorCodes.RecordNotFound),
         UonReply.Denied => new ProbeResult(false, "U-ON refuses the key. Check Uon:ApiKey and the key's list of addresses in the cabinet.", ErrorCodes.UonDenied),

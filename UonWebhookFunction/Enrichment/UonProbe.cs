@@ -17,11 +17,7 @@ public sealed class UonProbe(UonClient uon, TimeProvider time) : IHealthProbe
         return await uon.GetPageAsync(settings, RecordKind.Lead, today, today, 1, cancellationToken) switch
         {
             UonReply.Page or UonReply.NotFound or UonReply.Throttled => new ProbeResult(true, "U-ON accepts the key."),
-            UonReply.Denied => new ProbeResult(false, "U-ON refuses the key. Check Uon:ApiKey and the key's list of addresses in the cabinet.", ErrorCodes.UonDenied),
-            UonReply.Inactive => new ProbeResult(false, "The API is not switched on in the U-ON cabinet.", ErrorCodes.UonInactive),
-            UonReply.Unavailable unavailable => new ProbeResult(false, unavailable.Reason, ErrorCodes.UonUnavailable),
-            UonReply.Unreadable unreadable => new ProbeResult(false, unreadable.Reason, ErrorCodes.UonUnreadable),
-            var other => throw new InvalidOperationException($"Not a reply: {other.GetType().Name}."),
+            var failure => RecordSamples.Problem(failure),
         };
     }
 }
