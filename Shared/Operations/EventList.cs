@@ -25,10 +25,6 @@ internal static class EventList
     /// <summary>The journal's encoder. Its output is never embedded in HTML, so quotes and letters take one or two characters instead of six.</summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    public static ImmutableList<OperationEvent> Append(
-        ImmutableList<OperationEvent> events, DateTimeOffset at, string name, int attempt, string? detail, string? destination = null) =>
-        Append(events, new OperationEvent(at, name, attempt, detail, destination));
-
     public static ImmutableList<OperationEvent> Append(ImmutableList<OperationEvent> events, OperationEvent next)
     {
         events = events.Add(next.Detail is { Length: > MaxDetail } detail ? next with { Detail = detail.CutTo(MaxDetail) } : next);

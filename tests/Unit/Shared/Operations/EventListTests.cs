@@ -73,7 +73,7 @@ public sealed class EventListTests
     {
         foreach (var (name, detail) in lines)
         {
-            events = EventList.Append(events, Some.Now, name, events.IsEmpty ? 1 : events[^1].Attempt + 1, detail);
+            events = EventList.Append(events, new OperationEvent(Some.Now, name, events.IsEmpty ? 1 : events[^1].Attempt + 1, detail));
         }
 
         return events;
