@@ -13,8 +13,6 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
 {
     private const int PageSize = 200;
 
-    public static readonly IReadOnlyList<RecordKind> Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
-
     /// <summary>Operations of one state in all pipelines.</summary>
     public async IAsyncEnumerable<Operation> InStateAsync(
         OperationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -35,7 +33,7 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     public async Task<int> CountAsync(string pipeline, OperationState state, int max, CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var kind in Kinds)
+        foreach (var kind in JournalKeys.Kinds)
         {
             count += await table.CountAsync(JournalKeys.Partition(pipeline, kind), $"s|{state}|", $"s|{state}|~", max - count, cancellationToken);
         }
@@ -46,7 +44,7 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     public async IAsyncEnumerable<Operation> InStateAsync(
         string pipeline, OperationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var kind in Kinds)
+        foreach (var kind in JournalKeys.Kinds)
         {
             await foreach (var operation in InStateAsync(pipeline, kind, state, after: null, cancellationToken))
             {

@@ -13,8 +13,6 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
     /// <summary>One page of storage: one phone, one number or one order never has more operations.</summary>
     private const int MaxOfOne = 1_000;
 
-    private static readonly RecordKind[] Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
-
     private static readonly OperationState[] WithErrors =
     [
         OperationState.Failed, OperationState.Rejected, OperationState.Uncertain, OperationState.Unconfirmed,
@@ -37,7 +35,7 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
     private async ValueTask<IReadOnlyList<string>> PartitionsAsync(OperationQuery query, CancellationToken cancellationToken) =>
     [
         .. from pipeline in query.Pipeline is { } one ? [one] : await registry.NamesAsync(cancellationToken)
-           from kind in query.Kind is { } only ? [only] : Kinds
+           from kind in query.Kind is { } only ? [only] : JournalKeys.Kinds
            select JournalKeys.Partition(pipeline, kind),
     ];
 

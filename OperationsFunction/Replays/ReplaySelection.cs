@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Replays;
@@ -57,7 +58,7 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
         return (from pipeline in pipelines.All.Select(p => p.Name)
                 where query.Pipeline is null || pipeline == query.Pipeline
                 from state in states
-                from kind in OpenOperations.Kinds
+                from kind in JournalKeys.Kinds
                 select ($"{pipeline}/{state}/{kind}", pipeline, state, kind))
             .OrderBy(s => s.Item1, StringComparer.Ordinal);
     }

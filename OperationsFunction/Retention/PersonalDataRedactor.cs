@@ -41,7 +41,7 @@ public sealed partial class PersonalDataRedactor(
         foreach (var pipeline in await registry.NamesAsync(cancellationToken))
         {
             await rows.RemoveAsync(pipeline, before, cancellationToken);
-            foreach (var kind in OpenOperations.Kinds)
+            foreach (var kind in JournalKeys.Kinds)
             {
                 redacted += await WalkAsync(pipeline, kind, before, budget, cancellationToken);
             }

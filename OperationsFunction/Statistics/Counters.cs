@@ -1,4 +1,3 @@
-using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.OperationsFunction.Statistics;
@@ -13,7 +12,7 @@ public sealed class Counters(JournalTable table)
     internal async Task<IReadOnlyDictionary<string, HourCounter>> SinceAsync(string pipeline, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var first = HourCounter.Key(MetricEvent.HourOf(from));
-        var rows = await Task.WhenAll(OpenOperations.Kinds.Select(kind =>
+        var rows = await Task.WhenAll(JournalKeys.Kinds.Select(kind =>
             table.RangeAsync(JournalKeys.Partition(pipeline, kind), first, HourCounter.Prefix + "~", MaxHours, null, cancellationToken)));
         var hours = new Dictionary<string, HourCounter>(StringComparer.Ordinal);
         foreach (var row in rows.SelectMany(r => r))
@@ -33,7 +32,7 @@ public sealed class Counters(JournalTable table)
     /// <summary>Null: never.</summary>
     public async Task<DateTimeOffset?> LastWebhookAsync(string pipeline, CancellationToken cancellationToken)
     {
-        var rows = await Task.WhenAll(OpenOperations.Kinds.Select(kind =>
+        var rows = await Task.WhenAll(JournalKeys.Kinds.Select(kind =>
             table.FindAsync(JournalKeys.Partition(pipeline, kind), LastWebhook.Key, cancellationToken)));
         return rows.Max(row => row is null ? null : LastWebhook.Read(row));
     }

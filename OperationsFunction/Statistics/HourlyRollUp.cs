@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Journal;
 
@@ -21,7 +20,7 @@ public sealed partial class HourlyRollUp(JournalTable table, PipelineRegistry re
     public async Task RollUpAsync(CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(time);
-        foreach (var partition in (await registry.NamesAsync(cancellationToken)).SelectMany(name => OpenOperations.Kinds, JournalKeys.Partition))
+        foreach (var partition in (await registry.NamesAsync(cancellationToken)).SelectMany(name => JournalKeys.Kinds, JournalKeys.Partition))
         {
             while (!budget.IsSpent && await RollUpAsync(partition, cancellationToken))
             {

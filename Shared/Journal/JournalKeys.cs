@@ -11,6 +11,9 @@ internal static class JournalKeys
     public const int IdDigits = 18;
     public const int TimeDigits = 19;
 
+    /// <summary>The kinds that have a partition in each pipeline.</summary>
+    public static readonly IReadOnlyList<RecordKind> Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
+
     public static string Partition(string pipeline, RecordKind kind) => $"{pipeline}|{kind.Name()}";
 
     public static string Partition(OperationId id) => Partition(id.Pipeline, id.Kind);

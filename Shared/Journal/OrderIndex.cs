@@ -8,12 +8,10 @@ public sealed class OrderIndex(JournalTable table)
     /// <summary>One page of storage: one order id never has more operations.</summary>
     private const int MaxOfOne = 1_000;
 
-    private static readonly RecordKind[] Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
-
     /// <summary>The operation whose order has this id at the destination; null when there is none.</summary>
     public async Task<OperationId?> FindAsync(string pipeline, string destination, string orderId, CancellationToken cancellationToken)
     {
-        foreach (var kind in Kinds)
+        foreach (var kind in JournalKeys.Kinds)
         {
             var prefix = JournalKeys.Word(orderId);
             var rows = await table.RangeAsync(JournalKeys.Partition(pipeline, kind), prefix, prefix + "~", MaxOfOne, null, cancellationToken);
