@@ -105,7 +105,7 @@ public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerabl
         }
 
         var title = string.Join(", ", TitleFields.Select(name => Text(item, name)).OfType<string>().Where(text => text.Length > 0));
-        return new RecentRecord(kind, id, UonDates.Read(Text(item, "dat") ?? Text(item, "dat_lead"), settings.TimeZone), Mask.Text(title).CutTo(MaxTitle));
+        return new RecentRecord(kind, id, FieldDates.Read(Text(item, "dat") ?? Text(item, "dat_lead"), settings.TimeZone), Mask.Text(title).CutTo(MaxTitle));
     }
 
     private static IReadOnlyList<RuleSample> Rules(Pipeline pipeline, RecordFields fields, DateTimeOffset now) =>

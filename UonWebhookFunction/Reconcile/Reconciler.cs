@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -143,7 +144,7 @@ public sealed partial class Reconciler(
         {
             if (long.TryParse(Text(item, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId)
             {
-                yield return (id, UonDates.Read(Text(item, "dat") ?? Text(item, "dat_lead"), settings.TimeZone));
+                yield return (id, FieldDates.Read(Text(item, "dat") ?? Text(item, "dat_lead"), settings.TimeZone));
             }
         }
     }

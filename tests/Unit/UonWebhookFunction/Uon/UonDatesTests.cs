@@ -14,7 +14,7 @@ public sealed class UonDatesTests
     [InlineData("2026-03-01", "2026-03-01T00:00:00+03:00")]
     [InlineData("2026-03-01T12:00:30", "2026-03-01T12:00:30+03:00")]
     public void Dates_are_local_to_the_zone(string text, string expected) =>
-        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), UonDates.Read(text, Moscow));
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), FieldDates.Read(text, Moscow));
 
     [Theory]
     [InlineData(null)]
@@ -25,15 +25,15 @@ public sealed class UonDatesTests
     [InlineData("0000-00-00 00:00:00")]
     [InlineData("2026-02-30 12:00")]
     [InlineData("yesterday")]
-    public void What_is_no_date_is_none(string? text) => Assert.Null(UonDates.Read(text, Moscow));
+    public void What_is_no_date_is_none(string? text) => Assert.Null(FieldDates.Read(text, Moscow));
 
     [Fact]
     public void An_hour_that_summer_time_skips_or_repeats_is_still_a_date()
     {
         var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
-        Assert.NotNull(UonDates.Read("2026-03-29 02:30", berlin));
-        Assert.NotNull(UonDates.Read("2026-10-25 02:30", berlin));
+        Assert.NotNull(FieldDates.Read("2026-03-29 02:30", berlin));
+        Assert.NotNull(FieldDates.Read("2026-10-25 02:30", berlin));
     }
 
     [Theory]
