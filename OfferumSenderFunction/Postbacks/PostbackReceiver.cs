@@ -42,7 +42,7 @@ public sealed partial class PostbackReceiver(
             return Problems.NotFound("There is no such postback address. Copy it again from the pipeline's page.");
         }
 
-        var reading = await WebhookParseResult.ReadAsync(request, cancellationToken);
+        var reading = await WebhookRequestReader.ReadAsync(request, cancellationToken);
         if (reading.Fields is not { } fields)
         {
             return Problems.Of(reading.Status, reading.Title!, reading.Detail!);

@@ -24,10 +24,6 @@ public sealed record WebhookParseResult
 
     public string? Detail { get; private init; }
 
-    /// <summary>Never throws for invalid content; an aborted request throws.</summary>
-    public static Task<WebhookParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        WebhookRequestReader.ReadAsync(request, cancellationToken);
-
     internal static WebhookParseResult Of(IReadOnlyDictionary<string, string> fields) => new() { Fields = fields };
 
     internal static WebhookParseResult Malformed(string detail) =>

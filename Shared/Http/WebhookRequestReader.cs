@@ -8,6 +8,7 @@ namespace UonOfferum.Shared.Http;
 /// </summary>
 internal static class WebhookRequestReader
 {
+    /// <summary>Never throws for invalid content; an aborted request throws.</summary>
     public static async Task<WebhookParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -58,7 +58,7 @@ public sealed partial class WebhookReceiver(
         }
 
         using var activity = Traces.Webhook(pipeline.Name);
-        var reading = await WebhookParseResult.ReadAsync(request, cancellationToken);
+        var reading = await WebhookRequestReader.ReadAsync(request, cancellationToken);
         if (reading.Fields is not { } fields)
         {
             return await RefuseAsync(pipeline, reading.Status, reading.Title!, reading.Detail!, cancellationToken);
@@ -102,7 +102,7 @@ public sealed partial class WebhookReceiver(
     {
         Meters.Webhook("ignored");
         Log.Ignored(logger, pipeline, Stopped);
-        if ((await WebhookParseResult.ReadAsync(request, cancellationToken)).Fields is { } fields)
+        if ((await WebhookRequestReader.ReadAsync(request, cancellationToken)).Fields is { } fields)
         {
             var webhook = UonWebhook.From(fields);
             var kind = UonEvents.KindOf(webhook.EventType, webhook.IsLead, RecordKind.Auto);

@@ -126,7 +126,7 @@ public sealed class WebhookParseResultTests
         request.ContentLength = 65_537;
         request.Body = new BrokenStream(new InvalidOperationException("must not be read"));
 
-        Assert.Equal(413, (await WebhookParseResult.ReadAsync(request, TestContext.Current.CancellationToken)).Status);
+        Assert.Equal(413, (await WebhookRequestReader.ReadAsync(request, TestContext.Current.CancellationToken)).Status);
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class WebhookParseResultTests
         var request = Request("POST", "", [], FormType);
         request.Body = new BrokenStream(new BadHttpRequestException("broken", thrown));
 
-        Assert.Equal(expected, (await WebhookParseResult.ReadAsync(request, TestContext.Current.CancellationToken)).Status);
+        Assert.Equal(expected, (await WebhookRequestReader.ReadAsync(request, TestContext.Current.CancellationToken)).Status);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class WebhookParseResultTests
         var request = Request("POST", "", [], FormType);
         request.Body = new BrokenStream(new OperationCanceledException());
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => WebhookParseResult.ReadAsync(request, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => WebhookRequestReader.ReadAsync(request, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class WebhookParseResultTests
         ReadAsync(method, query, Encoding.UTF8.GetBytes(body), contentType);
 
     private static Task<WebhookParseResult> ReadAsync(string method, string query, byte[] body, string? contentType) =>
-        WebhookParseResult.ReadAsync(Request(method, query, body, contentType), TestContext.Current.CancellationToken);
+        WebhookRequestReader.ReadAsync(Request(method, query, body, contentType), TestContext.Current.CancellationToken);
 
     private static HttpRequest Request(string method, string query, byte[] body, string? contentType)
     {
