@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace UonOfferum.OperationsFunction.Sentences;
 
@@ -8,7 +7,7 @@ namespace UonOfferum.OperationsFunction.Sentences;
 /// they are parsed into code and parameters, and rendered in the reader's language. docs/decisions/0017 says why. The page does the same
 /// with the same texts (sentences.ts).
 /// </summary>
-internal static partial class SentenceCatalog
+internal static class SentenceCatalog
 {
     private const string Texts = "sentences";
 
@@ -42,7 +41,7 @@ internal static partial class SentenceCatalog
         return told.Append(rest).ToString();
     }
 
-    private static string Tell(SentenceMatch sentence) => Place().Replace(Russian.Value[sentence.Template.Code], place =>
+    private static string Tell(SentenceMatch sentence) => SentenceTemplate.Place().Replace(Russian.Value[sentence.Template.Code], place =>
     {
         var name = place.Groups["name"].Value;
         var value = sentence.Params[name];
@@ -71,7 +70,4 @@ internal static partial class SentenceCatalog
         rest = line[at..];
         return found;
     }
-
-    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9_]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Place();
 }

@@ -70,8 +70,9 @@ internal sealed partial class SentenceTemplate
             : null;
     }
 
+    /// <summary>A placeholder; the group <c>name</c> holds its name.</summary>
     [GeneratedRegex(@"\{(?<name>[A-Za-z0-9_]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Place();
+    internal static partial Regex Place();
 }
 
 /// <param name="Template">The sentence.</param>
