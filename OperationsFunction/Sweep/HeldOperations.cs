@@ -17,10 +17,8 @@ namespace UonOfferum.OperationsFunction.Sweep;
 public sealed partial class HeldOperations(
     CircuitBreakerStore breakers, OpenOperations open, IEnumerable<IDestination> destinations, JournalStore journal, OutboxSender outbox, FailPoints failPoints, TimeProvider time, ILogger<HeldOperations> logger)
 {
-    public Task ReleaseAsync(Pipeline pipeline, CancellationToken cancellationToken) => ReleaseAsync(pipeline, by: null, cancellationToken);
-
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="by">The operator who resumed it, for the stories.</param>
+    /// <param name="by">The operator who resumed it, for the stories; null: no operator did.</param>
     /// <param name="cancellationToken">Ends the walk; the next run continues it.</param>
     public async Task ReleaseAsync(Pipeline pipeline, string? by, CancellationToken cancellationToken)
     {

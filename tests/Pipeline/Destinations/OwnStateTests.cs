@@ -57,7 +57,7 @@ public sealed class OwnStateTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await PutAsync(1, Delivery("offerum", worse), Delivery("http", DeliveryState.Held));
 
-        await Provider.GetRequiredService<HeldOperations>().ReleaseAsync(Provider.GetRequiredService<PipelineCatalog>().Get("main"), None);
+        await Provider.GetRequiredService<HeldOperations>().ReleaseAsync(Provider.GetRequiredService<PipelineCatalog>().Get("main"), by: null, None);
 
         Assert.Equal([(DeliveryState.Enriched, "http"), (worse, "offerum")], await StatesAsync(1));
         Assert.Equal(1, await MessagesAsync("http-orders"));

@@ -60,15 +60,15 @@ public sealed class ParkedRunTests(AzuriteFixture azurite)
         };
         _time.Now = _time.Now.AddHours(3);
         await Get<RecordEnricher>().RunAsync(announced, redelivered: true);
-        await Get<HeldOperations>().ReleaseAsync(main, None);
+        await Get<HeldOperations>().ReleaseAsync(main, by: null, None);
 
         Assert.Equal(0, await Messages());
         Assert.Equal(OperationState.Rejected, (await Get<JournalStore>().ReadAsync(Id, None))!.Operation.State);
         Assert.Empty(await Get<OperationSearch>().FindAsync(new OperationQuery { State = OperationState.Held }, None));
 
         await Get<CircuitBreakerStore>().ChangeAsync("main", breaker, b => CircuitBreakerState.Closed(b.Name), None);
-        await Get<HeldOperations>().ReleaseAsync(main, None);
-        await Get<HeldOperations>().ReleaseAsync(main, None);
+        await Get<HeldOperations>().ReleaseAsync(main, by: null, None);
+        await Get<HeldOperations>().ReleaseAsync(main, by: null, None);
 
         Assert.Equal(1, await Messages());
         Assert.Null((await Get<JournalStore>().ReadAsync(Id, None))!.Operation.Parked);
