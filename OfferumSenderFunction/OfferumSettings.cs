@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PhoneNumbers;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
@@ -12,6 +13,15 @@ public sealed partial record OfferumSettings : IPhoneRegion
     public const string DefaultBaseAddress = "https://api.offerrum.com";
     public const string DefaultSubId = "{kind}-{id}";
     public const string AutoCountry = "auto";
+
+    /// <summary>The names from the source document, in its order. They are settings because public samples of the network disagree about them.</summary>
+    private static readonly IReadOnlyList<KeyValuePair<string, string>> DefaultForm =
+    [
+        new("default_country", "{country}"),
+        new("phone", "{phone}"),
+        new("name", "{client_name|client_surname|'Клиент'}"),
+        new("order_time", "{order_time}"),
+    ];
 
     /// <summary>A secret: Offerum requires it in the query.</summary>
     public required string ApiKey { get; init; }
@@ -48,7 +58,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
             Source = reader.Template("Source", "", names),
             SubId = ReadSubId(reader, names),
             Country = ReadCountry(reader),
-            Form = reader.Section("Form").Templates(OfferumForm.Defaults, names),
+            Form = reader.Section("Form").Templates(DefaultForm, names),
             Policy = reader.Policy(UncertainPolicy.Resend),
         };
         reader.RefuseUnknownKeys();
@@ -83,7 +93,7 @@ public sealed partial record OfferumSettings : IPhoneRegion
         }
 
         var country = text.ToUpperInvariant();
-        if (!Alpha2().IsMatch(country) || !Countries.Knows(country))
+        if (!Alpha2().IsMatch(country) || !HasPhonePlan(country))
         {
             reader.Error("Country", $"'{text}' is not a country. Use auto, or an ISO 3166-1 alpha-2 code such as RU, BY, UA or KZ.");
             return AutoCountry;
@@ -91,6 +101,8 @@ public sealed partial record OfferumSettings : IPhoneRegion
 
         return country;
     }
+
+    private static bool HasPhonePlan(string alpha2) => PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(alpha2);
 
     [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Alpha2();
