@@ -19,9 +19,9 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
     public async Task<IResult> GetAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
         var problem = Read(query, out var asked);
-        if (problem is null && asked.Pipeline is { } name && !await registry.KnowsAsync(name, cancellationToken))
+        if (problem is null && asked.Pipeline is { } name)
         {
-            problem = $"There is no pipeline '{name}'. Known: {string.Join(", ", await registry.NamesAsync(cancellationToken))}.";
+            problem = await registry.RefusalAsync(name, cancellationToken);
         }
 
         if (problem is not null)

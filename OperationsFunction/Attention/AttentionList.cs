@@ -14,9 +14,9 @@ public sealed class AttentionList(AttentionGroups groups, OrphanedItems orphans,
     public async Task<IResult> GetAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
         var name = query["pipeline"].ToString();
-        if (name.Length > 0 && !await registry.KnowsAsync(name, cancellationToken))
+        if (name.Length > 0 && await registry.RefusalAsync(name, cancellationToken) is { } refusal)
         {
-            return Problems.BadRequest($"There is no pipeline '{name}'. Known: {string.Join(", ", await registry.NamesAsync(cancellationToken))}.");
+            return Problems.BadRequest(refusal);
         }
 
         var asked = (await registry.NamesAsync(cancellationToken)).Where(n => name.Length == 0 || n == name);

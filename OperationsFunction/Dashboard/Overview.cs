@@ -41,9 +41,9 @@ public sealed class Overview(
         }
 
         var name = query["pipeline"].ToString();
-        if (name.Length > 0 && !await registry.KnowsAsync(name, cancellationToken))
+        if (name.Length > 0 && await registry.RefusalAsync(name, cancellationToken) is { } refusal)
         {
-            return Problems.BadRequest($"There is no pipeline '{name}'. Known: {string.Join(", ", await registry.NamesAsync(cancellationToken))}.");
+            return Problems.BadRequest(refusal);
         }
 
         var now = time.GetUtcNow();

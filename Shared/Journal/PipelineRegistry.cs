@@ -31,6 +31,11 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
     public async ValueTask<bool> KnowsAsync(string name, CancellationToken cancellationToken) =>
         catalog.Knows(name) || (await RetiredAsync(cancellationToken)).Any(known => known.Name == name);
 
+    /// <summary>Why a query for this name is refused; null when the journal may contain it.</summary>
+    public async ValueTask<string?> RefusalAsync(string name, CancellationToken cancellationToken) => await KnowsAsync(name, cancellationToken)
+        ? null
+        : $"There is no pipeline '{name}'. Known: {string.Join(", ", await NamesAsync(cancellationToken))}.";
+
     /// <summary>Records created before then are not looked for. Not cached: another instance may have just started the pipeline.</summary>
     public async Task<DateTimeOffset> LookBackFromAsync(string name, CancellationToken cancellationToken)
     {
