@@ -1,6 +1,6 @@
 namespace UonOfferum.Shared.Http;
 
-/// <summary>Reads a response body up to a limit, so that a misbehaving server cannot exhaust the memory.</summary>
+/// <summary>Reads a body up to a limit, so that a misbehaving peer cannot exhaust the memory.</summary>
 internal static class BoundedBody
 {
     private const int Usual = 4096;

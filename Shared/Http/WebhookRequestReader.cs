@@ -30,7 +30,8 @@ internal static class WebhookRequestReader
         ReadOnlyMemory<byte> body;
         try
         {
-            body = await BodyAsync(request.Body, cancellationToken);
+            // One byte more than allowed reveals a longer body; Content-Length may be wrong.
+            body = await BoundedBody.ReadAsync(request.Body, WebhookParseResult.MaxBodyLength + 1, cancellationToken);
         }
         catch (BadHttpRequestException e)
         {
@@ -46,24 +47,5 @@ internal static class WebhookRequestReader
         }
 
         return body.IsEmpty ? WebhookParseResult.Of(fields) : await WebhookBody.AddToAsync(fields, body, request.ContentType, cancellationToken);
-    }
-
-    /// <summary>Reads one byte more than allowed, so that the caller detects a longer body; Content-Length may be wrong.</summary>
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[4096];
-        while (body.Length <= WebhookParseResult.MaxBodyLength)
-        {
-            var read = await stream.ReadAsync(buffer, cancellationToken);
-            if (read == 0)
-            {
-                break;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
     }
 }
