@@ -72,14 +72,14 @@ public sealed class JournalTable(TableServiceClient service)
 
     /// <summary>Rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), in key order.</summary>
     public async Task<List<TableEntity>> RangeAsync(
-        string partition, string from, string to, int take, string? and, CancellationToken cancellationToken)
+        string partition, string from, string to, int take, string? and, CancellationToken cancellationToken, IEnumerable<string>? columns = null)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}");
         var rows = new List<TableEntity>();
         try
         {
             await foreach (var row in _table.QueryAsync<TableEntity>(
-                and is null ? filter : $"({filter}) and ({and})", Math.Min(take, 1000), cancellationToken: cancellationToken))
+                and is null ? filter : $"({filter}) and ({and})", Math.Min(take, 1000), columns, cancellationToken))
             {
                 rows.Add(row);
                 if (rows.Count == take)
@@ -97,32 +97,8 @@ public sealed class JournalTable(TableServiceClient service)
     }
 
     /// <summary>Counts the rows of a range, up to <paramref name="max"/>; only their keys are transferred.</summary>
-    public async Task<int> CountAsync(string partition, string from, string to, int max, CancellationToken cancellationToken)
-    {
-        if (max <= 0)
-        {
-            return 0;
-        }
-
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}");
-        var count = 0;
-        try
-        {
-            await foreach (var _ in _table.QueryAsync<TableEntity>(filter, Math.Min(max, 1000), [nameof(TableEntity.RowKey)], cancellationToken))
-            {
-                if (++count == max)
-                {
-                    break;
-                }
-            }
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
-        {
-            // The table does not exist yet: an empty journal.
-        }
-
-        return count;
-    }
+    public async Task<int> CountAsync(string partition, string from, string to, int max, CancellationToken cancellationToken) =>
+        max <= 0 ? 0 : (await RangeAsync(partition, from, to, max, and: null, cancellationToken, [nameof(TableEntity.RowKey)])).Count;
 
     public Task CreateIfNotExistsAsync(CancellationToken cancellationToken) => _table.CreateIfNotExistsAsync(cancellationToken);
 
