@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Retention;
 using UonOfferum.OperationsFunction.Statistics;
@@ -29,7 +28,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
         Pass(Kept);
         Assert.Equal(1, await RedactAsync(services));
 
-        var edited = await Get<OperatorService>(services).ActAsync(
+        var edited = await services.Get<OperatorService>().ActAsync(
             Id(1), new OperatorAction.Edit(RecordFields.Empty.With([new("phone", Phone)]), null), ActionTarget.Shown, None);
         Assert.NotNull(edited.Operation);
         await SettleAsync(services, 1);
@@ -53,7 +52,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
         Assert.Equal(1, await RedactAsync(services));
         Assert.Equal(0, await RedactAsync(services));
         Assert.Single((await ReadAsync(services, 1)).Fields);
-        var place = (await Get<JournalTable>(services).FindAsync("main|control", "retention|lead", None))!.GetDateTimeOffset("Before");
+        var place = (await services.Get<JournalTable>().FindAsync("main|control", "retention|lead", None))!.GetDateTimeOffset("Before");
         Assert.Equal(_time.Now - Kept, place);
 
         await SettleAsync(services, 1);
@@ -66,9 +65,9 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
     {
         await using var services = await ServicesAsync();
         await PutAsync(services, 1, DeliveryState.Delivered);
-        var entry = (await Get<JournalStore>(services).ReadAsync(Id(1), None))!;
+        var entry = (await services.Get<JournalStore>().ReadAsync(Id(1), None))!;
         var report = new Delivery { Destination = "uon-write", State = DeliveryState.Held, Attempt = 1, Reports = [] };
-        Assert.NotNull(await Get<JournalStore>(services).UpdateAsync(entry, entry.Operation.With(report), null, None));
+        Assert.NotNull(await services.Get<JournalStore>().UpdateAsync(entry, entry.Operation.With(report), null, None));
         Pass(Kept);
 
         Assert.Equal(1, await RedactAsync(services));
@@ -79,7 +78,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
     public async Task A_comparison_of_drafts_leaves_after_a_day()
     {
         await using var services = await ServicesAsync();
-        var store = Get<ComparisonStore>(services);
+        var store = services.Get<ComparisonStore>();
         await store.SaveAsync("main", "1", new StoredComparison(Phone, _time.Now), None);
         Pass(TimeSpan.FromHours(12));
         await store.SaveAsync("main", "2", new StoredComparison(Phone, _time.Now), None);
@@ -97,7 +96,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
         await using var services = await ServicesAsync();
         await PutAsync(services, 1, DeliveryState.Delivered);
         await PutAsync(services, 2, DeliveryState.Delivered);
-        var table = Get<JournalTable>(services);
+        var table = services.Get<JournalTable>();
         foreach (var row in await table.RangeAsync("main|lead", "r|", "r|~", 10, null, None))
         {
             if (row.GetInt64("RecordId") == 1)
@@ -134,20 +133,20 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
         await using (var old = await ServicesAsync("old"))
         {
             await PutAsync(old, 1, DeliveryState.Delivered, "old");
-            await Get<RefusedWebhooks>(old).KeepAsync("old", 400, "No id.", None);
-            await Get<JournalTable>(old).AddAsync(new TableEntity(UnmatchedPostbackList.Partition("old"), (DateTimeOffset.MaxValue.UtcTicks - _time.Now.UtcTicks).ToString("D19", System.Globalization.CultureInfo.InvariantCulture) + "-001") { ["SubId"] = Phone }, None);
-            Assert.True(await Get<LeadOwners>(old).AddAsync("0123456789abcdef0123456789abcdef", Id(1), _time.Now, _time.Now.AddDays(1), None));
-            Assert.True(await Get<LeadOwners>(old).AddAsync("1123456789abcdef0123456789abcdef", Id(1), _time.Now, _time.Now.AddDays(100), None));
+            await old.Get<RefusedWebhooks>().KeepAsync("old", 400, "No id.", None);
+            await old.Get<JournalTable>().AddAsync(new TableEntity(UnmatchedPostbackList.Partition("old"), (DateTimeOffset.MaxValue.UtcTicks - _time.Now.UtcTicks).ToString("D19", System.Globalization.CultureInfo.InvariantCulture) + "-001") { ["SubId"] = Phone }, None);
+            Assert.True(await old.Get<LeadOwners>().AddAsync("0123456789abcdef0123456789abcdef", Id(1), _time.Now, _time.Now.AddDays(1), None));
+            Assert.True(await old.Get<LeadOwners>().AddAsync("1123456789abcdef0123456789abcdef", Id(1), _time.Now, _time.Now.AddDays(100), None));
         }
 
         await using var services = await ServicesAsync();
         Pass(Kept);
 
         Assert.Equal(1, await RedactAsync(services));
-        Assert.Empty(await Get<JournalTable>(services).RangeAsync("old|refused", "0", "~", 10, null, None));
-        Assert.Empty(await Get<JournalTable>(services).RangeAsync("old|postbacks", "0", "~", 10, null, None));
-        Assert.Null(await Get<LeadOwners>(services).FindAsync("0123456789abcdef0123456789abcdef", None));
-        Assert.NotNull(await Get<LeadOwners>(services).FindAsync("1123456789abcdef0123456789abcdef", None));
+        Assert.Empty(await services.Get<JournalTable>().RangeAsync("old|refused", "0", "~", 10, null, None));
+        Assert.Empty(await services.Get<JournalTable>().RangeAsync("old|postbacks", "0", "~", 10, null, None));
+        Assert.Null(await services.Get<LeadOwners>().FindAsync("0123456789abcdef0123456789abcdef", None));
+        Assert.NotNull(await services.Get<LeadOwners>().FindAsync("1123456789abcdef0123456789abcdef", None));
     }
 
     [Fact]
@@ -165,58 +164,39 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
         await AssertNothingPersonalAsync(services);
     }
 
-    private static T Get<T>(PipelineServices services) where T : notnull => services.Provider.GetRequiredService<T>();
-
     private static OperationId Id(long id, string pipeline = "main") => new(pipeline, RecordKind.Lead, id);
 
     private void Pass(TimeSpan time) => _time.Now += time + TimeSpan.FromSeconds(1);
 
-    private static Task<int> RedactAsync(PipelineServices services) => Get<PersonalDataRedactor>(services).RunAsync(None);
+    private static Task<int> RedactAsync(PipelineServices services) => services.Get<PersonalDataRedactor>().RunAsync(None);
 
-    private static async Task<Operation> ReadAsync(PipelineServices services, long id) => (await Get<JournalStore>(services).ReadAsync(Id(id), None))!.Operation;
+    private static async Task<Operation> ReadAsync(PipelineServices services, long id) => (await services.Get<JournalStore>().ReadAsync(Id(id), None))!.Operation;
 
     /// <summary>Its delivery comes to an end.</summary>
     private async Task SettleAsync(PipelineServices services, long id)
     {
-        var entry = (await Get<JournalStore>(services).ReadAsync(Id(id), None))!;
+        var entry = (await services.Get<JournalStore>().ReadAsync(Id(id), None))!;
         var settled = entry.Operation.With(entry.Operation.Deliveries[0] with { State = DeliveryState.Delivered, NextTryAt = null }) with { UpdatedAt = _time.Now };
-        Assert.NotNull(await Get<JournalStore>(services).UpdateAsync(entry, settled, null, None));
-        await Get<HourlyRollUp>(services).RollUpAsync(None);
+        Assert.NotNull(await services.Get<JournalStore>().UpdateAsync(entry, settled, null, None));
+        await services.Get<HourlyRollUp>().RollUpAsync(None);
     }
 
     private static async Task AssertNothingPersonalAsync(PipelineServices services)
     {
-        var rows = await Get<JournalTable>(services).RangeAsync("main|lead", "", "~", 100, null, None);
+        var rows = await services.Get<JournalTable>().RangeAsync("main|lead", "", "~", 100, null, None);
         Assert.DoesNotContain(rows, row => row.RowKey.StartsWith("p|", StringComparison.Ordinal) || row.RowKey.StartsWith("x|", StringComparison.Ordinal));
         Assert.All(rows, row => Assert.DoesNotContain("9001112233", string.Join('|', ((IDictionary<string, object?>)row).Values), StringComparison.Ordinal));
     }
 
-    private async Task PutAsync(PipelineServices services, long id, DeliveryState state, string pipeline = "main") => Assert.NotNull(await Get<JournalStore>(services).InsertAsync(
-        new Operation
-        {
-            Id = Id(id, pipeline),
-            Run = RunId.New(_time),
-            Attempt = 2,
-            Enrichment = EnrichmentState.Enriched,
-            ReceivedAt = _time.Now,
-            UpdatedAt = _time.Now,
-            Fields = RecordFields.Empty.With([new("phone", Phone)]),
-            Deliveries = [new Delivery { Destination = "offerum", State = state, Attempt = 2, ReplyStatus = 200, ReplyBody = Phone }],
-        },
-        None));
+    private static Task PutAsync(PipelineServices services, long id, DeliveryState state, string pipeline = "main") =>
+        services.JournalAsync(Id(id, pipeline), new Delivery { Destination = "offerum", State = state, Attempt = 2, ReplyStatus = 200, ReplyBody = Phone });
 
     private Task<PipelineServices> ServicesAsync(params (string Key, string? Value)[] more) => ServicesAsync("main", more);
 
     private async Task<PipelineServices> ServicesAsync(string pipeline, params (string Key, string? Value)[] more)
     {
-        (string Key, string? Value)[] settings =
-        [
-            ("AzureWebJobsStorage", _storage), ("Retention:PersonalData", "30.00:00:00"),
-            ($"Pipelines:{pipeline}:Webhook:Secret", PipelineApp.Secret), ($"Pipelines:{pipeline}:Uon:ApiKey", "key"), ($"Pipelines:{pipeline}:Uon:BaseAddress", "http://127.0.0.1:9/"),
-            ($"Pipelines:{pipeline}:Offerum:ApiKey", "key"), ($"Pipelines:{pipeline}:Offerum:Flow", "zkVz"), ($"Pipelines:{pipeline}:Offerum:BaseAddress", "http://127.0.0.1:9/"),
-        ];
-        var services = new PipelineServices(settings.Concat(more).GroupBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key, s.Last().Value)), _time);
-        await Get<PipelineRegistry>(services).RecordAsync(new HashSet<string>(StringComparer.Ordinal) { pipeline }, None, isComplete: true);
+        var services = PipelineServices.Offline(_storage, _time, [pipeline], [("Retention:PersonalData", "30.00:00:00"), .. more]);
+        await services.Get<PipelineRegistry>().RecordAsync(new HashSet<string>(StringComparer.Ordinal) { pipeline }, None, isComplete: true);
         return services;
     }
 }

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
-using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
 
@@ -24,14 +22,13 @@ public sealed class BreakerRateTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        (string Key, string? Value)[] settings =
-        [
-            ("AzureWebJobsStorage", azurite.NewAccount()), ("Pipelines:main:Webhook:Secret", PipelineApp.Secret),
-            ("Pipelines:main:Uon:ApiKey", "key"), ("Pipelines:main:Uon:BaseAddress", "http://127.0.0.1:9/"),
+        _services = PipelineServices.Offline(
+            azurite.NewAccount(),
+            _time,
+            ["main"],
+            ("Pipelines:main:Offerum:ApiKey", null), ("Pipelines:main:Offerum:Flow", null), ("Pipelines:main:Offerum:BaseAddress", null),
             // It has no harmless request: one record is its probe.
-            ("Pipelines:main:Http:Url", "http://127.0.0.1:9/"), ("Pipelines:main:Http:Json:phone", "{phone}"),
-        ];
-        _services = new PipelineServices(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)), _time);
+            ("Pipelines:main:Http:Url", "http://127.0.0.1:9/"), ("Pipelines:main:Http:Json:phone", "{phone}"));
         return ValueTask.CompletedTask;
     }
 
@@ -123,7 +120,7 @@ public sealed class BreakerRateTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal($"main/lead/{FailureWindow.MinimumThroughput}", (await StateAsync()).ProbeOperation);
     }
 
-    private T Get<T>() where T : notnull => _services.Provider.GetRequiredService<T>();
+    private T Get<T>() where T : notnull => _services.Get<T>();
 
     private static OperationId Id(long id) => new("main", RecordKind.Lead, id);
 
@@ -157,18 +154,6 @@ public sealed class BreakerRateTests(AzuriteFixture azurite) : IAsyncLifetime
             return;
         }
 
-        Assert.NotNull(await Get<JournalStore>().InsertAsync(
-            new Operation
-            {
-                Id = Id(id),
-                Run = RunId.New(_time),
-                Attempt = 2,
-                Enrichment = EnrichmentState.Enriched,
-                ReceivedAt = _time.Now,
-                UpdatedAt = _time.Now,
-                Fields = RecordFields.Empty.With([KeyValuePair.Create("phone", "+79000000001")]),
-                Deliveries = [delivery],
-            },
-            None));
+        await _services.JournalAsync(Id(id), delivery);
     }
 }

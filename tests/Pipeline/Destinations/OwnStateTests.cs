@@ -33,14 +33,7 @@ public sealed class OwnStateTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _many = await ManyDestinations.StartAsync();
-        (string Key, string? Value)[] settings =
-        [
-            ("AzureWebJobsStorage", _storage),
-            ("Pipelines:main:Webhook:Secret", PipelineApp.Secret), ("Pipelines:main:Uon:ApiKey", "key"), ("Pipelines:main:Uon:BaseAddress", "http://127.0.0.1:9/"),
-            ("Pipelines:main:Offerum:ApiKey", "key"), ("Pipelines:main:Offerum:Flow", "zkVz"), ("Pipelines:main:Offerum:BaseAddress", "http://127.0.0.1:9/"),
-            .. _many.HttpSettings, .. _many.TelegramSettings,
-        ];
-        _services = new PipelineServices(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)), _time);
+        _services = PipelineServices.Offline(_storage, _time, ["main"], [.. _many.HttpSettings, .. _many.TelegramSettings]);
     }
 
     public async ValueTask DisposeAsync()

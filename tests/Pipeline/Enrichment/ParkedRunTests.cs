@@ -1,10 +1,8 @@
 using Azure.Storage.Queues;
-using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
-using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -23,30 +21,11 @@ public sealed class ParkedRunTests(AzuriteFixture azurite)
     [Fact]
     public async Task It_is_looked_at_when_the_breaker_closes_however_long_that_takes()
     {
-        (string Key, string? Value)[] settings =
-        [
-            ("AzureWebJobsStorage", azurite.NewAccount()), ("Pipelines:main:Webhook:Secret", PipelineApp.Secret),
-            ("Pipelines:main:Uon:ApiKey", "key"), ("Pipelines:main:Uon:BaseAddress", "http://127.0.0.1:9/"),
-            ("Pipelines:main:Offerum:ApiKey", "key"), ("Pipelines:main:Offerum:Flow", "zkVz"), ("Pipelines:main:Offerum:BaseAddress", "http://127.0.0.1:9/"),
-        ];
-        await using var services = new PipelineServices(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)), _time);
-        T Get<T>() where T : notnull => services.Provider.GetRequiredService<T>();
-        var main = Get<PipelineCatalog>().Get("main");
-        Assert.NotNull(await Get<JournalStore>().InsertAsync(
-            new Operation
-            {
-                Id = Id,
-                Run = RunId.New(_time),
-                Attempt = 2,
-                Enrichment = EnrichmentState.Enriched,
-                ReceivedAt = _time.Now,
-                UpdatedAt = _time.Now,
-                Fields = RecordFields.Empty.With([new("phone", "+79000000001")]),
-                Deliveries = [new Delivery { Destination = "offerum", State = DeliveryState.Rejected, Attempt = 2 }],
-            },
-            None));
+        await using var services = PipelineServices.Offline(azurite.NewAccount(), _time, ["main"]);
+        var main = services.Get<PipelineCatalog>().Get("main");
+        await services.JournalAsync(Id, new Delivery { Destination = "offerum", State = DeliveryState.Rejected, Attempt = 2 });
         var breaker = new CircuitBreakerState(CircuitBreakerState.Uon, true, "uon-denied", "Wrong key.", _time.Now, null, 0);
-        await Get<CircuitBreakerStore>().OpenAsync("main", breaker, None);
+        await services.Get<CircuitBreakerStore>().OpenAsync("main", breaker, None);
 
         _time.Now = _time.Now.AddMinutes(1);
         var announced = new StageMessage
@@ -59,22 +38,22 @@ public sealed class ParkedRunTests(AzuriteFixture azurite)
             Webhook = new WebhookMetadata { ReceivedAt = _time.Now },
         };
         _time.Now = _time.Now.AddHours(3);
-        await Get<RecordEnricher>().RunAsync(announced, redelivered: true);
-        await Get<HeldOperations>().ReleaseAsync(main, by: null, None);
+        await services.Get<RecordEnricher>().RunAsync(announced, redelivered: true);
+        await services.Get<HeldOperations>().ReleaseAsync(main, by: null, None);
 
         Assert.Equal(0, await Messages());
-        Assert.Equal(OperationState.Rejected, (await Get<JournalStore>().ReadAsync(Id, None))!.Operation.State);
-        Assert.Empty(await Get<OperationSearch>().FindAsync(new OperationQuery { State = OperationState.Held }, None));
+        Assert.Equal(OperationState.Rejected, (await services.Get<JournalStore>().ReadAsync(Id, None))!.Operation.State);
+        Assert.Empty(await services.Get<OperationSearch>().FindAsync(new OperationQuery { State = OperationState.Held }, None));
 
-        await Get<CircuitBreakerStore>().ChangeAsync("main", breaker, b => CircuitBreakerState.Closed(b.Name), None);
-        await Get<HeldOperations>().ReleaseAsync(main, by: null, None);
-        await Get<HeldOperations>().ReleaseAsync(main, by: null, None);
+        await services.Get<CircuitBreakerStore>().ChangeAsync("main", breaker, b => CircuitBreakerState.Closed(b.Name), None);
+        await services.Get<HeldOperations>().ReleaseAsync(main, by: null, None);
+        await services.Get<HeldOperations>().ReleaseAsync(main, by: null, None);
 
         Assert.Equal(1, await Messages());
-        Assert.Null((await Get<JournalStore>().ReadAsync(Id, None))!.Operation.Parked);
-        var message = Assert.Single((await Get<QueueServiceClient>().GetQueueClient("uon-records").PeekMessagesAsync(5, None)).Value);
+        Assert.Null((await services.Get<JournalStore>().ReadAsync(Id, None))!.Operation.Parked);
+        var message = Assert.Single((await services.Get<QueueServiceClient>().GetQueueClient("uon-records").PeekMessagesAsync(5, None)).Value);
         Assert.Equal(announced.Run, StageMessageJson.Read(message.Body, out _)?.Run);
 
-        async Task<int> Messages() => (await Get<StageQueues>().DepthAsync("uon-records", None)).Messages;
+        async Task<int> Messages() => (await services.Get<StageQueues>().DepthAsync("uon-records", None)).Messages;
     }
 }

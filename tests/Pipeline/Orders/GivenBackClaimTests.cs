@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OfferumSenderFunction;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -23,46 +22,27 @@ public sealed class GivenBackClaimTests(AzuriteFixture azurite)
     public async Task A_webhook_that_is_noted_meanwhile_makes_it_no_doubt()
     {
         var storage = azurite.NewAccount();
-        (string Key, string? Value)[] settings =
-        [
-            ("AzureWebJobsStorage", storage), ("Pipelines:main:Webhook:Secret", PipelineApp.Secret),
-            ("Pipelines:main:Uon:ApiKey", "key"), ("Pipelines:main:Uon:BaseAddress", "http://127.0.0.1:9/"),
-            ("Pipelines:main:Offerum:ApiKey", "key"), ("Pipelines:main:Offerum:Flow", "zkVz"), ("Pipelines:main:Offerum:BaseAddress", "http://127.0.0.1:9/"),
-        ];
-        await using var services = new PipelineServices(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)), _time);
-        T Get<T>() where T : notnull => services.Provider.GetRequiredService<T>();
-        var entry = await Get<JournalStore>().InsertAsync(
-            new Operation
-            {
-                Id = Id,
-                Run = RunId.New(_time),
-                Attempt = 2,
-                Enrichment = EnrichmentState.Enriched,
-                ReceivedAt = _time.Now,
-                UpdatedAt = _time.Now,
-                Fields = RecordFields.Empty.With([new("phone", "+79000000001")]),
-                Deliveries = [new Delivery { Destination = "offerum", State = DeliveryState.Enriched, Attempt = 2 }],
-            },
-            None);
+        await using var services = PipelineServices.Offline(storage, _time, ["main"]);
+        var entry = await services.JournalAsync(Id, new Delivery { Destination = "offerum", State = DeliveryState.Enriched, Attempt = 2 });
         using var awkward = new AwkwardStorage
         {
             AfterFirst = () => _time.Now = _time.Now.AddSeconds(45),
             BeforeSecond = async () =>
             {
-                var now = (await Get<JournalStore>().ReadAsync(Id, None))!;
-                Assert.NotNull(await Get<JournalStore>().NoteAsync(now, now.Operation.WithEvent(_time.Now, EventNames.Webhook), None));
+                var now = (await services.Get<JournalStore>().ReadAsync(Id, None))!;
+                Assert.NotNull(await services.Get<JournalStore>().NoteAsync(now, now.Operation.WithEvent(_time.Now, EventNames.Webhook), None));
             },
         };
         using var http = new HttpClient(awkward);
-        var journal = new JournalStore(new JournalTable(new TableServiceClient(storage, new TableClientOptions { Transport = new HttpClientTransport(http) })), Get<PhoneIndex>());
+        var journal = new JournalStore(new JournalTable(new TableServiceClient(storage, new TableClientOptions { Transport = new HttpClientTransport(http) })), services.Get<PhoneIndex>());
         var attempt = ActivatorUtilities.CreateInstance<DeliveryAttempt>(services.Provider, journal);
-        var main = Get<PipelineCatalog>().Get("main");
+        var main = services.Get<PipelineCatalog>().Get("main");
 
-        Assert.Null(await attempt.RunAsync(main, Get<OfferumDestination>(), entry!, Outbox.Message(entry!.Operation, 2), None));
+        Assert.Null(await attempt.RunAsync(main, services.Get<OfferumDestination>(), entry, Outbox.Message(entry.Operation, 2), None));
 
         Assert.Equal(3, awkward.Batches);
-        Assert.Equal(DeliveryState.Enriched, (await Get<JournalStore>().ReadAsync(Id, None))!.Operation.Deliveries[0].State);
-        Assert.Equal(ClaimResult.Waiting, (await Get<JournalStore>().ReadClaimAsync(Id, "offerum", None))!.Result);
+        Assert.Equal(DeliveryState.Enriched, (await services.Get<JournalStore>().ReadAsync(Id, None))!.Operation.Deliveries[0].State);
+        Assert.Equal(ClaimResult.Waiting, (await services.Get<JournalStore>().ReadClaimAsync(Id, "offerum", None))!.Result);
     }
 
     /// <summary>Things happen between its batches.</summary>

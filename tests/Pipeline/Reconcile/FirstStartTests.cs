@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Simulators;
@@ -31,7 +30,7 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
         _uon.Leads.Put(UonRecord.Lead(2, _time.Now.AddMinutes(30)));
         _time.Now = _time.Now.AddHours(1);
         Assert.Equal(1, await ReconcileAsync(services));
-        Assert.Equal(1, (await services.Provider.GetRequiredService<StageQueues>().DepthAsync("uon-records", None)).Messages);
+        Assert.Equal(1, (await services.Get<StageQueues>().DepthAsync("uon-records", None)).Messages);
     }
 
     [Fact]
@@ -62,7 +61,7 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_pipeline_that_was_gone_and_is_back_starts_anew()
     {
         await using var services = Services();
-        var registry = services.Provider.GetRequiredService<PipelineRegistry>();
+        var registry = services.Get<PipelineRegistry>();
         await registry.RecordAsync(Names("main", "second"), None, isComplete: true);
 
         _time.Now = _time.Now.AddHours(1);
@@ -78,7 +77,7 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task An_operator_says_from_when_a_stopped_pipeline_looks_back()
     {
         await using var services = Services();
-        var registry = services.Provider.GetRequiredService<PipelineRegistry>();
+        var registry = services.Get<PipelineRegistry>();
         Assert.Equal(0, await ReconcileAsync(services));
         _uon.Leads.Put(UonRecord.Lead(1, _time.Now.AddHours(-20)));
 
@@ -92,7 +91,7 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_pipeline_of_an_earlier_version_goes_on_where_it_was()
     {
         await using var services = Services();
-        Assert.True(await services.Provider.GetRequiredService<JournalTable>().AddAsync(new TableEntity("main|control", "gate|offerum"), None));
+        Assert.True(await services.Get<JournalTable>().AddAsync(new TableEntity("main|control", "gate|offerum"), None));
         _uon.Leads.Put(UonRecord.Lead(1, _time.Now.AddHours(-20)));
 
         Assert.Equal(1, await ReconcileAsync(services));
@@ -103,10 +102,10 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_pipeline_that_is_published_and_checked_at_once_starts_at_its_publication()
     {
         await using var services = Services();
-        var registry = services.Provider.GetRequiredService<PipelineRegistry>();
+        var registry = services.Get<PipelineRegistry>();
 
         await registry.AddAsync("made", None);
-        Assert.True(await services.Provider.GetRequiredService<JournalTable>().AddAsync(new TableEntity("made|control", "hooks"), None));
+        Assert.True(await services.Get<JournalTable>().AddAsync(new TableEntity("made|control", "hooks"), None));
         await registry.RecordAsync(Names("main", "made"), None, isComplete: true);
         await registry.AddAsync("made", None);
 
@@ -115,18 +114,11 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static HashSet<string> Names(params string[] names) => [.. names];
 
-    private static Task<int> ReconcileAsync(PipelineServices services) => services.Provider.GetRequiredService<Reconciler>().RunAsync(None);
+    private static Task<int> ReconcileAsync(PipelineServices services) => services.Get<Reconciler>().RunAsync(None);
 
-    private PipelineServices Services(params (string Key, string? Value)[] more)
-    {
-        (string Key, string? Value)[] settings =
-        [
-            ("AzureWebJobsStorage", _storage),
-            ("Pipelines:main:Webhook:Secret", PipelineApp.Secret), ("Pipelines:main:Uon:ApiKey", UonSimulator.DefaultApiKey), ("Pipelines:main:Uon:BaseAddress", _uon.BaseAddress.ToString()),
-            ("Pipelines:main:Uon:RequestsPerSecond", "10000"),
-            ("Pipelines:main:Offerum:ApiKey", "key"), ("Pipelines:main:Offerum:Flow", "zkVz"), ("Pipelines:main:Offerum:BaseAddress", "http://127.0.0.1:9/"),
-            .. more,
-        ];
-        return new PipelineServices(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)), _time);
-    }
+    private PipelineServices Services(params (string Key, string? Value)[] more) => PipelineServices.Offline(
+        _storage,
+        _time,
+        ["main"],
+        [("Pipelines:main:Uon:ApiKey", UonSimulator.DefaultApiKey), ("Pipelines:main:Uon:BaseAddress", _uon.BaseAddress.ToString()), ("Pipelines:main:Uon:RequestsPerSecond", "10000"), .. more]);
 }

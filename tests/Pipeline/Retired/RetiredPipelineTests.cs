@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.OfferumSenderFunction;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Alerts;
@@ -8,7 +7,6 @@ using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.OperationsFunction.Views;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
-using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -23,6 +21,13 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
 
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>It has the destination Http instead of Offerum.</summary>
+    private static readonly (string Key, string? Value)[] HttpOnly =
+    [
+        ($"Pipelines:{Old}:Offerum:ApiKey", null), ($"Pipelines:{Old}:Offerum:Flow", null), ($"Pipelines:{Old}:Offerum:BaseAddress", null),
+        ($"Pipelines:{Old}:Http:Url", "http://127.0.0.1:9/"), ($"Pipelines:{Old}:Http:Json:phone", "{phone}"),
+    ];
+
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
     private readonly string _storage = azurite.NewAccount();
 
@@ -33,9 +38,9 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
         await using (var without = await ServicesAsync("main"))
         {
             await SendAsync(without, 1, attempt: 2);
-            await Get<RecordEnricher>(without).RunAsync(Message(2, 1) with { Webhook = new WebhookMetadata { ReceivedAt = _time.Now } }, redelivered: false);
-            await Get<BreakerRecovery>(without).RunAsync(None);
-            await Get<Sweeper>(without).RunAsync(None);
+            await without.Get<RecordEnricher>().RunAsync(Message(2, 1) with { Webhook = new WebhookMetadata { ReceivedAt = _time.Now } }, redelivered: false);
+            await without.Get<BreakerRecovery>().RunAsync(None);
+            await without.Get<Sweeper>().RunAsync(None);
 
             Assert.Equal((OperationState.Held, "retired"), await StateAsync(without, 1));
             Assert.Equal((OperationState.Held, "retired"), await StateAsync(without, 2));
@@ -43,7 +48,7 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
         }
 
         await using var with = await ServicesAsync("main", Old);
-        await Get<BreakerRecovery>(with).RunAsync(None);
+        await with.Get<BreakerRecovery>().RunAsync(None);
 
         Assert.Equal((OperationState.Enriched, null), await StateAsync(with, 1));
         Assert.Equal((OperationState.Waiting, null), await StateAsync(with, 2));
@@ -57,12 +62,12 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
         await PutAsync(2, Delivery("offerum", DeliveryState.Held, "retired"));
         await using var without = await ServicesAsync("main");
 
-        var search = Get<OperationSearch>(without);
+        var search = without.Get<OperationSearch>();
         Assert.Equal(2, (await search.FindAsync(new OperationQuery(), None)).Count);
-        Assert.Equal(2, (await search.FindAsync(new OperationQuery { Phone = "+79000000001" }, None)).Count);
-        Assert.Equal(["Held", "Rejected"], (await Get<AttentionGroups>(without).OfAsync(Old, None)).Select(g => g.State).Order());
-        Assert.Contains(Old, await Get<PipelineRegistry>(without).NamesAsync(None));
-        var alerts = await Get<AlertCauses>(without).FindAsync(new AlertState(), None);
+        Assert.Equal(2, (await search.FindAsync(new OperationQuery { Phone = "+79001112233" }, None)).Count);
+        Assert.Equal(["Held", "Rejected"], (await without.Get<AttentionGroups>().OfAsync(Old, None)).Select(g => g.State).Order());
+        Assert.Contains(Old, await without.Get<PipelineRegistry>().NamesAsync(None));
+        var alerts = await without.Get<AlertCauses>().FindAsync(new AlertState(), None);
         Assert.Equal(["Held", "Rejected"], alerts.Where(a => a.Pipeline == Old).Select(a => a.Subject).Order());
     }
 
@@ -71,8 +76,8 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Failed, "offerum-unavailable"));
         await using var without = await ServicesAsync("main");
-        var (operators, id) = (Get<OperatorService>(without), new OperationId(Old, RecordKind.Lead, 1));
-        var view = OperationView.Of((await Get<JournalStore>(without).ReadAsync(id, None))!.Operation, Get<PipelineCatalog>(without));
+        var (operators, id) = (without.Get<OperatorService>(), new OperationId(Old, RecordKind.Lead, 1));
+        var view = OperationView.Of((await without.Get<JournalStore>().ReadAsync(id, None))!.Operation, without.Get<PipelineCatalog>());
 
         Assert.Equal(["resolve"], view.AllowedActions);
         foreach (var action in new OperatorAction[] { new OperatorAction.ReplaySend(null), new OperatorAction.ReplayEnrich(null), new OperatorAction.ResolveDelivered("5", null, null) })
@@ -88,11 +93,11 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Failed, "offerum-unavailable"), Delivery("telegram", DeliveryState.Failed, "telegram-unavailable"));
         await using var without = await ServicesAsync("main");
-        var (journal, id) = (Get<JournalStore>(without), new OperationId(Old, RecordKind.Lead, 1));
+        var (journal, id) = (without.Get<JournalStore>(), new OperationId(Old, RecordKind.Lead, 1));
         var entry = (await journal.ReadAsync(id, None))!;
         Assert.NotNull(await journal.UpdateAsync(entry, entry.Operation with { Enrichment = EnrichmentState.Held }, null, None));
 
-        Assert.NotNull((await Get<OperatorService>(without).ActAsync(id, new OperatorAction.Discard(null, null), ActionTarget.To("telegram"), None)).Operation);
+        Assert.NotNull((await without.Get<OperatorService>().ActAsync(id, new OperatorAction.Discard(null, null), ActionTarget.To("telegram"), None)).Operation);
 
         var after = (await journal.ReadAsync(id, None))!.Operation;
         Assert.Equal(EnrichmentState.Held, after.Enrichment);
@@ -103,21 +108,19 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
     public async Task What_waits_for_a_destination_that_the_pipeline_no_longer_has_waits_until_it_is_back()
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Enriched), Delivery("http", DeliveryState.Delivered));
-        await using (var without = await ServicesAsync([$"{Old}-http"], "main", Old))
+        await using (var without = await ServicesAsync(HttpOnly, "main", Old))
         {
             await SendAsync(without, 1, attempt: 2);
-            await Get<BreakerRecovery>(without).RunAsync(None);
+            await without.Get<BreakerRecovery>().RunAsync(None);
 
             Assert.Equal((OperationState.Held, "retired"), await StateAsync(without, 1));
         }
 
         await using var with = await ServicesAsync("main", Old);
-        await Get<BreakerRecovery>(with).RunAsync(None);
+        await with.Get<BreakerRecovery>().RunAsync(None);
 
         Assert.Equal((OperationState.Enriched, null), await StateAsync(with, 1));
     }
-
-    private static T Get<T>(PipelineServices services) where T : notnull => services.Provider.GetRequiredService<T>();
 
     private static Delivery Delivery(string destination, DeliveryState state, string? code = null) => new()
     {
@@ -138,55 +141,31 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
 
     private async Task SendAsync(PipelineServices services, long id, int attempt)
     {
-        var operation = (await Get<JournalStore>(services).ReadAsync(new OperationId(Old, RecordKind.Lead, id), None))!.Operation;
-        await Get<DeliveryStage>(services).RunAsync(Get<OfferumDestination>(services), Message(id, attempt, operation.Run), None);
+        var operation = (await services.Get<JournalStore>().ReadAsync(new OperationId(Old, RecordKind.Lead, id), None))!.Operation;
+        await services.Get<DeliveryStage>().RunAsync(services.Get<OfferumDestination>(), Message(id, attempt, operation.Run), None);
     }
 
     private static async Task<(OperationState State, string? Code)> StateAsync(PipelineServices services, long id)
     {
-        var operation = (await Get<JournalStore>(services).ReadAsync(new OperationId(Old, RecordKind.Lead, id), None))!.Operation;
+        var operation = (await services.Get<JournalStore>().ReadAsync(new OperationId(Old, RecordKind.Lead, id), None))!.Operation;
         return (operation.State, operation.Error?.Code);
     }
 
-    private static async Task<int> MessagesAsync(PipelineServices services, string queue) => (await Get<StageQueues>(services).DepthAsync(queue, None)).Messages;
+    private static async Task<int> MessagesAsync(PipelineServices services, string queue) => (await services.Get<StageQueues>().DepthAsync(queue, None)).Messages;
 
     /// <summary>While the pipeline was there.</summary>
     private async Task PutAsync(long id, params Delivery[] deliveries)
     {
         await using var services = await ServicesAsync("main", Old);
-        Assert.NotNull(await Get<JournalStore>(services).InsertAsync(
-            new Operation
-            {
-                Id = new OperationId(Old, RecordKind.Lead, id),
-                Run = RunId.New(_time),
-                Attempt = 2,
-                Enrichment = EnrichmentState.Enriched,
-                ReceivedAt = _time.Now,
-                UpdatedAt = _time.Now,
-                Fields = RecordFields.Empty.With([KeyValuePair.Create("phone", "+79000000001")]),
-                Deliveries = [.. deliveries],
-            },
-            None));
+        await services.JournalAsync(new OperationId(Old, RecordKind.Lead, id), deliveries);
     }
 
     private Task<PipelineServices> ServicesAsync(params string[] pipelines) => ServicesAsync([], pipelines);
 
-    /// <param name="httpOnly">Pipelines, each with <c>-http</c> behind its name, that have the destination Http instead of Offerum.</param>
-    /// <param name="pipelines">All of them.</param>
-    private async Task<PipelineServices> ServicesAsync(IReadOnlyCollection<string> httpOnly, params string[] pipelines)
+    private async Task<PipelineServices> ServicesAsync(IEnumerable<(string Key, string? Value)> more, params string[] pipelines)
     {
-        var settings = new List<KeyValuePair<string, string?>> { new("AzureWebJobsStorage", _storage) };
-        foreach (var name in pipelines)
-        {
-            (string Key, string? Value)[] destination = httpOnly.Contains($"{name}-http")
-                ? [("Http:Url", "http://127.0.0.1:9/"), ("Http:Json:phone", "{phone}")]
-                : [("Offerum:ApiKey", "key"), ("Offerum:Flow", "zkVz"), ("Offerum:BaseAddress", "http://127.0.0.1:9/")];
-            (string Key, string? Value)[] all = [("Webhook:Secret", PipelineApp.Secret), ("Uon:ApiKey", "key"), ("Uon:BaseAddress", "http://127.0.0.1:9/"), .. destination];
-            settings.AddRange(all.Select(s => KeyValuePair.Create($"Pipelines:{name}:{s.Key}", s.Value)));
-        }
-
-        var services = new PipelineServices(settings, _time);
-        await Get<PipelineRegistry>(services).RecordAsync(pipelines.ToHashSet(StringComparer.Ordinal), None, isComplete: true);
+        var services = PipelineServices.Offline(_storage, _time, pipelines, more);
+        await services.Get<PipelineRegistry>().RecordAsync(pipelines.ToHashSet(StringComparer.Ordinal), None, isComplete: true);
         return services;
     }
 }
