@@ -13,7 +13,7 @@ internal static class Repository
     /// <summary>Each in a folder of its own below <c>Destinations</c>.</summary>
     public static IReadOnlyList<string> Destinations => [.. Sources.Where(f => f.StartsWith("Destinations/", StringComparison.Ordinal)).Select(Folder).Distinct()];
 
-    public static string Root { get; } = Find();
+    public static string Root => Infra.Repository.Root;
 
     /// <summary>Paths from the root, with slashes.</summary>
     public static IEnumerable<string> Files => Listed.Value;
@@ -21,20 +21,9 @@ internal static class Repository
     /// <summary>C# files outside the tests.</summary>
     public static IEnumerable<string> Sources => Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && !file.StartsWith("tests/", StringComparison.Ordinal));
 
-    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+    public static string Read(string file) => Infra.Repository.Read(file);
 
     public static string Folder(string file) => file.LastIndexOf('/') is var slash and >= 0 ? file[..slash] : "";
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "UonOfferum.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("These tests read the sources: run them from a build inside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     private static string[] List()
     {
