@@ -87,12 +87,19 @@ internal static class OperationsServices
     /// <summary>In the order in which operators see them.</summary>
     private static IServiceCollection AddJobs(this IServiceCollection services) =>
         services
-            .AddSingleton<IJob, SweepJob>()
-            .AddSingleton<IJob, BreakersJob>()
-            .AddSingleton<IJob, ReplaysJob>()
-            .AddSingleton<IJob, AlertsJob>()
-            .AddSingleton<IJob, RollUpJob>()
-            .AddSingleton<IJob, RetentionJob>()
-            .AddSingleton<IJob, BacklogJob>()
-            .AddSingleton<IJob, HooksJob>();
+            .AddSingleton(provider => new Job("sweep", JobSchedule.Minutes(5), provider.GetRequiredService<Sweeper>().RunAsync))
+            .AddSingleton(provider => new Job("breakers", JobSchedule.Seconds(30), provider.GetRequiredService<BreakerRecovery>().RunAsync))
+            .AddSingleton(provider => new Job("replays", JobSchedule.Seconds(30), async cancellationToken =>
+            {
+                foreach (var runner in provider.GetServices<IBulkRunner>())
+                {
+                    await runner.RunAsync(cancellationToken);
+                }
+            }))
+            .AddSingleton(provider => new Job("alerts", JobSchedule.Minutes(1), provider.GetRequiredService<AlertWatch>().RunAsync))
+            .AddSingleton(provider => new Job("rollup", JobSchedule.Minutes(1), provider.GetRequiredService<HourlyRollUp>().RollUpAsync))
+            .AddSingleton(provider => new Job("retention", provider.GetRequiredService<RetentionSettings>().Schedule, provider.GetRequiredService<PersonalDataRedactor>().RunAsync))
+            .AddSingleton(provider => new Job("backlog", JobSchedule.Minutes(1), provider.GetRequiredService<Backlog>().MeasureAsync))
+            // Once a day, at twenty past seven in Moscow: before an agency opens.
+            .AddSingleton(provider => new Job("hooks", JobSchedule.Minutes(24 * 60, offset: 4 * 60 + 20), provider.GetRequiredService<HookWatch>().RunAsync));
 }

@@ -30,5 +30,5 @@ internal static class UonServices
             .AddSingleton<IRecordSamples, RecordSamples>()
             .AddSingleton<CheckpointStore>()
             .AddSingleton<Reconciler>()
-            .AddSingleton<IJob, ReconcileJob>();
+            .AddSingleton(provider => new Job("reconcile", JobSchedule.Minutes(15), provider.GetRequiredService<Reconciler>().RunAsync));
 }

@@ -19,7 +19,7 @@ public sealed class JobEndpoint(JobRunner runner, JobStore store, TimeProvider t
             ? TypedResults.Json(View(job, state), JobsJson.Types.JobView, statusCode: StatusCodes.Status202Accepted)
             : Problems.NotFound($"There is no such job. The jobs are {string.Join(", ", runner.Jobs.Select(j => j.Name))}.");
 
-    private JobView View(IJob job, JobState state) => new(
+    private JobView View(Job job, JobState state) => new(
         job.Name,
         state.LastRun,
         state.Duration?.TotalSeconds,

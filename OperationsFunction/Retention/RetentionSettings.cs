@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using UonOfferum.Shared.Jobs;
 
 namespace UonOfferum.OperationsFunction.Retention;
 
@@ -10,6 +11,10 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
     public const string Setting = "Retention:PersonalData";
 
     private static readonly TimeSpan Default = TimeSpan.FromDays(90);
+
+    /// <summary>With a retention below one day, data must be removed within five minutes of the final state.</summary>
+    public JobSchedule Schedule =>
+        PersonalData > TimeSpan.Zero && PersonalData < TimeSpan.FromDays(1) ? JobSchedule.Minutes(4) : JobSchedule.Minutes(60, offset: 40);
 
     public static RetentionSettings Read(IConfiguration configuration) =>
         new(TryRead(configuration[Setting], out var length) ? length : Default);

@@ -7,7 +7,7 @@ using UonOfferum.Shared.Storage;
 namespace UonOfferum.Shared.Jobs;
 
 /// <summary>Runs one job: acquires its lease, runs it, renews the lease while it runs, and records the result.</summary>
-internal sealed partial class JobExecution(IJob job, JobStore store, TimeProvider time, ILogger logger)
+internal sealed partial class JobExecution(Job job, JobStore store, TimeProvider time, ILogger logger)
 {
     /// <summary>How long a killed process blocks other processes from the job.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);

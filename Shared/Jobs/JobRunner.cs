@@ -10,7 +10,7 @@ namespace UonOfferum.Shared.Jobs;
 /// Runs every job of the app from one timer. Each job has its own lease and runs concurrently with the others: one that fails or is slow does not delay
 /// the others. Why one timer: docs/decisions/0018-one-timer.md.
 /// </summary>
-public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IConfiguration configuration, TimeProvider time, ILogger<JobRunner> logger) : IHostedService, IDisposable
+public sealed partial class JobRunner(IEnumerable<Job> jobs, JobStore store, IConfiguration configuration, TimeProvider time, ILogger<JobRunner> logger) : IHostedService, IDisposable
 {
     /// <summary>How long a timer call waits for its jobs; a longer job continues without it, because the timer's next call would otherwise be late.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
@@ -20,19 +20,19 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
 
     private static readonly TimeSpan MayFinish = TimeSpan.FromSeconds(8);
 
-    private readonly List<IJob> _jobs = [.. jobs];
+    private readonly List<Job> _jobs = [.. jobs];
     private readonly ConcurrentDictionary<string, Lazy<Task>> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
     // A job that never ran is due at its next scheduled time, not at once.
     private readonly DateTimeOffset _since = time.GetUtcNow();
 
-    public IReadOnlyList<IJob> Jobs => _jobs;
+    public IReadOnlyList<Job> Jobs => _jobs;
 
-    public bool IsDisabled(IJob job) => configuration.GetValue($"Jobs:{job.Name}:Disabled", false);
+    public bool IsDisabled(Job job) => configuration.GetValue($"Jobs:{job.Name}:Disabled", false);
 
     /// <summary>When the job's schedule calls for it next.</summary>
-    public DateTimeOffset Next(IJob job, JobState state) => job.Schedule.Next(state.LastRun ?? _since);
+    public DateTimeOffset Next(Job job, JobState state) => job.Schedule.Next(state.LastRun ?? _since);
 
     /// <summary>Starts jobs that are due or were requested, and waits for them for a limited time.</summary>
     public async Task RunDueAsync(CancellationToken cancellationToken)
@@ -80,15 +80,15 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobStore store, IC
 
     public void Dispose() => _stopping.Dispose();
 
-    private bool IsWanted(IJob job, JobState state) =>
+    private bool IsWanted(Job job, JobState state) =>
         state.Asked is not null || (!IsDisabled(job) && job.Schedule.IsDue(state.LastRun ?? _since, time.GetUtcNow()));
 
     /// <summary>The current run in this process, or a new one.</summary>
-    private Task Start(IJob job, JobState state) =>
+    private Task Start(Job job, JobState state) =>
         Track(job.Name, () => new JobExecution(job, store, time, logger).RunAsync(state, seen => IsWanted(job, seen), _stopping.Token));
 
     /// <summary>A run on another instance may have started before this request: wait for it; that instance then runs the job again.</summary>
-    private async Task RunAskedAsync(IJob job, string asked, JobState state)
+    private async Task RunAskedAsync(Job job, string asked, JobState state)
     {
         var start = time.GetTimestamp();
         while (state.Asked == asked && !_stopping.IsCancellationRequested && time.GetElapsedTime(start) < WaitForOther)

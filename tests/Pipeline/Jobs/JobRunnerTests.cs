@@ -108,7 +108,7 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
     public async Task A_job_that_is_switched_off_runs_only_when_it_is_asked_for()
     {
         var job = new TestJob("off");
-        var runner = new JobRunner([job], _store, new ConfigurationBuilder().AddInMemoryCollection([new("Jobs:off:Disabled", "true")]).Build(), _time, NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner([job.Job], _store, new ConfigurationBuilder().AddInMemoryCollection([new("Jobs:off:Disabled", "true")]).Build(), _time, NullLogger<JobRunner>.Instance);
         _runners.Add(runner);
         _time.Advance(TimeSpan.FromMinutes(5));
 
@@ -127,9 +127,9 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
         }
     }
 
-    private JobRunner Runner(params IJob[] jobs)
+    private JobRunner Runner(params TestJob[] jobs)
     {
-        var runner = new JobRunner(jobs, _store, new ConfigurationBuilder().Build(), _time, NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner(jobs.Select(job => job.Job), _store, new ConfigurationBuilder().Build(), _time, NullLogger<JobRunner>.Instance);
         _runners.Add(runner);
         return runner;
     }
@@ -154,14 +154,12 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
         }
     }
 
-    private sealed class TestJob(string name) : IJob
+    private sealed class TestJob(string name)
     {
         private int _runs;
         private int _now;
 
-        public string Name => name;
-
-        public JobSchedule Schedule { get; } = JobSchedule.Seconds(30);
+        public Job Job => new(name, JobSchedule.Seconds(30), RunAsync);
 
         public Task Work { get; set; } = Task.CompletedTask;
 
@@ -169,7 +167,7 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
 
         public int MostAtOnce { get; private set; }
 
-        public async Task RunAsync(CancellationToken cancellationToken)
+        private async Task RunAsync(CancellationToken cancellationToken)
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
             Interlocked.Increment(ref _runs);
