@@ -30,7 +30,8 @@ internal sealed class OfferumShop(string pipeline, VirtualClock clock, Choices c
     {
         var kind = KeyIsWrong ? OfferumReplyKind.WrongKey
             : IsDown ? Choices.Of(Outage)
-            : MeetsFault ? Choices.Of(Kinds)
+            // Half of the kinds are ways to say yes; those that say nothing are drawn more often.
+            : MeetsFault ? Choices.Of(Choices.OneIn(4) ? Unreadable : Kinds)
             : OfferumReplyKind.Ok;
         arrival.Reply = kind.ToString();
         var isUnreadable = Unreadable.Contains(kind);
