@@ -23,6 +23,8 @@ internal static class PipelineDepth
             await using var bed = await TestBed.StartAsync(meter.ConnectionString, cancellationToken);
             var names = Enumerable.Range(0, count - 1).Select(n => string.Create(CultureInfo.InvariantCulture, $"p{n}")).Append(TestBed.Pipeline).ToList();
             names.ForEach(bed.AddPipeline);
+            // Pipelines that share an account look for each other's orders: a read for each.
+            names.ForEach(name => bed.Settings[$"Pipelines:{name}:Offerum:Account"] = name);
             var began = TimeProvider.System.GetTimestamp();
             await using var host = await bed.StartHostAsync(cancellationToken, HostSettings.Measured);
             var start = TimeProvider.System.GetElapsedTime(began);
