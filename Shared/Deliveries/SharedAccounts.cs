@@ -30,18 +30,12 @@ public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry r
         var others = pipelines.All
             .Where(other => other.Name != pipeline.Name && destination.Serves(other) && destination.Account(other) == account && other.Cabinet?.IsSameAs(own) == true)
             .ToList();
-        if (others.Count == 0 && pipelines.Invalid.Count == 0 && !await WereRemovedAsync(cancellationToken))
+        if (others.Count == 0 && pipelines.Invalid.Count == 0 && !await registry.WereRemovedAsync(time.GetUtcNow() - LeadDeduplicator.RecordWindow, cancellationToken))
         {
             return null;
         }
 
         // One pipeline may name the cabinet by its number and another by its key only: all of them use one name.
         return new SharedAccount(others.Select(other => other.Cabinet!.Name).Append(own.Name).Order(StringComparer.Ordinal).First(), [.. others.Select(other => other.Name)]);
-    }
-
-    private async ValueTask<bool> WereRemovedAsync(CancellationToken cancellationToken)
-    {
-        var since = time.GetUtcNow() - LeadDeduplicator.RecordWindow;
-        return (await registry.RetiredAsync(cancellationToken)).Any(known => known.GoneSince is not { } gone || gone > since);
     }
 }

@@ -19,9 +19,23 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
 
     private (DateTimeOffset At, IReadOnlyList<KnownPipeline> All)? _cached;
 
+    /// <summary>When the last pipeline was removed, as of the last complete <see cref="RecordAsync"/>; null: none was made yet.</summary>
+    private DateTimeOffset? _lastRemoval;
+
     /// <summary>Pipelines whose work is in the journal and whose name is not in the settings.</summary>
     public async ValueTask<IReadOnlyList<KnownPipeline>> RetiredAsync(CancellationToken cancellationToken) =>
         [.. (await AllAsync(cancellationToken)).Where(known => !catalog.Knows(known.Name))];
+
+    /// <summary>Whether a pipeline was removed from the settings since then. Each process records its pipelines at its start, so this costs no request.</summary>
+    public async ValueTask<bool> WereRemovedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (_lastRemoval is not { } last)
+        {
+            return (await RetiredAsync(cancellationToken)).Any(known => known.GoneSince is not { } gone || gone > since);
+        }
+
+        return last > since;
+    }
 
     /// <summary>Pipelines of the settings first, then the retired ones.</summary>
     public async ValueTask<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
@@ -73,9 +87,15 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
             }
         }
 
-        foreach (var gone in known.Values.Where(k => isComplete && k.GoneSince is null && !names.Contains(k.Name)))
+        if (isComplete)
         {
-            await table.UpsertAsync(Row(gone with { GoneSince = now }), cancellationToken);
+            var retired = known.Values.Where(k => !names.Contains(k.Name)).ToList();
+            foreach (var gone in retired.Where(k => k.GoneSince is null))
+            {
+                await table.UpsertAsync(Row(gone with { GoneSince = now }), cancellationToken);
+            }
+
+            _lastRemoval = retired.Max(k => (DateTimeOffset?)(k.GoneSince ?? now)) ?? DateTimeOffset.MinValue;
         }
 
         _cached = null;
