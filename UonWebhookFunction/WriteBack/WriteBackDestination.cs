@@ -39,7 +39,7 @@ public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, 
 
     public string Account(Pipeline pipeline) => CabinetOf(pipeline.Get<UonSettings>());
 
-    /// <summary>The cabinet's rate limit, shared with reads; the wait happens before the claim.</summary>
+    /// <summary>Spaces this process's write-backs before their claims. Each request then takes a slot of the cabinet's rate, which all instances share with reads.</summary>
     public async ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken) =>
         await limiter.WaitAsync(pipeline.Get<UonSettings>(), cancellationToken) ? null : time.GetUtcNow() + WhenCrowded;
 
