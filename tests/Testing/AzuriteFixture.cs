@@ -9,7 +9,7 @@ namespace UonOfferum.Testing;
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     // The queues have fixed names, so what runs side by side needs accounts of its own. Azurite reads them at its start.
-    private const int Accounts = 300;
+    private const int Accounts = 500;
     private const string DefaultAccount = "devstoreaccount1";
 
     private static readonly string Key = Convert.ToBase64String(SHA512.HashData(Encoding.UTF8.GetBytes("an invented key for local tests")));

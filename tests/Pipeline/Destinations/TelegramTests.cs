@@ -55,7 +55,7 @@ public sealed class TelegramTests(AzuriteFixture azurite) : IAsyncLifetime
         var story = await app.WaitForAsync("main/lead/1", s => s.State("telegram") == "Held" && s.State("offerum") == "Delivered", "hold one and deliver the other");
         Assert.Equal("telegram-denied", story.ErrorCode());
         using var check = await app.PostAsync("pipelines/main/check", new { });
-        Assert.Contains("Telegram accepts the bot's token", await check.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("and the bot has access to the chat", await check.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var resume = await app.PostAsync("pipelines/main/resume", new { });
         await app.WaitForAsync("lead", 1, "Delivered");
 

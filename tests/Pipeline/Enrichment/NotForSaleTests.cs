@@ -75,7 +75,7 @@ public sealed class NotForSaleTests(NotForSaleTests.Apps apps) : IClassFixture<N
     {
         _app.Uon.Leads.Put(UonRecord.Lead(231).With("status_id", "7"));
         var skipped = await ComesToAsync(Apps.Filtered, 231, "Skipped", "filtered");
-        Assert.StartsWith("The filter 'status_id'", skipped.GetProperty("error").Text("message"), StringComparison.Ordinal);
+        Assert.StartsWith("The record does not pass the filter 'status_id'", skipped.GetProperty("error").Text("message"), StringComparison.Ordinal);
 
         _app.Uon.Leads.Put(UonRecord.Lead(231).With("status_id", "1"));
         await ComesToAsync(Apps.Filtered, 231, "Delivered", null);

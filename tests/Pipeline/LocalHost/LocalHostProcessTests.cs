@@ -45,7 +45,7 @@ public sealed class LocalHostProcessTests : IDisposable
         await using var host = Start("--urls", $"http://{listener.LocalEndpoint}");
 
         Assert.Equal(1, await host.ExitCodeAsync());
-        Assert.Contains($"http://{listener.LocalEndpoint} already", host.Output);
+        Assert.Contains($"already listens on http://{listener.LocalEndpoint}", host.Output);
         Assert.DoesNotContain("   at ", host.Output);
         Assert.False(File.Exists(State));
     }
