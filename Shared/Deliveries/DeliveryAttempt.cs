@@ -127,11 +127,13 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
         var delivery = entry.Operation.DeliveryTo(destination.Name)!;
         var former = delivery.Sends > 0 ? await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) : null;
         var now = time.GetUtcNow();
+        var lease = 2 * policy.Timeout;
         var claim = new Claim
         {
             Destination = destination.Name,
             Owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
-            LeaseUntil = now + 2 * policy.Timeout,
+            LeaseUntil = now + lease,
+            Lease = lease,
             Sends = (former?.Sends ?? 0) + 1,
             OrderId = former?.OrderId,
             ETag = former?.ETag ?? default,
@@ -167,8 +169,9 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
             try
             {
                 var found = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
+                // The owner's lease began before the write, not when a late answer to this read arrived.
                 return found?.Owner == claim.Owner
-                    ? (await journal.ReadAsync(entry.Operation.Id, cancellationToken), found)
+                    ? (await journal.ReadAsync(entry.Operation.Id, cancellationToken), found with { LeaseUntil = claim.LeaseUntil })
                     : (null, null);
             }
             catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested && time.GetUtcNow() < claim.LeaseUntil)

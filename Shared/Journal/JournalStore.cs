@@ -20,7 +20,7 @@ public sealed record JournalWrite(JournalEntry Entry, Claim? Claim);
 /// Reads and writes operations. Every write is conditional: a lost race returns null, and the caller then reads and decides
 /// again. One step is one batch request.
 /// </summary>
-public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumerable<IFollowUps>? followUps = null)
+public sealed class JournalStore(JournalTable table, PhoneIndex phones, TimeProvider time, IEnumerable<IFollowUps>? followUps = null)
 {
     private readonly IReadOnlyList<IFollowUps> _followUps = [.. followUps ?? []];
 
@@ -37,10 +37,19 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, IEnumera
         return row is not null && JournalRows.TryRead(row) is { } operation ? new JournalEntry(operation, row.ETag) { PhoneHash = JournalBatch.PhoneHashOf(row) } : null;
     }
 
+    /// <summary>
+    /// The claim, with the end of its lease in the reader's clock: the lease runs by the storage's clock, so that an instance whose own clock is wrong
+    /// does not take an order in flight for a lost one.
+    /// </summary>
     public async Task<Claim?> ReadClaimAsync(OperationId id, string destination, CancellationToken cancellationToken)
     {
-        var row = await table.FindAsync(JournalKeys.Partition(id), JournalKeys.Claim(id.RecordId, destination), cancellationToken);
-        return row is null ? null : JournalRows.ReadClaim(row);
+        if (await table.FindWithAgeAsync(JournalKeys.Partition(id), JournalKeys.Claim(id.RecordId, destination), cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        var claim = JournalRows.ReadClaim(found.Row);
+        return claim.Lease - found.Age is { } left ? claim with { LeaseUntil = time.GetUtcNow() + left } : claim;
     }
 
     /// <summary>Inserts a new operation without reading first; null when it already exists.</summary>

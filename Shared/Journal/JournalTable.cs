@@ -12,11 +12,18 @@ public sealed class JournalTable(TableServiceClient service)
 
     private readonly TableClient _table = service.GetTableClient(Name);
 
-    public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellationToken)
+    public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellationToken) =>
+        (await FindWithAgeAsync(partition, row, cancellationToken))?.Row;
+
+    /// <summary>
+    /// A row and the time since it was written, both moments by the storage's clock (the row's <c>Timestamp</c>, the answer's <c>Date</c>, which has
+    /// whole seconds). The age is never too high; null if the answer lacks either.
+    /// </summary>
+    public async Task<(TableEntity Row, TimeSpan? Age)?> FindWithAgeAsync(string partition, string row, CancellationToken cancellationToken)
     {
         var answer = await WithTableAsync(
             () => _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken), cancellationToken);
-        return answer.HasValue ? answer.Value : null;
+        return answer.HasValue ? (answer.Value!, answer.GetRawResponse().Headers.Date - answer.Value!.Timestamp) : null;
     }
 
     /// <summary>Throws when storage does not answer.</summary>

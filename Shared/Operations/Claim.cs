@@ -16,6 +16,9 @@ public sealed record Claim
     /// <summary>Until then the owner may be sending; afterwards a claim without a result means that the outcome is unknown.</summary>
     public required DateTimeOffset LeaseUntil { get; init; }
 
+    /// <summary>How long the lease lasts after the row was written; null in rows of versions that did not store it.</summary>
+    public TimeSpan? Lease { get; init; }
+
     /// <summary>Total POST requests started under this row.</summary>
     public required int Sends { get; init; }
 

@@ -98,7 +98,7 @@ public sealed class ManyOperationsTests(ManyOperationsTests.Apps apps) : IClassF
             var table = new JournalTable(new TableServiceClient(storage));
             var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Journal:IndexKey", "an-index-key-for-tests")]).Build();
             using var phones = new PhoneIndex(configuration, table);
-            var journal = new JournalStore(table, phones);
+            var journal = new JournalStore(table, phones, TimeProvider.System);
             await table.CreateIfNotExistsAsync(CancellationToken.None);
             await Parallel.ForEachAsync(
                 Enumerable.Range(1, Operations), new ParallelOptions { MaxDegreeOfParallelism = 8 },

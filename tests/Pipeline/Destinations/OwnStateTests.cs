@@ -150,7 +150,7 @@ public sealed class OwnStateTests(AzuriteFixture azurite) : IAsyncLifetime
         using var lossy = new LosesFirstReply();
         using var http = new HttpClient(lossy);
         var tables = new TableServiceClient(_storage, new TableClientOptions { Transport = new HttpClientTransport(http) });
-        var journal = new JournalStore(new JournalTable(tables), Provider.GetRequiredService<PhoneIndex>());
+        var journal = new JournalStore(new JournalTable(tables), Provider.GetRequiredService<PhoneIndex>(), TimeProvider.System);
         var operators = ActivatorUtilities.CreateInstance<OperatorService>(
             Provider, journal, ActivatorUtilities.CreateInstance<OperationFinder>(Provider, journal));
 

@@ -34,7 +34,7 @@ public sealed class GivenBackClaimTests(AzuriteFixture azurite)
             },
         };
         using var http = new HttpClient(awkward);
-        var journal = new JournalStore(new JournalTable(new TableServiceClient(storage, new TableClientOptions { Transport = new HttpClientTransport(http) })), services.Get<PhoneIndex>());
+        var journal = new JournalStore(new JournalTable(new TableServiceClient(storage, new TableClientOptions { Transport = new HttpClientTransport(http) })), services.Get<PhoneIndex>(), TimeProvider.System);
         var attempt = ActivatorUtilities.CreateInstance<DeliveryAttempt>(services.Provider, journal);
         var main = services.Get<PipelineCatalog>().Get("main");
 

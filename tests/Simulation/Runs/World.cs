@@ -26,6 +26,9 @@ public sealed class World
         (_order, ChoicesOfFaults, ChoicesOfApp, ChoicesOfActors) = (choices.Fork(2), choices.Fork(3), choices.Fork(4), choices.Fork(5));
         History = new History(options.KeepsHistory);
         Faults = Scenario.Faults;
+        // The storage's own clock is as wrong as any other.
+        var storageSkew = Faults.MaxSkew * (2 * choices.Fork(7).Share() - 1);
+        Tables = new TableApi(() => Clock.Now + storageSkew);
         Queues = new QueueApi(Clock);
         Platform = new Platform(this);
         var cabinet = new Cabinet(Clock, choices.Fork(6)) { FaultEvery = Faults.Servers * 2 };
@@ -48,7 +51,7 @@ public sealed class World
 
     public VirtualClock Clock { get; } = new();
 
-    public TableApi Tables { get; } = new();
+    public TableApi Tables { get; }
 
     public QueueApi Queues { get; }
 

@@ -6,9 +6,11 @@ namespace UonOfferum.Tests.Simulation.Storage;
 /// <summary>One row as its last writer sent it, with its ETag.</summary>
 public sealed class StoredRow
 {
-    private StoredRow(string partition, string key, JsonElement json, string text, long version)
+    private readonly DateTimeOffset _written;
+
+    private StoredRow(string partition, string key, JsonElement json, string text, long version, DateTimeOffset written)
     {
-        (Partition, Key, Json, Text) = (partition, key, json, text);
+        (Partition, Key, Json, Text, _written) = (partition, key, json, text, written);
         ETag = $"W/\"datetime'{version}'\"";
     }
 
@@ -29,7 +31,7 @@ public sealed class StoredRow
 
     public string? TextOf(string name) => Json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    public static StoredRow Of(string partition, string key, JsonElement sent, long version)
+    public static StoredRow Of(string partition, string key, JsonElement sent, long version, DateTimeOffset now)
     {
         var text = new StringBuilder();
         foreach (var property in sent.EnumerateObject())
@@ -42,7 +44,7 @@ public sealed class StoredRow
             }
         }
 
-        return new StoredRow(partition, key, sent, text.ToString(), version);
+        return new StoredRow(partition, key, sent, text.ToString(), version, now);
     }
 
     /// <summary>The service keeps neither its own properties nor nulls.</summary>
@@ -58,5 +60,5 @@ public sealed class StoredRow
         sent.TryGetProperty(name + "@odata.type", out var type) && type.ValueEquals("Edm.Double");
 
     /// <summary>The row in the format of the service's answers.</summary>
-    public string Show() => $"{{\"odata.etag\":{JsonSerializer.Serialize(ETag)},\"Timestamp\":\"2026-03-10T09:00:00Z\",\"Timestamp@odata.type\":\"Edm.DateTime\"{(Text.Length > 0 ? "," : "")}{Text}}}";
+    public string Show() => $"{{\"odata.etag\":{JsonSerializer.Serialize(ETag)},\"Timestamp\":\"{_written.UtcDateTime:O}\",\"Timestamp@odata.type\":\"Edm.DateTime\"{(Text.Length > 0 ? "," : "")}{Text}}}";
 }

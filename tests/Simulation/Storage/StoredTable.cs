@@ -52,7 +52,7 @@ public sealed class StoredTable
     }
 
     /// <summary>Changes a row; returns the new row, null if it was deleted.</summary>
-    public StoredRow? Apply(RowChange change)
+    public StoredRow? Apply(RowChange change, DateTimeOffset now)
     {
         if (!_partitions.TryGetValue(change.Partition, out var rows))
         {
@@ -71,7 +71,7 @@ public sealed class StoredTable
             json = Merge(former.Json, json);
         }
 
-        var row = StoredRow.Of(change.Partition, change.Key, json, ++_version);
+        var row = StoredRow.Of(change.Partition, change.Key, json, ++_version, now);
         rows[change.Key] = row;
         return row;
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace UonOfferum.Tests.Simulation.Storage;
 
 /// <summary>The part of the table service's REST API that the Azure client uses.</summary>
-public sealed partial class TableApi
+public sealed partial class TableApi(Func<DateTimeOffset> now)
 {
     private const int MaxPage = 1_000;
 
@@ -60,7 +60,7 @@ public sealed partial class TableApi
     internal StoredRow? Apply(StoredTable table, RowChange change)
     {
         var before = table.Find(change.Partition, change.Key);
-        var after = table.Apply(change);
+        var after = table.Apply(change, now());
         Changed(before, after);
         return after;
     }
@@ -102,8 +102,8 @@ public sealed partial class TableApi
         return new StorageReply(201, $"{{\"TableName\":\"{name}\"}}");
     }
 
-    private static StorageReply One(StoredTable table, string partition, string key) => table.Find(partition, key) is { } row
-        ? new StorageReply(200, row.Show()) { Headers = Headers(row) }
+    private StorageReply One(StoredTable table, string partition, string key) => table.Find(partition, key) is { } row
+        ? new StorageReply(200, row.Show()) { Headers = new() { ["ETag"] = row.ETag, ["Date"] = now().ToString("R", CultureInfo.InvariantCulture) } }
         : StorageReply.TableError(404, "ResourceNotFound", "The specified resource does not exist.");
 
     private StorageReply List(StoredTable table, StorageRequest request)
