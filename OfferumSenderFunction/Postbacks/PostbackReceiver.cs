@@ -15,6 +15,7 @@ namespace UonOfferum.OfferumSenderFunction.Postbacks;
 /// </summary>
 public sealed partial class PostbackReceiver(
     PipelineCatalog pipelines,
+    PipelineRegistry registry,
     JournalStore journal,
     OrderIndex orders,
     UnmatchedPostbacks unmatched,
@@ -104,43 +105,50 @@ public sealed partial class PostbackReceiver(
     private async Task<(JournalEntry? Entry, string Problem)> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
         var sharing = pipelines.All.Where(p => p == pipeline || ShareFlow(p, pipeline)).ToList();
+        // The flow of an invalid or removed pipeline is unknown, and it may have sent the order.
+        string[] unknown = [.. pipelines.Invalid.Select(p => p.Name).Where(OperationId.IsPipelineName), .. (await registry.RetiredAsync(cancellationToken)).Select(p => p.Name)];
         var named = new List<JournalEntry>();
         foreach (var one in sharing)
         {
-            if (await BySubIdAsync(one, postback.SubId, cancellationToken) is { } entry)
-            {
-                named.Add(entry);
-            }
+            named.AddRange(await BySubIdAsync(one, one.Name, postback.SubId, cancellationToken));
         }
 
-        if (named.Count > 0)
+        var possible = new List<JournalEntry>();
+        foreach (var name in unknown)
         {
-            return PostbackRules.Choose(named, postback);
+            possible.AddRange(await BySubIdAsync(pipeline, name, postback.SubId, cancellationToken));
         }
 
-        foreach (var one in sharing)
+        if (named.Count + possible.Count > 0)
+        {
+            return PostbackRules.Choose(named, possible, postback);
+        }
+
+        foreach (var name in sharing.Select(p => p.Name).Concat(unknown))
         {
             if (postback.OrderId is { } orderId
-                && await orders.FindAsync(one.Name, OfferumDestination.DestinationName, orderId, cancellationToken) is { } id
+                && await orders.FindAsync(name, OfferumDestination.DestinationName, orderId, cancellationToken) is { } id
                 && await journal.ReadAsync(id, cancellationToken) is { } entry)
             {
                 return (entry, "");
             }
         }
 
-        return (null, "No order of this pipeline has this subid or id.");
+        return (null, PostbackRules.NoOrder);
     }
 
     private static bool ShareFlow(Pipeline one, Pipeline other) =>
         one.Has<OfferumSettings>() && other.Has<OfferumSettings>()
         && one.Get<OfferumSettings>() is var a && other.Get<OfferumSettings>() is var b && (a.Flow, a.BaseAddress) == (b.Flow, b.BaseAddress);
 
-    private async Task<JournalEntry?> BySubIdAsync(Pipeline pipeline, string? subId, CancellationToken cancellationToken) =>
-        subId is not null && pipeline.Has<OfferumSettings>()
-        && SubIdReader.Read(subId, pipeline.Get<OfferumSettings>().SubId) is { } record
-        && (record.Pipeline is null || record.Pipeline == pipeline.Name)
-            ? await journal.ReadAsync(new OperationId(pipeline.Name, record.Kind, record.Id), cancellationToken)
-            : null;
+    /// <summary>The operation of the pipeline <paramref name="name"/> that the subid names, in the format of <paramref name="format"/>; none or one.</summary>
+    private async Task<IEnumerable<JournalEntry>> BySubIdAsync(Pipeline format, string name, string? subId, CancellationToken cancellationToken) =>
+        subId is not null && format.Has<OfferumSettings>()
+        && SubIdReader.Read(subId, format.Get<OfferumSettings>().SubId) is { } record
+        && (record.Pipeline is null || record.Pipeline == name)
+        && await journal.ReadAsync(new OperationId(name, record.Kind, record.Id), cancellationToken) is { } entry
+            ? [entry]
+            : [];
 
     private static partial class Log
     {

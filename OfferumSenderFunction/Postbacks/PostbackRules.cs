@@ -6,6 +6,9 @@ namespace UonOfferum.OfferumSenderFunction.Postbacks;
 /// <summary>Applies a postback to an operation. Postbacks repeat, arrive out of order, and may arrive before the reply to the order. Pure.</summary>
 internal static class PostbackRules
 {
+    /// <summary>No operation has the postback's subid or order id.</summary>
+    public const string NoOrder = "No order of this pipeline has this subid or id.";
+
     /// <summary>The operation with the postback; null when it contains nothing new.</summary>
     public static Operation? Apply(Operation operation, OfferumPostback postback, DateTimeOffset now)
     {
@@ -15,8 +18,26 @@ internal static class PostbackRules
     }
 
     /// <summary>Chooses the postback's operation among those with its subid; null and the reason when none matches or the match is ambiguous.</summary>
-    /// <param name="named">At least one: the operations of each pipeline that sends to the flow.</param>
-    public static (JournalEntry? Entry, string Problem) Choose(IReadOnlyList<JournalEntry> named, OfferumPostback postback)
+    /// <param name="named">The operations of the pipelines that send to the flow.</param>
+    /// <param name="possible">Those of pipelines that are invalid or were removed: they may have sent to the flow.</param>
+    /// <param name="postback">With a subid.</param>
+    public static (JournalEntry? Entry, string Problem) Choose(IReadOnlyList<JournalEntry> named, IReadOnlyList<JournalEntry> possible, OfferumPostback postback)
+    {
+        var mayBe = possible.Where(e => DeliveryOf(e) is { Sends: > 0 } && !Contradicts(OrderIdOf(e), postback.OrderId)).ToList();
+        if (mayBe.Find(e => OrderIdOf(e) is not null && postback.OrderId is not null) is { } same)
+        {
+            return (same, "");
+        }
+
+        if (named.Count == 0 || (mayBe.Count > 0 && !named.Any(e => DeliveryOf(e) is { Sends: > 0 })))
+        {
+            return (null, mayBe is [var one, ..] ? $"It may belong to {one.Operation.Id}, whose settings are invalid or gone." : NoOrder);
+        }
+
+        return Choose(named, postback);
+    }
+
+    private static (JournalEntry? Entry, string Problem) Choose(IReadOnlyList<JournalEntry> named, OfferumPostback postback)
     {
         var fitting = named.Where(e => !Contradicts(OrderIdOf(e), postback.OrderId)).ToList();
         var exact = fitting.Where(e => OrderIdOf(e) is not null && postback.OrderId is not null).ToList();
@@ -25,7 +46,7 @@ internal static class PostbackRules
         return closest switch
         {
             [] => (null, "The journal has another order id for this subid."),
-            [var one] => (one, ""),
+            [var only] => (only, ""),
             _ => (null, "Several pipelines of this flow have an order with this subid: put {pipeline} into Offerum:SubId."),
         };
     }

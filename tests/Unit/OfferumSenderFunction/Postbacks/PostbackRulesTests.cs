@@ -54,7 +54,7 @@ public sealed class PostbackRulesTests
     [Fact]
     public void A_postback_with_another_order_id_is_not_this_operations()
     {
-        var (entry, problem) = PostbackRules.Choose([Entry("main", sends: 1, "76")], Approved with { OrderId = "77" });
+        var (entry, problem) = PostbackRules.Choose([Entry("main", sends: 1, "76")], [], Approved with { OrderId = "77" });
 
         Assert.Null(entry);
         Assert.Contains("another order id", problem, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class PostbackRulesTests
     [InlineData("76", "76", "main")]
     [InlineData("76", null, "main")]
     public void A_postback_of_the_same_order_or_without_an_id_is_this_operations(string? told, string? known, string pipeline) =>
-        Assert.Equal(pipeline, PostbackRules.Choose([Entry("main", sends: 1, known)], Approved with { OrderId = told }).Entry?.Operation.Id.Pipeline);
+        Assert.Equal(pipeline, PostbackRules.Choose([Entry("main", sends: 1, known)], [], Approved with { OrderId = told }).Entry?.Operation.Id.Pipeline);
 
     [Theory]
     [InlineData("77", 1, "76", 1, "77", "other")]
@@ -77,10 +77,25 @@ public sealed class PostbackRulesTests
     [InlineData(null, 1, "76", 1, "77", null)]
     public void Two_pipelines_of_one_flow_steal_no_postback_of_each_other(string? told, int sends, string? known, int otherSends, string? otherKnown, string? expected)
     {
-        var (entry, problem) = PostbackRules.Choose([Entry("main", sends, known), Entry("other", otherSends, otherKnown)], Approved with { OrderId = told });
+        var (entry, problem) = PostbackRules.Choose([Entry("main", sends, known), Entry("other", otherSends, otherKnown)], [], Approved with { OrderId = told });
 
         Assert.Equal(expected, entry?.Operation.Id.Pipeline);
         Assert.Equal(expected is null, problem.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("77", 0, 1, "77", "gone")]
+    [InlineData("77", 0, 1, null, null)]
+    [InlineData(null, 0, 1, null, null)]
+    [InlineData("77", 0, 1, "76", "main")]
+    [InlineData(null, 1, 1, null, "main")]
+    [InlineData(null, 0, 0, null, "main")]
+    public void A_pipeline_that_is_gone_keeps_the_postback_of_the_order_that_only_it_sent(string? told, int sends, int sentByGone, string? known, string? expected)
+    {
+        var (entry, problem) = PostbackRules.Choose([Entry("main", sends, null)], [Entry("gone", sentByGone, known)], Approved with { OrderId = told });
+
+        Assert.Equal(expected, entry?.Operation.Id.Pipeline);
+        Assert.Equal(expected is null, problem.Contains("gone/lead/", StringComparison.Ordinal));
     }
 
     private static JournalEntry Entry(string pipeline, int sends, string? orderId)
