@@ -6,8 +6,8 @@ namespace UonOfferum.Shared.Configuration;
 /// <param name="Key">Its API key; a secret.</param>
 public sealed record Cabinet(string Server, string? Number, string Key)
 {
-    /// <summary>The input of a hash: may contain the key. The number is preferred because it survives a new key.</summary>
-    internal string Name => Number is null ? $"key|{Server}|{Key}" : $"cabinet|{Server}|{Number}";
+    /// <summary>The inputs of hashes: one contains the key. The number survives a new key; the key is what pipelines without a number have in common.</summary>
+    internal IEnumerable<string> Names => Number is null ? [$"key|{Server}|{Key}"] : [$"cabinet|{Server}|{Number}", $"key|{Server}|{Key}"];
 
     internal bool IsSameAs(Cabinet other) => Server == other.Server && (Key == other.Key || (Number is not null && Number == other.Number));
 

@@ -4,9 +4,9 @@ using UonOfferum.Shared.Journal;
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>Several pipelines that send the records of one cabinet to one account.</summary>
-/// <param name="Cabinet">Names the cabinet, for a hash: may be a key.</param>
+/// <param name="Cabinet">The names of the cabinet, for hashes, each pipeline's in the same order: one contains the key. A pipeline may know only some of them.</param>
 /// <param name="Others">The other pipelines; none if only pipelines whose settings are unknown can have sent there.</param>
-internal sealed record SharedAccount(string Cabinet, IReadOnlyList<string> Others)
+internal sealed record SharedAccount(IReadOnlyList<string> Cabinet, IReadOnlyList<string> Others)
 {
     /// <summary>Without the key.</summary>
     public override string ToString() => nameof(SharedAccount);
@@ -35,7 +35,6 @@ public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry r
             return null;
         }
 
-        // One pipeline may name the cabinet by its number and another by its key only: all of them use one name.
-        return new SharedAccount(others.Select(other => other.Cabinet!.Name).Append(own.Name).Order(StringComparer.Ordinal).First(), [.. others.Select(other => other.Name)]);
+        return new SharedAccount([.. others.SelectMany(other => other.Cabinet!.Names).Union(own.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)], [.. others.Select(other => other.Name)]);
     }
 }
