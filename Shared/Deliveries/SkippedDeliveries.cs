@@ -13,8 +13,10 @@ namespace UonOfferum.Shared.Deliveries;
 public sealed partial class SkippedDeliveries(
     LeadDeduplicator deduplicator, SkippedWaits waits, JournalStore journal, PipelineCatalog pipelines, OutboxSender outbox, TimeProvider time, ILogger<SkippedDeliveries> logger)
 {
-    /// <summary>Limit per run; the next run continues.</summary>
+    /// <summary>Limit per run; the next run of this process continues.</summary>
     private const int MaxWaits = 1_000;
+
+    private SkippedWait? _seenLast;
 
     /// <summary>Call it when an operation was given up: deliveries that wait for it may continue, unless its order may have arrived.</summary>
     public async Task JudgeAfterAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
@@ -28,9 +30,15 @@ public sealed partial class SkippedDeliveries(
     /// <summary>Re-evaluates the deliveries that wait for this operation; null: for any.</summary>
     public async Task JudgeAsync(OperationId? owner, CancellationToken cancellationToken)
     {
-        foreach (var wait in await waits.ListAsync(owner, MaxWaits, cancellationToken))
+        var found = await waits.ListAsync(owner, owner is null ? _seenLast : null, MaxWaits, cancellationToken);
+        foreach (var wait in found)
         {
             await JudgeAsync(wait, cancellationToken);
+        }
+
+        if (owner is null)
+        {
+            _seenLast = found.Count == MaxWaits ? found[^1] : null;
         }
     }
 

@@ -120,6 +120,7 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
             var now = time.GetUtcNow();
             await table.AddAsync(Row(new KnownPipeline(name, now, now, now)), cancellationToken);
             _cached = null;
+            _lastRemoval = _lastRemoval is null ? null : now;
         }
     }
 

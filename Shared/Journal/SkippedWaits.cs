@@ -23,11 +23,11 @@ public sealed class SkippedWaits(JournalTable table)
     public Task RemoveAsync(SkippedWait wait, CancellationToken cancellationToken) =>
         table.DeleteAsync(Partition, Key(wait), ETag.All, cancellationToken);
 
-    /// <summary>The deliveries that wait for one operation; null: for any.</summary>
-    public async Task<IReadOnlyList<SkippedWait>> ListAsync(OperationId? owner, int take, CancellationToken cancellationToken)
+    /// <summary>The deliveries that wait for one operation; null: for any. Those behind <paramref name="after"/>, in the order of their keys.</summary>
+    public async Task<IReadOnlyList<SkippedWait>> ListAsync(OperationId? owner, SkippedWait? after, int take, CancellationToken cancellationToken)
     {
         var prefix = owner is { } one ? Key(one) + Separator : "";
-        var rows = await table.RangeAsync(Partition, prefix, prefix + "~", take, null, cancellationToken);
+        var rows = await table.RangeAsync(Partition, after is null ? prefix : Key(after) + "!", prefix + "~", take, null, cancellationToken);
         return [.. rows.Select(row => Read(row.RowKey)).OfType<SkippedWait>()];
     }
 

@@ -1,5 +1,6 @@
 using UonOfferum.OfferumSenderFunction;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -35,6 +36,52 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
         Assert.Equal((DeliveryState.Skipped, ErrorCodes.SameRecord, 0), (other.State, other.Error?.Code, other.Sends));
     }
 
+    [Theory]
+    [InlineData("first")]
+    [InlineData("second")]
+    public async Task Nor_if_only_one_of_the_two_names_the_cabinet_by_its_number(string named)
+    {
+        var number = ($"Pipelines:{named}:Uon:CabinetId", "7");
+        await using (var with = await ServicesAsync(Both, number))
+        {
+            var tried = await SendAsync(with, await with.JournalAsync(First, Delivery(DeliveryState.Enriched)));
+            await PutAsync(with, tried, tried.Operation.With(tried.Operation.Deliveries[0] with { State = DeliveryState.Delivered, NextTryAt = null, Error = null }));
+        }
+
+        await using var without = named == "second" ? await ServicesAsync(["second"], number) : await ServicesAsync(["second"]);
+        var other = (await SendAsync(without, await without.JournalAsync(Second, Delivery(DeliveryState.Enriched)))).Operation.Deliveries[0];
+
+        Assert.Equal((DeliveryState.Skipped, ErrorCodes.SameRecord), (other.State, other.Error?.Code));
+    }
+
+    [Fact]
+    public async Task A_skipped_delivery_whose_data_was_removed_is_not_sent_without_it()
+    {
+        await using var services = await ServicesAsync(["second"]);
+        var entry = await services.JournalAsync(Second, Delivery(DeliveryState.Enriched));
+        entry = await PutAsync(services, entry, entry.Operation with { Fields = RecordFields.Empty });
+
+        var after = (await SendAsync(services, entry)).Operation.Deliveries[0];
+
+        Assert.Equal((DeliveryState.Failed, ErrorCodes.NoPhone, 0), (after.State, after.Error?.Code, after.Sends));
+        Assert.Equal(1, (await services.Get<StageQueues>().DepthAsync("offerum-orders-poison", None)).Messages);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_are_listed_a_part_at_a_time()
+    {
+        await using var services = await ServicesAsync(Both);
+        var waits = services.Get<SkippedWaits>();
+        var all = Enumerable.Range(1, 3).Select(n => new SkippedWait(First with { RecordId = n }, "offerum", Second with { RecordId = n })).ToList();
+        foreach (var wait in all)
+        {
+            await waits.KeepAsync(wait, None);
+        }
+
+        Assert.Equal(all[..2], await waits.ListAsync(null, null, 2, None));
+        Assert.Equal(all[2..], await waits.ListAsync(null, all[1], 2, None));
+    }
+
     [Fact]
     public async Task A_skipped_delivery_waits_for_its_owner_while_the_record_is_fetched_for_another_destination()
     {
@@ -47,14 +94,14 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
 
         // The running enrichment evaluates it, if it succeeds.
         await services.Get<SkippedDeliveries>().JudgeAsync(First, None);
-        Assert.Single(await services.Get<SkippedWaits>().ListAsync(First, 10, None));
+        Assert.Single(await services.Get<SkippedWaits>().ListAsync(First, null, 10, None));
 
         await PutAsync(services, waiter, waiter.Operation with { FetchFor = ["telegram"] });
         await services.Get<SkippedDeliveries>().JudgeAsync(First, None);
 
         var after = (await services.Get<JournalStore>().ReadAsync(Second, None))!.Operation;
         Assert.Equal((DeliveryState.Enriched, DeliveryState.Failed, EnrichmentState.Waiting), (after.DeliveryTo("offerum")!.State, after.DeliveryTo("telegram")!.State, after.Enrichment));
-        Assert.Empty(await services.Get<SkippedWaits>().ListAsync(First, 10, None));
+        Assert.Empty(await services.Get<SkippedWaits>().ListAsync(First, null, 10, None));
     }
 
     private static Delivery Delivery(DeliveryState state, string destination = "offerum") => new() { Destination = destination, State = state, Attempt = 2 };
