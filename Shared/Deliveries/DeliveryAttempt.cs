@@ -115,6 +115,9 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
         }
     }
 
+    /// <summary>Stands for a missing claim: a restored journal may lack that of an order that was in flight when it was exported. Writing it inserts the row.</summary>
+    internal static Claim LostClaim(Delivery delivery) => new() { Destination = delivery.Destination, Owner = "", LeaseUntil = default, Sends = delivery.Sends };
+
     /// <summary>A postback that arrived before the order's result resolves an uncertain result.</summary>
     private static DeliveryReply Proven(IDestination destination, Operation operation, DeliveryReply reply) =>
         reply.Outcome is DeliveryOutcome.Transient or DeliveryOutcome.Uncertain && destination.HasConfirmed(operation)
@@ -134,7 +137,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
             Owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
             LeaseUntil = now + lease,
             Lease = lease,
-            Sends = (former?.Sends ?? 0) + 1,
+            Sends = Math.Max(former?.Sends ?? 0, delivery.Sends) + 1,
             OrderId = former?.OrderId,
             ETag = former?.ETag ?? default,
         };

@@ -10,8 +10,7 @@ namespace UonOfferum.Shared.Deliveries;
 /// </summary>
 public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore journal, OutboxSender outbox, TimeProvider time)
 {
-    /// <summary>For an order that was in flight when its settings were removed: its result is read when they are back.</summary>
-    private static readonly TimeSpan InspectAgainAfter = TimeSpan.FromMinutes(10);
+    private const string UnknownDetail = "The process stopped while the order was being sent, and its settings are no longer there. Look for the order in the destination's cabinet. Restore the settings to send it again, or discard it.";
 
     /// <exception cref="InvalidOperationException">The operation is not in the journal.</exception>
     public async Task HoldAsync(IDestination destination, StageMessage message, CancellationToken cancellationToken)
@@ -31,9 +30,10 @@ public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore jo
                 case DeliveryStep.GiveUp:
                     await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
                     return;
-                case DeliveryStep.Inspect:
-                    await outbox.DeferAsync(destination.Queue, message, now + InspectAgainAfter, cancellationToken);
+                case DeliveryStep.Inspect when await InspectAsync(destination, entry, message, cancellationToken):
                     return;
+                case DeliveryStep.Inspect:
+                    break;
                 case DeliveryStep.Send:
                     if (await journal.UpdateAsync(entry, PreSendResults.Apply(entry.Operation, destination.Name, Hold(destination), now), null, cancellationToken) is not null)
                     {
@@ -45,6 +45,41 @@ public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore jo
                     return;
             }
         }
+    }
+
+    /// <summary>An order in flight gets its result from the process that sends it; without one it is uncertain. False when a race was lost.</summary>
+    private async Task<bool> InspectAsync(IDestination destination, JournalEntry entry, StageMessage message, CancellationToken cancellationToken)
+    {
+        var delivery = entry.Operation.DeliveryTo(destination.Name)!;
+        var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) ?? DeliveryAttempt.LostClaim(delivery);
+        if (claim.Result is not null)
+        {
+            return false;
+        }
+
+        if (claim.LeaseUntil > time.GetUtcNow())
+        {
+            await outbox.DeferAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
+            return true;
+        }
+
+        var unknown = entry.Operation
+            .With(delivery with
+            {
+                State = DeliveryState.Uncertain,
+                NextTryAt = null,
+                MayHaveArrived = true,
+                ResendApproved = false,
+                Error = new OperationError(ErrorCodes.Uncertain, UnknownDetail, destination.Name),
+            })
+            .WithEvent(time.GetUtcNow(), EventNames.Uncertain, delivery, UnknownDetail);
+        if (await journal.UpdateAsync(entry, unknown, claim with { Result = ClaimResult.Uncertain }, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
+        return true;
     }
 
     private static PreSend.Hold Hold(IDestination destination) => new(

@@ -41,6 +41,19 @@ public sealed class LeaseClockTests(AzuriteFixture azurite)
         Assert.Equal(DeliveryState.UncertainResending, (await ahead.Get<JournalStore>().ReadAsync(Id, None))!.Operation.Deliveries[0].State);
     }
 
+    [Fact]
+    public async Task An_order_in_flight_without_its_claim_is_uncertain()
+    {
+        await using var services = PipelineServices.Offline(azurite.NewAccount(), _sender, ["main"], ("Pipelines:main:Offerum:Uncertain", "hold"));
+        var restored = await services.JournalAsync(Id, new Delivery { Destination = "offerum", State = DeliveryState.Sending, Attempt = 2, Sends = 3 });
+
+        await services.Get<DeliveryStage>().RunAsync(services.Get<OfferumDestination>(), Outbox.Message(restored.Operation, 2), None);
+
+        Assert.Equal(DeliveryState.Uncertain, (await services.Get<JournalStore>().ReadAsync(Id, None))!.Operation.Deliveries[0].State);
+        var claim = await services.Get<JournalStore>().ReadClaimAsync(Id, "offerum", None);
+        Assert.Equal((ClaimResult.Uncertain, 3), (claim?.Result, claim?.Sends));
+    }
+
     /// <summary>A process claims the order and is sending it.</summary>
     private async Task<Operation> ClaimAsync(string storage, TimeSpan? lease)
     {

@@ -55,6 +55,24 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
         Assert.Equal((1, 1), (await MessagesAsync(with, "offerum-orders"), await MessagesAsync(with, "uon-records")));
     }
 
+    [Theory]
+    [InlineData(1, OperationState.Sending, 0)]
+    [InlineData(0, OperationState.Uncertain, 1)]
+    public async Task An_order_in_flight_is_uncertain_as_soon_as_nobody_can_be_sending_it(int hours, OperationState state, int poisoned)
+    {
+        await PutAsync(1, Delivery("offerum", DeliveryState.Sending) with { Sends = 1 });
+        await using var without = await ServicesAsync("main");
+        var (journal, id) = (without.Get<JournalStore>(), new OperationId(Old, RecordKind.Lead, 1));
+        var entry = (await journal.ReadAsync(id, None))!;
+        var claim = new Claim { Destination = "offerum", Owner = "0123456789abcdef", LeaseUntil = _time.Now.AddHours(hours), Sends = 1 };
+        Assert.NotNull(await journal.UpdateAsync(entry, entry.Operation, claim, None));
+
+        await SendAsync(without, 1, attempt: 2);
+
+        Assert.Equal(state, (await StateAsync(without, 1)).State);
+        Assert.Equal(poisoned, await MessagesAsync(without, "offerum-orders-poison"));
+    }
+
     [Fact]
     public async Task Its_operations_are_seen_everywhere()
     {
