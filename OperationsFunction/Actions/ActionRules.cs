@@ -120,6 +120,7 @@ public static class ActionRules
                 NextTryAt = null,
                 Error = null,
                 MayHaveArrived = delivery.IsInDoubt(),
+                ResendApproved = delivery.IsInDoubt(),
             });
         }
 

@@ -41,7 +41,7 @@ internal static class FailedOperations
     public static Operation MarkUncertain(Operation operation, Delivery delivery, DateTimeOffset now) =>
         Stop(
             operation,
-            delivery with { MayHaveArrived = true },
+            delivery with { MayHaveArrived = true, ResendApproved = false },
             DeliveryState.Uncertain,
             new OperationError(
                 ErrorCodes.Uncertain,

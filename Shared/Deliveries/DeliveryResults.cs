@@ -19,11 +19,19 @@ internal static class DeliveryResults
             operation = operation.WithEvent(now, EventNames.Sent, delivery, $"HTTP {status}");
         }
 
-        delivery = delivery with { ReplyStatus = reply.Status, ReplyBody = reply.Body, NextTryAt = null, Error = null };
         if (policy.IsIdempotent)
         {
             reply = reply with { Outcome = reply.Outcome == DeliveryOutcome.Uncertain ? DeliveryOutcome.Transient : reply.Outcome, MayHaveArrived = false };
         }
+
+        delivery = delivery with
+        {
+            ReplyStatus = reply.Status,
+            ReplyBody = reply.Body,
+            NextTryAt = null,
+            Error = null,
+            ResendApproved = delivery.ResendApproved && reply is { MayHaveArrived: false, Outcome: not DeliveryOutcome.Uncertain },
+        };
 
         return reply.Outcome switch
         {

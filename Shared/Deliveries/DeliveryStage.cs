@@ -123,8 +123,8 @@ public sealed partial class DeliveryStage(
     private async Task<bool> InspectAsync(
         IDestination destination, Pipeline pipeline, JournalEntry entry, StageMessage message, CancellationToken cancellationToken)
     {
-        var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken);
-        if (claim is null || claim.Result is not null)
+        var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) ?? DeliveryAttempt.LostClaim(entry.Operation.DeliveryTo(destination.Name)!);
+        if (claim.Result is not null)
         {
             // The claim and the operation change in one batch, so reading again shows what happened in between.
             return false;
@@ -164,7 +164,7 @@ public sealed partial class DeliveryStage(
             case PreSend.Hold:
                 await failPoints.HitAsync(FailPoints.HeldJournaled);
                 break;
-            case PreSend.Doubt:
+            case PreSend.Doubt or PreSend.NoData:
                 await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
                 break;
             case PreSend.Skip skip:

@@ -27,6 +27,9 @@ internal abstract record PreSend
     /// <summary>It would be sent again although it may have arrived, and the settings no longer allow that: an operator decides.</summary>
     public sealed record Doubt : PreSend;
 
+    /// <summary>Its personal data was removed while it waited for another operation, so there is nobody left to sell.</summary>
+    public sealed record NoData : PreSend;
+
     /// <summary>Another operation covers it.</summary>
     /// <param name="Code">The error code.</param>
     /// <param name="Owner">The other operation.</param>
@@ -37,7 +40,9 @@ internal abstract record PreSend
 /// <summary>Turns the reason not to send into the delivery's next state. Pure.</summary>
 internal static class PreSendResults
 {
-    private const string DoubtDetail = "The order may have arrived, and the settings no longer allow another send. Look for the order in the destination's cabinet: mark it delivered, or send it again.";
+    private const string NoDataDetail = "The client's data was removed while the order waited. Fetch the record again, or discard it.";
+
+    private const string DoubtDetail = "The order may have arrived, and the settings allow no automatic resend. Look for the order in the destination's cabinet: mark it delivered, or send it again.";
 
     private const string TurnDetail = "waits for its turn: the destination takes orders at a limited rate";
 
@@ -58,6 +63,9 @@ internal static class PreSendResults
             PreSend.Doubt => operation
                 .With(delivery with { State = DeliveryState.Uncertain, NextTryAt = null, Error = new OperationError(ErrorCodes.Uncertain, DoubtDetail, destination) })
                 .WithEvent(now, EventNames.Uncertain, delivery, DoubtDetail),
+            PreSend.NoData => operation
+                .With(delivery with { State = DeliveryState.Failed, NextTryAt = null, Error = new OperationError(ErrorCodes.NoPhone, NoDataDetail, destination) })
+                .WithEvent(now, EventNames.Failed, delivery, NoDataDetail),
             PreSend.Skip skip => operation
                 .With(delivery with { State = DeliveryState.Skipped, NextTryAt = null, Error = new OperationError(skip.Code, skip.Reason, destination) })
                 .WithEvent(now, EventNames.Skipped, delivery, skip.Reason),

@@ -1,18 +1,25 @@
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Limits;
 using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>The checks between a due message and its claim, in order: policy, breaker, throttling, rate, another operation's order.</summary>
+/// <summary>The checks between a due message and its claim, in order: data, policy, breaker, throttling, rate, another operation's order.</summary>
 public sealed class PreSendChecks(CircuitBreakerPolicy breakers, SlowDown slowDown, LeadDeduplicator deduplicator, Jitter jitter, TimeProvider time)
 {
     /// <summary>Null: send now.</summary>
     internal async ValueTask<PreSend?> FindAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
-        // The policy may have changed since the resend was scheduled.
-        if (operation.DeliveryTo(destination.Name) is { State: DeliveryState.UncertainResending } && destination.Policy(pipeline) is { Uncertain: UncertainPolicy.Hold, IsIdempotent: false })
+        var delivery = operation.DeliveryTo(destination.Name)!;
+        if (!delivery.IsReport() && operation.Fields[PhoneIndex.PhoneField] is null)
+        {
+            return new PreSend.NoData();
+        }
+
+        // The policy may have changed since the resend was scheduled, or since the delivery was held.
+        if (delivery.IsInDoubt() && !delivery.ResendApproved && destination.Policy(pipeline) is { Uncertain: UncertainPolicy.Hold, IsIdempotent: false })
         {
             return new PreSend.Doubt();
         }

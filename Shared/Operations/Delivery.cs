@@ -25,6 +25,9 @@ public sealed record Delivery
     [JsonPropertyName("doubtful")]
     public bool MayHaveArrived { get; init; }
 
+    /// <summary>An operator chose to send it although an earlier send may have arrived. The next send that may have arrived uses this up.</summary>
+    public bool ResendApproved { get; init; }
+
     public string? OrderId { get; init; }
 
     /// <summary>HTTP status of the last answer.</summary>

@@ -6,7 +6,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Pipeline.Orders;
 
-/// <summary>The setting <c>hold</c> applies to what was scheduled before it was set.</summary>
+/// <summary>The setting <c>hold</c> applies to what was scheduled, or held at a circuit breaker, before it was set.</summary>
 public sealed class HoldTests(AzuriteFixture azurite)
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -15,16 +15,21 @@ public sealed class HoldTests(AzuriteFixture azurite)
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
 
     [Theory]
-    [InlineData("hold", DeliveryState.Uncertain, 0, 1)]
-    [InlineData("resend", DeliveryState.UncertainResending, 1, 0)]
-    public async Task A_resend_that_was_scheduled_is_not_made_under_hold(string uncertain, DeliveryState state, int sends, int poisoned)
+    [InlineData("hold", DeliveryState.UncertainResending, false, DeliveryState.Uncertain, 0, 1)]
+    [InlineData("hold", DeliveryState.Enriched, false, DeliveryState.Uncertain, 0, 1)]
+    [InlineData("hold", DeliveryState.Enriched, true, DeliveryState.Waiting, 1, 0)]
+    [InlineData("resend", DeliveryState.UncertainResending, false, DeliveryState.UncertainResending, 1, 0)]
+    [InlineData("resend", DeliveryState.Enriched, false, DeliveryState.UncertainResending, 1, 0)]
+    public async Task What_may_have_arrived_is_sent_under_hold_only_if_an_operator_chose_to(
+        string uncertain, DeliveryState from, bool isApproved, DeliveryState state, int sends, int poisoned)
     {
         await using var services = PipelineServices.Offline(azurite.NewAccount(), _time, ["main"], ("Pipelines:main:Offerum:Uncertain", uncertain));
         var entry = await services.JournalAsync(Id, new Delivery
         {
             Destination = "offerum",
-            State = DeliveryState.UncertainResending,
+            State = from,
             MayHaveArrived = true,
+            ResendApproved = isApproved,
             Attempt = 2,
             NextTryAt = _time.Now,
         });
@@ -33,6 +38,7 @@ public sealed class HoldTests(AzuriteFixture azurite)
 
         var delivery = (await services.Get<JournalStore>().ReadAsync(Id, None))!.Operation.Deliveries[0];
         Assert.Equal((state, sends, true), (delivery.State, delivery.Sends, delivery.MayHaveArrived));
+        Assert.Equal(isApproved, delivery.ResendApproved);
         Assert.Equal(poisoned, (await services.Get<StageQueues>().DepthAsync("offerum-orders-poison", None)).Messages);
     }
 }

@@ -215,7 +215,8 @@ public sealed class ActionRulesTests
     {
         var next = Apply(Some.Operation(Some.Delivery(state)), new OperatorAction.ReplaySend(null)).Next!;
 
-        Assert.Equal(doubtful, next.DeliveryTo(Some.Destination)!.MayHaveArrived);
+        var delivery = next.DeliveryTo(Some.Destination)!;
+        Assert.Equal((doubtful, doubtful), (delivery.MayHaveArrived, delivery.ResendApproved));
     }
 
     [Fact]

@@ -148,6 +148,20 @@ public sealed class DeliveryResultsTests
     public void Only_429_says_that_nothing_was_taken(int status, bool mayHaveArrived) =>
         Assert.Equal(mayHaveArrived, DeliveryReply.Later(status, "A test", null).MayHaveArrived);
 
+    [Theory]
+    [InlineData(429, true)]
+    [InlineData(502, false)]
+    [InlineData(null, false)]
+    public void What_an_operator_approved_is_used_up_by_a_send_that_may_have_arrived(int? status, bool isApproved)
+    {
+        var approved = Sending(doubtful: true, tries: 0);
+        approved = approved.With(approved.Deliveries[0] with { ResendApproved = true });
+
+        var after = Apply(approved, status is { } known ? DeliveryReply.Later(known, "A test", null) : new DeliveryReply(DeliveryOutcome.Uncertain), UncertainPolicy.Hold);
+
+        Assert.Equal(isApproved, after.Deliveries[0].ResendApproved);
+    }
+
     [Fact]
     public void A_Duplicate_after_a_failure_that_may_hide_an_order_is_Delivered()
     {

@@ -39,6 +39,15 @@ public sealed class PreSendResultsTests
     }
 
     [Fact]
+    public void An_order_whose_data_was_removed_meanwhile_needs_an_operator()
+    {
+        var next = PreSendResults.Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Some.Destination, new PreSend.NoData(), Some.Now);
+
+        Assert.Equal((DeliveryState.Failed, ErrorCodes.NoPhone), (next.Deliveries[0].State, next.Deliveries[0].Error?.Code));
+        Assert.Empty(Outbox.Of(next));
+    }
+
+    [Fact]
     public void A_pause_holds_without_an_error_and_an_open_breaker_with_its_own()
     {
         var operation = Some.Operation(Some.Delivery(DeliveryState.Enriched));
