@@ -55,6 +55,9 @@ public sealed class Instance
 
     public TimeSpan Skew { get; }
 
+    /// <summary>Its settings hold where the scenario resends, and the other way round.</summary>
+    public bool PoliciesAreSwapped { get; init; }
+
     public InstanceContext Context { get; }
 
     public TimeProvider Clock { get; }

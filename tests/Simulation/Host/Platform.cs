@@ -1,5 +1,8 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Tests.Simulation.Runs;
 using UonOfferum.Tests.Simulation.Scheduling;
 using UonOfferum.Tests.Simulation.Storage;
@@ -15,7 +18,7 @@ internal sealed class Platform(World world)
     private const int MaxDequeueCount = 5;
     private const string Poison = "-poison";
     private static readonly TimeSpan Lock = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30), AfterFailedStart = TimeSpan.FromSeconds(5);
 
     private readonly List<(Invocation By, StoredMessage Message)> _held = [];
     private readonly Dictionary<AppFunction, Invocation> _timers = [];
@@ -44,6 +47,18 @@ internal sealed class Platform(World world)
 
     /// <summary>A function that the platform started is still running.</summary>
     public bool IsBusy => _held.Count + _timers.Count > 0;
+
+    /// <summary>What the app's own background service does at a start: it records the pipelines of the settings, until it succeeds.</summary>
+    public void Begin(Instance instance) => Start(instance, "start", null, async by =>
+    {
+        var names = instance.Services.GetRequiredService<PipelineCatalog>().Names.ToHashSet(StringComparer.Ordinal);
+        while (await CatchAsync(by, () => instance.Services.GetRequiredService<PipelineRegistry>().RecordAsync(names, CancellationToken.None, isComplete: true)) is not null)
+        {
+            await Task.Delay(AfterFailedStart, instance.Clock);
+        }
+
+        End(by, failure: null);
+    });
 
     public void Deliver(Instance instance, StoredQueue queue, StoredMessage message)
     {

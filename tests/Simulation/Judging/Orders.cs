@@ -41,12 +41,14 @@ internal static class Orders
     {
         foreach (var shop in world.Outside.Shops)
         {
-            var resends = world.Scenario.Find(shop.Pipeline, shop.Destination)!.Resends;
+            var chosen = world.Scenario.Find(shop.Pipeline, shop.Destination)!;
             foreach (var arrivals in shop.Arrivals.GroupBy(a => a.Operation, StringComparer.Ordinal))
             {
                 Arrival? taken = null;
                 foreach (var arrival in arrivals)
                 {
+                    // By the settings of the instance that sent it.
+                    var resends = chosen.Resends != (arrival.By?.Instance.PoliciesAreSwapped == true);
                     if (taken is not null && !IsActedOn(actors, arrival.Operation, arrival.Destination, DateTimeOffset.MinValue) && !(resends && (MayBeLost(taken) || IsLateComer(arrival, taken))))
                     {
                         yield return $"{arrival.Operation} to {arrival.Destination}, {(resends ? "resend" : "hold")}: an order arrived again at {arrival.At:HH:mm:ss} by {arrival.By}, although it had been taken ({taken.Reply}) by {taken.By}.";

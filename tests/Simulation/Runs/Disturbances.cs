@@ -65,6 +65,15 @@ internal static class Disturbances
         {
             actors.At(choices.Between(TimeSpan.Zero, length), "an instance is killed", () => Restart(world, choices));
         }
+
+        for (var swaps = choices.Of(0, 0, 0, 0, 1, 2); swaps > 0; swaps--)
+        {
+            actors.At(choices.Between(TimeSpan.Zero, length), "a deployment swaps hold and resend", () =>
+            {
+                world.PoliciesAreSwapped = !world.PoliciesAreSwapped;
+                Restart(world, choices);
+            });
+        }
     }
 
     private static void Restart(World world, Choices choices)

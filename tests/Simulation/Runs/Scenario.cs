@@ -53,7 +53,9 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
     public bool HasSamePersons => Pipelines.Any(p => p.Destinations.Any(d => d.OncePerPerson));
 
     /// <summary>The app settings of an instance that starts now.</summary>
-    public Dictionary<string, string?> Settings(IReadOnlyCollection<Gone> gone)
+    /// <param name="gone">The sections that are missing.</param>
+    /// <param name="policiesAreSwapped">Whether each destination that resends holds, and the other way round.</param>
+    public Dictionary<string, string?> Settings(IReadOnlyCollection<Gone> gone, bool policiesAreSwapped)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -86,7 +88,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
 
             foreach (var destination in pipeline.Destinations.Where(d => !gone.Contains(new Gone(pipeline.Name, d.Name))))
             {
-                Add(settings, at, pipeline.Name, destination);
+                Add(settings, at, pipeline.Name, destination with { Resends = destination.Resends != policiesAreSwapped });
             }
         }
 

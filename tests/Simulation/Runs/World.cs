@@ -73,6 +73,9 @@ public sealed class World
     /// <summary>What was missing at some time.</summary>
     internal HashSet<Gone> EverGone { get; } = [];
 
+    /// <summary>In the settings of the instances that start now, each destination that resends holds, and the other way round.</summary>
+    internal bool PoliciesAreSwapped { get; set; }
+
     /// <summary>When a service of storage answers again, by <c>table</c> and <c>queue</c>.</summary>
     internal Dictionary<string, DateTimeOffset> StorageDownUntil { get; } = new(StringComparer.Ordinal);
 
@@ -128,9 +131,10 @@ public sealed class World
         var skew = Faults.MaxSkew * (2 * ChoicesOfFaults.Share() - 1);
         // Whole units of the clock's grid, so that every instance keeps its own milliseconds.
         skew = VirtualClock.ReadingTakes * Math.Round(skew / VirtualClock.ReadingTakes);
-        var instance = new Instance(this, slot, ++_starts, AppBuilder.For(Scenario.Settings(Gone)), skew);
+        var instance = new Instance(this, slot, ++_starts, AppBuilder.For(Scenario.Settings(Gone, PoliciesAreSwapped)), skew) { PoliciesAreSwapped = PoliciesAreSwapped };
         _instances.Add(instance);
         Log($"i{instance.Number} starts, its clock {instance.Skew.TotalSeconds:0.###} s off");
+        Platform.Begin(instance);
     }
 
     internal void Kill(Instance instance, string why)
