@@ -4,10 +4,10 @@ using Xunit.v3;
 
 namespace UonOfferum.Testing;
 
-/// <summary>Whether tests that kill processes, wait for outages or drive a browser run: in CI they do.</summary>
+/// <summary>Whether tests that kill processes, wait long or drive a browser run: in CI they do.</summary>
 public static class SlowTests
 {
-    public const string Reason = "Slow: kills, outages or a browser. CI runs it; by hand: CI=true dotnet test.";
+    public const string Reason = "Slow: kills, outages, long waits or a browser. CI runs it; by hand: CI=true dotnet test.";
 
     public static bool AreOn { get; } = Environment.GetEnvironmentVariable("CI") == "true";
 

@@ -55,7 +55,8 @@ public sealed class BitrixTests(AzuriteFixture azurite) : IAsyncLifetime
         // A request may run for a minute over there. An operator may look earlier.
         Assert.InRange(pause, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(75));
         Assert.Single(_many.Bitrix.Calls);
-        using var replay = await app.PostAsync("operations/main/lead/1/replay", new { from = "send" });
+        using var replay = await app.PostAsync("operations/main/lead/1/replay", new { from = "send", destination = "bitrix" });
+        Assert.True(replay.IsSuccessStatusCode, await replay.Content.ReadAsStringAsync());
         var story = await app.WaitForAsync("lead", 1, "Delivered");
 
         Assert.Equal("77", story.Delivery("bitrix").Text("orderId"));

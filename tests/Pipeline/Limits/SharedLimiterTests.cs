@@ -45,7 +45,7 @@ public sealed class SharedLimiterTests(AzuriteFixture azurite)
         Assert.Empty(meter.Calls);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Four_instances_keep_one_rate_share_it_fairly_and_ask_storage_for_less_than_every_twentieth_call()
     {
         await using var meter = await StorageMeter.StartAsync(azurite.NewAccount(), Never);

@@ -72,7 +72,7 @@ public sealed class DuplicateLeadTests(AzuriteFixture azurite)
         Assert.StartsWith("main/request/2 ", story.GetProperty("error").Text("message"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task A_lead_skipped_while_another_was_open_is_sold_by_itself_when_that_one_is_refused()
     {
         await using var app = await StartAsync([.. ForADay, ("Pipelines:main:Offerum:Retry", "00:00:20,00:00:01")]);
