@@ -10,8 +10,8 @@ namespace UonOfferum.OperationsFunction.Retention;
 
 /// <summary>
 /// Redacts operations older than <c>Retention:PersonalData</c>, also those of retired pipelines, and removes other rows that may identify a
-/// person: refused webhooks, unmatched postbacks, unreadable messages, owners of phones, comparisons of drafts. An interrupted walk starts again and quickly skips
-/// redacted operations; an operation whose data is still needed gets a retention start of its own, and the walk continues.
+/// person: refused webhooks, unmatched postbacks, unreadable messages, owners of phones, comparisons of drafts. A walk that runs out of time continues in the next
+/// run; an operation whose data is still needed gets a retention start of its own, and the walk continues.
 /// </summary>
 public sealed partial class PersonalDataRedactor(
     AgedOperations aged, AgedRows rows, JournalStore journal, UnreadableMessages unreadable, QueueDepths queues, PipelineRegistry registry, ComparisonStore comparisons, RetentionSettings settings,
@@ -31,19 +31,26 @@ public sealed partial class PersonalDataRedactor(
         }
 
         var before = time.GetUtcNow() - settings.PersonalData;
-        var budget = new TimeBudget(time);
         var redacted = 0;
         foreach (var queue in queues.All)
         {
             await unreadable.DeleteAsync(queue, before, cancellationToken);
         }
 
-        foreach (var pipeline in await registry.NamesAsync(cancellationToken))
+        var pipelines = await registry.NamesAsync(cancellationToken);
+        foreach (var pipeline in pipelines)
         {
             await rows.RemoveAsync(pipeline, before, cancellationToken);
-            foreach (var kind in JournalKeys.Kinds)
+        }
+
+        var budget = new TimeBudget(time);
+        foreach (var walk in await aged.InTurnAsync(pipelines, cancellationToken))
+        {
+            redacted += await WalkAsync(walk, before, budget, cancellationToken);
+            if (budget.IsSpent)
             {
-                redacted += await WalkAsync(pipeline, kind, before, budget, cancellationToken);
+                await aged.KeepTurnAsync(walk, cancellationToken);
+                break;
             }
         }
 
@@ -55,31 +62,28 @@ public sealed partial class PersonalDataRedactor(
         return redacted;
     }
 
-    private async Task<int> WalkAsync(string pipeline, RecordKind kind, DateTimeOffset before, TimeBudget budget, CancellationToken cancellationToken)
+    private async Task<int> WalkAsync(AgedWalk walk, DateTimeOffset before, TimeBudget budget, CancellationToken cancellationToken)
     {
         var redacted = 0;
-        await foreach (var id in aged.SinceLastWalkAsync(pipeline, kind, before, cancellationToken))
+        while (true)
         {
-            if (budget.IsSpent)
+            var range = await aged.RangeAsync(walk, before, cancellationToken);
+            await foreach (var (id, key) in aged.InAsync(range, cancellationToken))
+            {
+                redacted += await RedactAsync(id, before, cancellationToken) ? 1 : 0;
+                if (budget.IsSpent)
+                {
+                    await aged.StopAsync(range, key, cancellationToken);
+                    return redacted;
+                }
+            }
+
+            await aged.FinishAsync(range, cancellationToken);
+            if (!range.IsRest || walk.ByOwnStart)
             {
                 return redacted;
             }
-
-            redacted += await RedactAsync(id, before, cancellationToken) ? 1 : 0;
         }
-
-        await aged.KeepPlaceAsync(pipeline, kind, before, cancellationToken);
-        await foreach (var id in aged.WithOwnTimeAsync(pipeline, kind, before, cancellationToken))
-        {
-            if (budget.IsSpent)
-            {
-                return redacted;
-            }
-
-            redacted += await RedactAsync(id, before, cancellationToken) ? 1 : 0;
-        }
-
-        return redacted;
     }
 
     /// <returns>Whether there was something to redact.</returns>
