@@ -22,6 +22,9 @@ public sealed record JournalWrite(JournalEntry Entry, Claim? Claim);
 /// </summary>
 public sealed class JournalStore(JournalTable table, PhoneIndex phones, TimeProvider time, IEnumerable<IFollowUps>? followUps = null)
 {
+    /// <summary>A first attempt takes seconds; a retention may be as short as minutes.</summary>
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(30);
+
     private readonly IReadOnlyList<IFollowUps> _followUps = [.. followUps ?? []];
 
     public async Task<JournalEntry?> ReadAsync(OperationId id, CancellationToken cancellationToken)
@@ -62,6 +65,12 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, TimeProv
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<JournalEntry?> InsertAsync(Operation operation, bool begins, CancellationToken cancellationToken)
     {
+        if (operation.HoldsPersonalData && time.GetUtcNow() - operation.ReceivedAt > LateAfter)
+        {
+            // The walk by arrival time may be past it already, so it is also found by its retention start.
+            operation = operation with { PersonalSince = operation.PersonalSince ?? operation.ReceivedAt };
+        }
+
         var hash = await phones.HashAsync(operation, cancellationToken);
         return (await SubmitAsync(JournalBatch.Insert(operation, hash, begins), operation, hash, null, cancellationToken))?.Entry;
     }

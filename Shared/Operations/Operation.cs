@@ -54,8 +54,8 @@ public sealed record Operation
     public int? Revision { get; init; }
 
     /// <summary>
-    /// The retention start of its personal data, if that is not its arrival: new data was added to a redacted operation, or
-    /// its data was still needed when its retention ended.
+    /// The retention start of its personal data, if the walk by arrival does not suffice: new data was added to a redacted operation,
+    /// its data was still needed when its retention ended, or it was journaled late.
     /// </summary>
     public DateTimeOffset? PersonalSince { get; init; }
 

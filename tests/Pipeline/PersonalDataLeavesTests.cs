@@ -164,6 +164,32 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
         await AssertNothingPersonalAsync(services);
     }
 
+    [Fact]
+    public async Task An_operation_that_is_journaled_after_its_retention_leaves_with_the_next_run()
+    {
+        await using var services = await ServicesAsync(("Retention:PersonalData", "00:05:00"));
+        var arrived = _time.Now;
+        Pass(TimeSpan.FromMinutes(10));
+        await RedactAsync(services);
+
+        await services.Get<JournalStore>().InsertAsync(
+            new Operation
+            {
+                Id = Id(1),
+                Run = "run",
+                Attempt = 1,
+                Enrichment = EnrichmentState.Enriched,
+                ReceivedAt = arrived,
+                UpdatedAt = _time.Now,
+                Fields = RecordFields.Empty.With([new("phone", Phone)]),
+                Deliveries = [new Delivery { Destination = "offerum", State = DeliveryState.Delivered, Attempt = 1 }],
+            },
+            None);
+
+        Assert.Equal(1, await RedactAsync(services));
+        await AssertNothingPersonalAsync(services);
+    }
+
     private static OperationId Id(long id, string pipeline = "main") => new(pipeline, RecordKind.Lead, id);
 
     private void Pass(TimeSpan time) => _time.Now += time + TimeSpan.FromSeconds(1);
