@@ -1,6 +1,9 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using UonOfferum.OperationsFunction.Retention;
+using UonOfferum.OperationsFunction.Statistics;
+using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Backup;
 
@@ -58,7 +61,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             var json = BackupFile.Parse(text);
             isMeanwhile |= json["meanwhile"] is not null;
             // Keep never overwrites a row, so of two versions in the file only the later one may be written.
-            if (BackupRow.From(json) is not { } row || (existing == ExistingRows.Keep && !isMeanwhile && changed.Contains(Key(row))))
+            if (BackupRow.From(json) is not { } row || (!isMeanwhile && (IsCounted(row, changed) || (existing == ExistingRows.Keep && changed.Contains(Key(row))))))
             {
                 continue;
             }
@@ -85,6 +88,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             await PauseAsync(pipelines, cancellationToken);
         }
 
+        await RepairAsync(pipelines, existing, cancellationToken);
         progress.Done();
         return written;
     }
@@ -118,7 +122,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
                 changed.Add(Key(row));
             }
 
-            if (row.Entity.PartitionKey.Split('|') is [var pipeline, "lead" or "request" or "auto"])
+            if (row.Table == JournalTable.Name && row.Entity.PartitionKey.Split('|') is [var pipeline, "lead" or "request" or "auto"])
             {
                 pipelines.Add(pipeline);
             }
@@ -183,10 +187,32 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
         return added;
     }
 
+    /// <summary>Of two exports, or of rows read at different moments, index rows remain that no longer belong to an operation.</summary>
+    private async Task RepairAsync(IEnumerable<string> pipelines, ExistingRows existing, CancellationToken cancellationToken)
+    {
+        var table = service.GetTableClient(JournalTable.Name);
+        foreach (var pipeline in pipelines)
+        {
+            foreach (var kind in JournalKeys.Kinds)
+            {
+                await new JournalRepair(table, time).RunAsync(JournalKeys.Partition(pipeline, kind), cancellationToken);
+            }
+
+            if (existing == ExistingRows.Keep)
+            {
+                // The added operations may be older than the place that the account's walk has reached: it begins again.
+                foreach (var walk in AgedWalk.Of(pipeline))
+                {
+                    await table.DeleteEntityAsync(AgedWalk.Control(pipeline), walk.Row, ETag.All, cancellationToken);
+                }
+            }
+        }
+    }
+
     /// <summary>The row that the app writes when an operator pauses a pipeline; the operators' page and API can resume the pipeline.</summary>
     private async Task PauseAsync(IEnumerable<string> pipelines, CancellationToken cancellationToken)
     {
-        var table = service.GetTableClient("journal");
+        var table = service.GetTableClient(JournalTable.Name);
         foreach (var pipeline in pipelines)
         {
             var row = new TableEntity($"{pipeline}|control", "gate|pipeline")
@@ -201,6 +227,12 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         }
     }
+
+    /// <summary>An event for the charts that was counted during the export: it was gone in the second pass, and its hour's counter had changed.</summary>
+    private static bool IsCounted(BackupRow row, HashSet<string> changed) =>
+        row.Entity.RowKey.Split('|') is ["h", var hour, ..]
+        && !changed.Contains(Key(row))
+        && changed.Contains(Key(row with { Entity = new TableEntity(row.Entity.PartitionKey, HourCounter.Key(hour)) }));
 
     private static bool Fits(IReadOnlyList<BackupRow> batch, BackupRow row) =>
         batch[0].Table == row.Table && batch[0].Entity.PartitionKey == row.Entity.PartitionKey && !batch.Any(other => other.Entity.RowKey == row.Entity.RowKey);

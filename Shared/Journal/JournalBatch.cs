@@ -55,6 +55,14 @@ internal sealed class JournalBatch
         return batch;
     }
 
+    /// <summary>Writes the index rows again; the operation's own row stays as it is.</summary>
+    public static IReadOnlyList<TableTransactionAction> Reindex(Operation operation, string? phoneHash)
+    {
+        var batch = new JournalBatch();
+        batch.Index(operation, [], IndexRows.Keys(operation, phoneHash));
+        return batch._actions;
+    }
+
     /// <summary>Drops a deletion that failed because the index row had been removed manually.</summary>
     public bool Forgive(int? failedAction)
     {

@@ -14,6 +14,9 @@ internal static class JournalKeys
     /// <summary>The kinds that have a partition in each pipeline.</summary>
     public static readonly IReadOnlyList<RecordKind> Kinds = [RecordKind.Lead, RecordKind.Request, RecordKind.Auto];
 
+    /// <summary>Index rows, which follow from an operation's own row (<see cref="IndexRows"/>).</summary>
+    public static readonly IReadOnlyList<string> IndexPrefixes = ["o|", "p|", "s|", "t|", "x|"];
+
     public static string Partition(string pipeline, RecordKind kind) => $"{pipeline}|{kind.Name()}";
 
     public static string Partition(OperationId id) => Partition(id.Pipeline, id.Kind);
