@@ -3,7 +3,7 @@ namespace UonOfferum.OperationsFunction.Alerts;
 /// <summary>Decides what to notify: every cause once when it begins, and the end of causes that block work. Pure.</summary>
 internal static class AlertRules
 {
-    /// <summary>If a mail server is down for days, only the newest messages are kept.</summary>
+    /// <summary>How many messages wait for one channel. If a mail server is down for days, only the newest are kept.</summary>
     public const int MaxPending = 100;
 
     /// <summary>A message older than this is dropped.</summary>
@@ -12,22 +12,47 @@ internal static class AlertRules
     /// <param name="state">The last state.</param>
     /// <param name="now">Every current problem.</param>
     /// <param name="formatter">Writes the messages.</param>
-    public static (IReadOnlyList<AlertMessage> News, AlertState Next) Decide(AlertState state, IReadOnlyCollection<AlertCause> now, AlertFormatter formatter)
+    /// <param name="room">How many messages may follow. The others are not recorded as notified, so the next run decides about them again.</param>
+    public static (IReadOnlyList<AlertMessage> News, AlertState Next) Decide(
+        AlertState state, IReadOnlyCollection<AlertCause> now, AlertFormatter formatter, int room = MaxPending)
     {
         var current = now.DistinctBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, StringComparer.Ordinal);
-        var begun = current.Values.Where(c => !state.Notified.ContainsKey(c.Key)).Select(formatter.Begun);
+        var begun = current.Values.Where(c => !state.Notified.ContainsKey(c.Key)).ToList();
         // Operators fix failures themselves, so they need no message about it.
-        var ended = state.Notified.Values.Where(c => !current.ContainsKey(c.Key) && c.Kind != AlertKind.Failures).Select(formatter.Ended);
-        return ([.. begun, .. ended], state with { Notified = current });
+        var ended = state.Notified.Values.Where(c => !current.ContainsKey(c.Key) && c.Kind != AlertKind.Failures).ToList();
+        foreach (var later in begun.Skip(room))
+        {
+            current.Remove(later.Key);
+        }
+
+        foreach (var later in ended.Skip(Math.Max(0, room - begun.Count)))
+        {
+            current.Add(later.Key, later);
+        }
+
+        return ([.. begun.Select(formatter.Begun).Concat(ended.Select(formatter.Ended)).Take(room)], state with { Notified = current });
     }
+
+    /// <summary>How many more messages the channel with the fewest pending ones can take; a channel that is down does not hold up the others.</summary>
+    public static int Room(AlertState state, IReadOnlyCollection<IAlertChannel> channels) => channels.Max(channel =>
+    {
+        var pending = state.Pending.Count(p => p.Channel == channel.Name);
+        return Math.Max(pending == 0 ? 1 : 0, (MaxPending - pending) / channel.Recipients.Count);
+    });
 
     public static AlertState Queue(AlertState state, IEnumerable<AlertMessage> news, IEnumerable<IAlertChannel> channels, DateTimeOffset now)
     {
-        var added = from message in news
-                    from channel in channels
-                    from recipient in channel.Recipients
-                    select new PendingAlert(channel.Name, recipient, message.Subject, message.Text, now);
-        return state with { Pending = [.. state.Pending.Where(p => now - p.Since < Stale).Concat(added).TakeLast(MaxPending)] };
+        var added = (from message in news
+                     from channel in channels
+                     from recipient in channel.Recipients
+                     select new PendingAlert(channel.Name, recipient, message.Subject, message.Text, now)).ToList();
+        var dropped = state.Pending.Where(p => now - p.Since >= Stale).Concat(
+            // Only messages that waited before this run give way; the new ones were never tried.
+            from channel in state.Pending.Where(p => now - p.Since < Stale).GroupBy(p => p.Channel, StringComparer.Ordinal)
+            let excess = channel.Count() + added.Count(a => a.Channel == channel.Key) - MaxPending
+            from alert in channel.Take(Math.Max(0, excess))
+            select alert).ToHashSet();
+        return state with { Pending = [.. state.Pending.Where(p => !dropped.Contains(p)), .. added] };
     }
 
     /// <summary>The state after sending: sent messages are removed, the rest is kept for the next run.</summary>

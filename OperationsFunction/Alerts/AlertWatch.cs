@@ -31,7 +31,7 @@ public sealed partial class AlertWatch(
             return;
         }
 
-        var (news, state) = AlertRules.Decide(stored.State, await causes.FindAsync(stored.State, cancellationToken), _formatter);
+        var (news, state) = AlertRules.Decide(stored.State, await causes.FindAsync(stored.State, cancellationToken), _formatter, AlertRules.Room(stored.State, _channels));
         if (daily.Due(state) is { } day)
         {
             // No summary for the first day: the app has just been set up.

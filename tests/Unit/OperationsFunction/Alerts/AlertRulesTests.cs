@@ -76,6 +76,72 @@ public sealed class AlertRulesTests
         Assert.Equal("new", Assert.Single(next.Pending).Subject);
     }
 
+    [Fact]
+    public void More_causes_than_one_run_may_announce_are_announced_by_the_next_runs()
+    {
+        IAlertChannel[] channels = [new Channel("email", "a", "b")];
+        var causes = Enumerable.Range(0, 120).Select(n => Held($"pipeline-{n}")).ToList();
+        var state = new AlertState();
+        var sent = new List<string>();
+
+        var runs = RunUntilQuiet(causes);
+        Assert.Equal(3, runs);
+        Assert.Equal(120, sent.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(240, sent.Count);
+
+        sent.Clear();
+        RunUntilQuiet([]);
+        Assert.Equal(240, sent.Count);
+        Assert.Empty(state.Notified);
+
+        int RunUntilQuiet(IReadOnlyCollection<AlertCause> now)
+        {
+            for (var run = 0; ; run++)
+            {
+                var (news, next) = AlertRules.Decide(state, now, Formatter, AlertRules.Room(state, channels));
+                state = AlertRules.Queue(next, news, channels, Some.Now);
+                if (state.Pending.Count == 0)
+                {
+                    return run;
+                }
+
+                sent.AddRange(state.Pending.Select(p => p.Subject));
+                state = AlertRules.Sent(state, [.. state.Pending.Select(p => (p, (string?)null))], Some.Now);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_full_channel_takes_no_more_causes_and_keeps_those_it_has()
+    {
+        IAlertChannel[] channels = [new Channel("email", "a")];
+        var causes = Enumerable.Range(0, 150).Select(n => Held($"pipeline-{n}")).ToList();
+        var (news, state) = AlertRules.Decide(new AlertState(), causes, Formatter, AlertRules.Room(new AlertState(), channels));
+        state = AlertRules.Queue(state, news, channels, Some.Now);
+
+        var (more, next) = AlertRules.Decide(state, causes, Formatter, AlertRules.Room(state, channels));
+
+        Assert.Empty(more);
+        Assert.Equal(AlertRules.MaxPending, next.Notified.Count);
+        Assert.Equal(state.Pending, AlertRules.Queue(next, more, channels, Some.Now).Pending);
+    }
+
+    [Fact]
+    public void A_channel_that_is_down_loses_its_oldest_messages_and_the_others_get_all()
+    {
+        IAlertChannel[] channels = [new Channel("email", "a"), new Channel("telegram", "1")];
+        var state = AlertRules.Queue(new AlertState(), Enumerable.Range(0, 80).Select(n => new AlertMessage($"{n}", "")), channels, Some.Now);
+        state = AlertRules.Sent(state, [.. state.Pending.Where(p => p.Channel == "telegram").Select(p => (p, (string?)null))], Some.Now);
+        Assert.Equal(AlertRules.MaxPending, AlertRules.Room(state, channels));
+
+        state = AlertRules.Queue(state, Enumerable.Range(80, 50).Select(n => new AlertMessage($"{n}", "")), channels, Some.Now);
+
+        Assert.Equal(50, state.Pending.Count(p => p.Channel == "telegram"));
+        Assert.Equal(Enumerable.Range(30, 100).Select(n => $"{n}"), state.Pending.Where(p => p.Channel == "email").Select(p => p.Subject));
+    }
+
+    private static AlertCause Held(string pipeline) => new(AlertKind.Held, pipeline, "offerum", null, 0, false, Some.Now);
+
     private static AlertCause Failures(int count) => new(AlertKind.Failures, "main", "Failed", "bad-phone", count, false, Some.Now);
 
     private sealed class Channel(string name, params string[] recipients) : IAlertChannel
