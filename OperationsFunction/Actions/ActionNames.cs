@@ -25,8 +25,8 @@ public static class ActionNames
         var destinations = operation.Deliveries.ConvertAll(d => d.Destination);
         return [.. All
             .Where(a => !isRetired || a.Action == OperatorActions.Resolve)
-            .Where(a => ActionScope.Of(operation, a.Action, target, destinations).Scope is not null)
-            .Where(a => a.Action != OperatorActions.ReplaySend || operation.Fields[PhoneIndex.PhoneField] is not null)
+            .Where(a => ActionScope.Of(operation, a.Action, target, destinations).Scope is { } scope
+                && (a.Action != OperatorActions.ReplaySend || !scope.NeedsPhone(operation) || operation.Fields[PhoneIndex.PhoneField] is not null))
             .Select(a => a.Name)];
     }
 }

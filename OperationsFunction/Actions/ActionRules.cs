@@ -102,7 +102,7 @@ public static class ActionRules
     private static (Operation?, string?) Send(
         Operation operation, ActionScope scope, IReadOnlyList<string> destinations, string run, DateTimeOffset now, string eventName, string words)
     {
-        if (operation.Fields[PhoneIndex.PhoneField] is null)
+        if (scope.NeedsPhone(operation) && operation.Fields[PhoneIndex.PhoneField] is null)
         {
             return (null, $"{operation.Id} has no phone to send. Enter one, or fetch the record again.");
         }

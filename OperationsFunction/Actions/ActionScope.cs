@@ -56,6 +56,10 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
     /// <summary>The only destination in scope; null when there are none or several.</summary>
     public string? Only => Destinations is [var only] ? only : null;
 
+    /// <summary>An order needs a phone. A report uses no field, so it can be repeated after the personal data was removed.</summary>
+    public bool NeedsPhone(Operation operation) =>
+        Destinations.Count == 0 || Destinations.Any(d => operation.DeliveryTo(d)?.IsReport() != true);
+
     /// <summary>Where the pipeline's records go, and where this one went.</summary>
     public static IReadOnlyList<string> Known(Operation operation, IEnumerable<string> destinations) =>
         [.. destinations.Union(operation.Deliveries.Select(d => d.Destination), StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using UonOfferum.OperationsFunction.Actions;
+using UonOfferum.OperationsFunction.Retention;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Enrichment;
@@ -31,6 +32,20 @@ public sealed class ReportActionTests
         Assert.Equal((DeliveryState.Delivered, "77", 1), (next!.DeliveryTo("offerum")!.State, next.DeliveryTo("offerum")!.OrderId, next.DeliveryTo("offerum")!.Sends));
         Assert.Equal(Name, Assert.Single(Outbox.Of(next)).Destination);
         Assert.Single(next.DeliveryTo(Name)!.Reports!);
+    }
+
+    [Fact]
+    public void It_is_sent_again_after_the_personal_data_was_removed_and_an_order_is_not()
+    {
+        var redacted = PersonalData.Redact(Unwritten.With(Some.Delivery(DeliveryState.Failed, "bitrix24")));
+
+        Assert.Equal(["replay-send", "resolve"], ActionNames.AllowedFor(redacted, redacted.DeliveryTo(Name)!));
+        Assert.DoesNotContain("replay-send", ActionNames.AllowedFor(redacted, redacted.DeliveryTo("bitrix24")!));
+        Assert.Null(Send(Name).Refusal);
+        Assert.Contains("no phone", Send("bitrix24").Refusal, StringComparison.Ordinal);
+
+        (Operation? Next, string? Refusal) Send(string destination) => ActionRules.Apply(
+            redacted, new OperatorAction.ReplaySend(null), ["offerum", "bitrix24", Name], Some.NewerRun, Some.Now, ActionTarget.To(destination));
     }
 
     [Fact]
