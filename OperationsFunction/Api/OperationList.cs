@@ -82,7 +82,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
 
         if (Text(query, "state") is { } stateText && !AsksFor(query, RefusedState) && !AsksFor(query, OrphanedItems.UnmatchedState))
         {
-            if (!Enum.TryParse<OperationState>(stateText, ignoreCase: true, out var state) || !Enum.IsDefined(state) || char.IsAsciiDigit(stateText[0]))
+            if (!OperationStateNames.TryParse(stateText, out var state))
             {
                 return $"state must be one of {string.Join(", ", Enum.GetNames<OperationState>())}, {RefusedState}, {OrphanedItems.UnmatchedState}.";
             }

@@ -23,10 +23,12 @@ public sealed record ReplayQuery(string? Pipeline, string? Kind, string? State, 
 
     /// <summary>
     /// Without a state, a query means failed operations. Uncertain, held or discarded ones are replayed only when that state is named.
+    /// A stored replay may name what is no state, because older versions accepted it: it takes nothing.
     /// </summary>
-    internal IReadOnlyList<OperationState> States(string from) => State is { } one
-        ? [Enum.Parse<OperationState>(one, ignoreCase: true)]
-        : [.. Usual.Where(ReplaySelection.Allowed(from).Contains)];
+    internal IReadOnlyList<OperationState> States(string from) =>
+        State is null ? [.. Usual.Where(ReplaySelection.Allowed(from).Contains)]
+        : OperationStateNames.TryParse(State, out var one) ? [one]
+        : [];
 
     private static readonly OperationState[] Usual = [OperationState.Failed, OperationState.Rejected];
 }

@@ -104,7 +104,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
         {
             { Pipeline: { } name } when !pipelines.TryFind(name, out _) => $"There is no pipeline '{name}'.",
             { Kind: { } kind } when !RecordKindNames.TryParse(kind, out _) => "kind must be lead, request or auto.",
-            { State: { } state } when !Enum.TryParse<OperationState>(state, ignoreCase: true, out var read) || !allowed.Contains(read)
+            { State: { } state } when !OperationStateNames.TryParse(state, out var read) || !allowed.Contains(read)
                 => $"A replay from {asked.From} is possible in the states {string.Join(", ", allowed)}.",
             _ => null,
         };

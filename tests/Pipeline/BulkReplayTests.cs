@@ -47,6 +47,7 @@ public sealed class BulkReplayTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("""{"from":"sideways"}""")]
     [InlineData("""{"from":"send","query":{"state":"Delivered"}}""")]
+    [InlineData("""{"from":"send","query":{"state":"Rejected,Uncertain"}}""")]
     [InlineData("""{"from":"send","perMinute":0}""")]
     [InlineData("""{"from":"send","query":{"pipeline":"nobody"}}""")]
     [InlineData("not json")]

@@ -119,6 +119,7 @@ public sealed class OperationListTests(OperationListTests.Apps apps) : IClassFix
     [Theory]
     [InlineData("state=Sold")]
     [InlineData("state=3")]
+    [InlineData("state=Rejected,Uncertain")]
     [InlineData("kind=offer")]
     [InlineData("pipeline=nobody")]
     [InlineData("from=yesterday")]
