@@ -14,6 +14,13 @@ export function shown(part: unknown): string {
   return strings?.map((text, index) => text + shown(values?.[index])).join('') ?? '';
 }
 
+/** What a template binds to the attributes, properties or events of that name, in the page's order. */
+export function bound(part: unknown, name: string): unknown[] {
+  if (Array.isArray(part)) return part.flatMap((one) => bound(one, name));
+  const { strings = [], values = [] } = (part ?? {}) as { strings?: string[]; values?: unknown[] };
+  return values.flatMap((value, index) => (strings[index]?.endsWith(` ${name}=`) ? [value] : bound(value, name)));
+}
+
 export interface Request {
   method: string;
   path: string;

@@ -1,4 +1,4 @@
-import { shown } from './browser.ts';
+import { bound, shown } from './browser.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import type { App } from '../src/app.ts';
@@ -37,6 +37,21 @@ test('a saved key is never in the page, only that there is one', async () => {
   assert.match(page, /data-secret=Uon:ApiKey data-set=true/);
   assert.match(page, /saved/);
   assert.doesNotMatch(page, /type="password"[^>]*value=/);
+});
+
+test('the last event stays ticked, because none would mean both', async () => {
+  const editor = await context({ settings: { Uon: { Events: '2' } } });
+  const tick = (index: number, checked: boolean) => (bound(new SourcePart(editor).render(), '@change')[index] as (event: unknown) => void)({ target: { checked } });
+  const boxes = () => bound(new SourcePart(editor).render(), '.checked').map((box) => (box as { values: unknown[] }).values[0]);
+  assert.deepEqual(boxes(), [false, true]);
+  tick(1, false);
+  assert.equal(editor.text('Uon:Events'), '2');
+  assert.deepEqual(boxes(), [false, true]);
+  tick(0, true);
+  assert.equal(editor.text('Uon:Events'), '');
+  assert.deepEqual(boxes(), [true, true]);
+  tick(1, false);
+  assert.equal(editor.text('Uon:Events'), '1');
 });
 
 test('a field shows its value, and a rule its verdict', async () => {

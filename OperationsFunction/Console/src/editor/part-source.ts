@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { api, asApiError, type ApiError } from '../api.ts';
 import { appWords } from '../app-words.ts';
 import { when } from '../format.ts';
@@ -60,10 +61,12 @@ export class SourcePart implements Part {
 
   #kinds() {
     const editor = this.#editor;
-    const events = (editor.text('Uon:Events') || '1,2').split(',').map((one) => one.trim()).filter(Boolean);
+    const events = (editor.text('Uon:Events').trim() || '1,2').split(',').map((one) => one.trim()).filter(Boolean);
     const toggle = (type: string, on: boolean) => {
       const next = on ? [...events, type].sort() : events.filter((one) => one !== type);
-      editor.set('Uon:Events', next.join(',') === '1,2' ? undefined : next.join(','));
+      // No event at all would mean the default, which is both: the last box stays ticked.
+      if (next.length > 0) editor.set('Uon:Events', next.join(',') === '1,2' ? undefined : next.join(','));
+      editor.app.update();
     };
     return html`
       <section class="card" aria-labelledby="kinds-title">
@@ -71,7 +74,7 @@ export class SourcePart implements Part {
         <fieldset>
           <legend>${t('editor.source.events')}</legend>
           ${['1', '2'].map((type) => html`
-            <label class="check"><input type="checkbox" name="event-${type}" .checked=${events.includes(type)} @change=${(event: Event) => toggle(type, (event.target as HTMLInputElement).checked)}> ${t(`editor.event.${type}`)}</label>`)}
+            <label class="check"><input type="checkbox" name="event-${type}" .checked=${live(events.includes(type))} @change=${(event: Event) => toggle(type, (event.target as HTMLInputElement).checked)}> ${t(`editor.event.${type}`)}</label>`)}
         </fieldset>
         ${choiceField(editor, { key: 'Uon:Record', label: t('editor.source.record'), hint: t('editor.source.recordHint'), standard: 'auto' },
           ['auto', 'lead', 'request'].map((kind) => [kind, t(`editor.record.${kind}`)]))}
