@@ -17,6 +17,11 @@ test('the key travels in a header and never in an address', async () => {
   assert.deepEqual(request.query, { take: '1' });
 });
 
+test('the cookie of a sign-in goes to the app itself and nowhere else', async () => {
+  const [request] = await asked(() => api.attention());
+  assert.equal(request.credentials, 'same-origin');
+});
+
 test('an action is signed with the operator\'s name, reading is not', async () => {
   operator.set('Ольга');
   const [act] = await asked(() => api.act('main/lead/48213', 'replay', { from: 'send' }));

@@ -26,6 +26,7 @@ export interface Request {
   path: string;
   query: Record<string, string>;
   headers: Record<string, string>;
+  credentials: string;
   body: unknown;
 }
 
@@ -38,6 +39,7 @@ export function answer(reply: (request: Request) => { status?: number; json: unk
       path: url.pathname.split('/obj/')[1] ?? '',
       query: Object.fromEntries(url.searchParams),
       headers: init.headers as Record<string, string>,
+      credentials: init.credentials ?? '',
       body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
     };
     requests.push(request);
