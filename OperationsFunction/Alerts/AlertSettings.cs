@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using UonOfferum.OperationsFunction.Sentences;
+using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
@@ -72,7 +73,7 @@ public sealed record AlertSettings
             return DefaultSilence;
         }
 
-        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var silence) && text.Contains(':', StringComparison.Ordinal) && silence > TimeSpan.Zero)
+        if (DurationText.TryParse(text, out var silence) && silence > TimeSpan.Zero)
         {
             return silence;
         }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Jobs;
 
 namespace UonOfferum.OperationsFunction.Retention;
@@ -24,7 +24,7 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
     {
         if (!TryRead(configuration[Setting], out _))
         {
-            yield return $"{Setting}: is not a duration. Write days as 90.00:00:00, hours as 06:00:00; 0 keeps personal data indefinitely";
+            yield return $"{Setting}: is not a duration. Write days as 90.00:00:00, hours as 06:00:00 (24 hours are 1.00:00:00); 0 keeps personal data indefinitely";
         }
     }
 
@@ -36,10 +36,6 @@ public sealed record RetentionSettings(TimeSpan PersonalData)
             return true;
         }
 
-        // A bare number would mean days: accept only unambiguous values.
-        length = TimeSpan.Zero;
-        return text.Trim() == "0"
-            || (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out length)
-                && length >= TimeSpan.Zero);
+        return DurationText.TryParse(text.Trim(), out length) && length >= TimeSpan.Zero;
     }
 }

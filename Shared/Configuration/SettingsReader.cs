@@ -123,7 +123,7 @@ public sealed class SettingsReader(
             return fallback;
         }
 
-        if (TryDuration(text, out var value) && value >= min && value <= max)
+        if (DurationText.TryParse(text, out var value) && value >= min && value <= max)
         {
             return value;
         }
@@ -138,7 +138,7 @@ public sealed class SettingsReader(
         var values = new List<TimeSpan>(texts.Count);
         foreach (var text in texts)
         {
-            if (TryDuration(text, out var value) && value >= TimeSpan.Zero && value <= max)
+            if (DurationText.TryParse(text, out var value) && value >= TimeSpan.Zero && value <= max)
             {
                 values.Add(value);
                 continue;
@@ -223,8 +223,4 @@ public sealed class SettingsReader(
     public bool IsUnresolved(string key) => VaultReference.IsUnresolved(section[key]);
 
     private bool IsGroup(string key) => section.GetSection(key).GetChildren().Any();
-
-    /// <summary>Strict, because TimeSpan parsing reads "24:00:00" as 24 days and "5" as five days.</summary>
-    private static bool TryDuration(string text, out TimeSpan value) =>
-        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value) && (text.Contains(':', StringComparison.Ordinal) || value == TimeSpan.Zero);
 }

@@ -10,6 +10,7 @@ public sealed class RetentionSettingsTests
     [InlineData("30.00:00:00", 30)]
     [InlineData("0", 0)]
     [InlineData("00:00:00", 0)]
+    [InlineData(" 1.00:00:00 ", 1)]
     public void Personal_data_is_kept_for_as_long_as_is_said(string? text, int days)
     {
         Assert.Empty(RetentionSettings.Problems(Set(text)));
@@ -27,6 +28,8 @@ public sealed class RetentionSettingsTests
 
     [Theory]
     [InlineData("90")]
+    [InlineData("24:00:00")]
+    [InlineData("90:00")]
     [InlineData("ninety days")]
     [InlineData("-1.00:00:00")]
     public void What_could_mean_something_else_stops_the_start(string text) =>
