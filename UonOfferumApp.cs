@@ -14,6 +14,7 @@ using UonOfferum.OperationsFunction.Retention;
 using UonOfferum.Shared;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Jobs;
 using UonOfferum.Shared.Telemetry;
 using UonOfferum.UonWebhookFunction;
 using UonOfferum.UonWebhookFunction.Uon;
@@ -46,6 +47,8 @@ public static class UonOfferumApp
             .. EditingSettings.Problems(builder.Configuration),
             .. AlertSettings.Problems(builder.Configuration),
             .. RetentionSettings.Problems(builder.Configuration),
+            .. JobSwitches.Problems(builder.Configuration),
+            .. SuccessSampling.Problems(builder.Configuration),
         ];
         var parts = new PipelineParts([new SettingsPart(UonSettings.Section, (reader, _) => UonSettings.Read(reader)), .. Destinations.Select(d => d.Settings)]);
         var pipelines = PipelineReader.Read(builder.Configuration, problems, parts.All);

@@ -29,7 +29,7 @@ public sealed partial class JobRunner(IEnumerable<Job> jobs, JobStore store, ICo
 
     public IReadOnlyList<Job> Jobs => _jobs;
 
-    public bool IsDisabled(Job job) => configuration.GetValue($"Jobs:{job.Name}:Disabled", false);
+    public bool IsDisabled(Job job) => JobSwitches.IsDisabled(configuration, job.Name);
 
     /// <summary>When the job's schedule calls for it next.</summary>
     public DateTimeOffset Next(Job job, JobState state) => job.Schedule.Next(state.LastRun ?? _since);

@@ -23,6 +23,9 @@ public sealed class BrokenSettingsTests : IDisposable
             ["Pipelines__main__Filter__0__Field"] = "status_id",
             ["Pipelines__main__Ofrum__Flow"] = "x",
             ["Pipelines__Main Office__Uon__ApiKey"] = "k",
+            ["Jobs__alerts__Disabled"] = "yes",
+            ["Telemetry__SuccessRatio"] = "0,5",
+            ["Retention__PersonalData"] = "24:00:00",
         });
 
         Assert.Equal(1, await host.ExitCodeAsync());
@@ -31,6 +34,7 @@ public sealed class BrokenSettingsTests : IDisposable
             "Pipelines:main:Webhook:Secret", "Pipelines:main:Uon:Record", "Pipelines:main:Uon:Events", "Pipelines:main:Uon:WaitFor",
             "Pipelines:main:Offerum:Country", "Pipelines:main:Offerum:SubId", "Pipelines:main:Offerum:Form:name", "Pipelines:main:Fields:utm",
             "Pipelines:main:Filter:0:In", "Pipelines:main:Ofrum", "Pipelines:Main Office", "Pipelines:Main Office:Offerum:Flow",
+            "Jobs:alerts:Disabled", "Telemetry:SuccessRatio", "Retention:PersonalData",
         ];
         Assert.All(keys, key => Assert.Contains(key, host.Errors, StringComparison.Ordinal));
         Assert.Contains("client_name", host.Errors, StringComparison.Ordinal);
