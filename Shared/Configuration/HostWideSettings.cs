@@ -19,10 +19,12 @@ internal static class HostWideSettings
     public static IEnumerable<string> Problems(IConfiguration configuration) =>
         [.. IndexKeyProblems(configuration), .. PublicAddress.Problems(configuration), .. UnresolvedReferences(configuration)];
 
+    public static bool IsOnAzure(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[AzureSite]);
+
     private static IEnumerable<string> IndexKeyProblems(IConfiguration configuration)
     {
         var key = configuration[IndexKey];
-        if (string.IsNullOrWhiteSpace(key) && !string.IsNullOrEmpty(configuration[AzureSite]))
+        if (string.IsNullOrWhiteSpace(key) && IsOnAzure(configuration))
         {
             yield return $"{IndexKey}: is missing. It makes phones searchable without storing them in keys; make one with: openssl rand -hex 32";
         }

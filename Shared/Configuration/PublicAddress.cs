@@ -10,13 +10,14 @@ public sealed class PublicAddress(IConfiguration configuration)
 {
     public const string Setting = "PublicUrl";
 
-    // On Azure the worker sees the host's internal address; this platform setting has the public one.
+    // On Azure the worker sees the host's internal address; this platform setting has the public one. Core Tools sets it, too, to an
+    // address of this machine that has no TLS.
     private const string PlatformHost = "WEBSITE_HOSTNAME";
 
     /// <summary>The address that is known without a request; null: unknown.</summary>
     public Uri? Known =>
         configuration[Setting] is { Length: > 0 } set ? new Uri(set)
-        : configuration[PlatformHost] is { Length: > 0 } host ? new Uri($"https://{host}")
+        : HostWideSettings.IsOnAzure(configuration) && configuration[PlatformHost] is { Length: > 0 } host ? new Uri($"https://{host}")
         : null;
 
     /// <param name="scheme">The scheme of the current request.</param>
