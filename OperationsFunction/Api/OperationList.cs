@@ -95,7 +95,8 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
 
     private static string? ReadTimes(IQueryCollection query, ref OperationQuery asked)
     {
-        if (!TryTime(query, "from", out var from) || !TryTime(query, "to", out var to))
+        // Nothing is before the first moment, and there is none to end a range with.
+        if (!TryTime(query, "from", out var from) || !TryTime(query, "to", out var to) || to?.UtcTicks == 0)
         {
             return "from and to must be ISO 8601 times, such as 2026-11-23T10:00:00Z.";
         }
@@ -156,7 +157,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         }
 
         var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value);
-        time = value;
+        time = value.ToUniversalTime();
         return read;
     }
 

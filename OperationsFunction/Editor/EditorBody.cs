@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.LivePipelines;
+using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Editor;
 
@@ -48,7 +49,7 @@ internal sealed class EditorBody
     /// <summary>Null when it is absent, null, not text, or blank; cut to 500 characters.</summary>
     public string? Text(string name) =>
         _json[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim() is { Length: > 0 } trimmed
-            ? trimmed[..Math.Min(trimmed.Length, MaxText)]
+            ? trimmed.CutTo(MaxText)
             : null;
 
     /// <summary>Unchanged, blanks included; null when it is not text.</summary>
@@ -84,9 +85,9 @@ internal sealed class EditorBody
     /// <summary>A copy of the member; null when it is not an object.</summary>
     public JsonObject? Object(string name) => (_json[name] as JsonObject)?.DeepClone().AsObject();
 
-    private static IResult NoObject() => Problems.BadRequest("The body is not a JSON object, or has the same name twice in one object. Correct it and send it again.");
+    private static IResult NoObject() => Problems.BadRequest("The body is not a JSON object, has the same name twice in one object, or has text that is not Unicode. Correct it and send it again.");
 
-    /// <summary>Duplicate names are detected lazily, so touch every object to find them now.</summary>
+    /// <summary>Duplicate names, broken UTF-8 and lone surrogates are detected lazily, so touch everything to find them now.</summary>
     private static bool IsWhole(JsonNode node)
     {
         switch (node)
@@ -97,6 +98,7 @@ internal sealed class EditorBody
             case JsonArray list:
                 return list.All(child => child is null || IsWhole(child));
             default:
+                _ = node.AsValue().TryGetValue<string>(out var _);
                 return true;
         }
     }

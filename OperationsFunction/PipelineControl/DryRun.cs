@@ -68,8 +68,9 @@ public sealed class DryRun(PipelineCatalog pipelines, IRecordSamples samples, IE
                     ? (kind, id.RecordId)
                     : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second one: a text of it is not Unicode.
             return null;
         }
     }

@@ -124,6 +124,7 @@ public sealed class OperationListTests(OperationListTests.Apps apps) : IClassFix
     [InlineData("pipeline=nobody")]
     [InlineData("from=yesterday")]
     [InlineData("to=2026-13-01")]
+    [InlineData("to=0001-01-01")]
     [InlineData("phone=none")]
     [InlineData("take=0")]
     [InlineData("take=501")]
