@@ -9,9 +9,12 @@ Object.defineProperty(globalThis, 'document', {
 /** What a template would show, markup included. */
 export function shown(part: unknown): string {
   if (Array.isArray(part)) return part.map(shown).join('');
-  if (typeof part === 'string' || typeof part === 'number') return String(part);
+  if (typeof part === 'string' || typeof part === 'number' || part instanceof URLSearchParams) return String(part);
   const { strings, values } = (part ?? {}) as { strings?: string[]; values?: unknown[] };
-  return strings?.map((text, index) => text + shown(values?.[index])).join('') ?? '';
+  if (strings) return strings.map((text, index) => text + shown(values?.[index])).join('');
+  // What `repeat` shows: its items, their keys, and how each is shown.
+  const [items, , each] = values ?? [];
+  return Array.isArray(items) && typeof each === 'function' ? items.map((item) => shown((each as (item: unknown) => unknown)(item))).join('') : '';
 }
 
 /** What a template binds to the attributes, properties or events of that name, in the page's order. */

@@ -54,6 +54,20 @@ test('the last event stays ticked, because none would mean both', async () => {
   assert.equal(editor.text('Uon:Events'), '1');
 });
 
+test('only a webhook that was used leads to its operation', async () => {
+  const seen = async (state: string) => {
+    fake.lastWebhook = { at: '2026-11-28T10:00:00Z', method: 'POST', typeId: 2, kind: 'lead', recordId: '48213', state };
+    const part = new SourcePart(await context());
+    part.start();
+    await settled();
+    part.stop();
+    return shown(part.render());
+  };
+  assert.match(await seen('Delivered'), /<a href="#\/operations\/turkey\/lead\/48213">/);
+  assert.match(await seen('ignored'), /Lead 48213/);
+  assert.doesNotMatch(await seen('ignored'), /#\/operations/);
+});
+
 test('a field shows its value, and a rule its verdict', async () => {
   const editor = await context({ settings: { Filter: [{ Field: 'status_id', In: '1' }] } });
   fake.trial = trial({ rules: [{ index: 0, key: '0', passed: false, value: '7' }] });

@@ -109,12 +109,14 @@ export class SourcePart implements Part {
     const last = this.#last;
     if (!last) return nothing;
     if (!last.at) return html`<p class="notice" data-tone="info" data-webhook="none" role="status">${t(this.#editor.draft.base.running ? 'editor.source.waiting' : 'editor.source.waitingStopped')}</p>`;
-    const path = last.kind && last.recordId ? `${this.#editor.name}/${last.kind}/${last.recordId}` : '';
+    // A webhook that was not used made no operation.
+    const record = last.kind && last.recordId ? `${has(`kind.${last.kind}`) ? t(`kind.${last.kind}`) : last.kind} ${last.recordId}` : '';
+    const path = record && last.state !== 'ignored' ? `${this.#editor.name}/${last.kind}/${last.recordId}` : '';
     return html`
       <div class="notice" data-tone="good" data-webhook="seen" role="status">
         <p><strong>${t('editor.source.lastWebhook')}</strong> ${when(last.at, { seconds: true })}</p>
         <p>${[last.method, last.typeId ? (has(`editor.event.${last.typeId}`) ? t(`editor.event.${last.typeId}`) : t('editor.source.eventType', { type: String(last.typeId) })) : ''].filter(Boolean).join(' · ')}
-          ${path ? html` · <a href="#/operations/${path}">${has(`kind.${last.kind}`) ? t(`kind.${last.kind}`) : last.kind} ${last.recordId}</a>` : nothing}
+          ${record ? html` · ${path ? html`<a href="#/operations/${path}">${record}</a>` : record}` : nothing}
           ${last.state === 'ignored' ? t('editor.source.ignored') : last.state ? badge(last.state) : nothing}</p>
       </div>`;
   }

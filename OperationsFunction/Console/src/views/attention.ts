@@ -6,6 +6,7 @@ import { appWords } from '../app-words.ts';
 import { cause } from '../causes.ts';
 import { number, when } from '../format.ts';
 import { has, t } from '../i18n.ts';
+import { isOperationId } from '../search.ts';
 import { mayHaveArrived } from '../states.ts';
 import type { AttentionGroup, From } from '../types.ts';
 import { badge } from '../ui/badge.ts';
@@ -53,6 +54,8 @@ export class AttentionView {
     const why = cause(group.code ?? (group.state === 'Held' ? 'paused' : null), { message: group.message, flow: this.#flows[group.pipeline], stage: group.destination });
     const query = new URLSearchParams(Object.entries(group.query).flatMap(([name, value]) => (value ? [[name, value]] : [])));
     const held = group.state === 'Held';
+    // What is no longer in the settings continues when it is back there; a resume would change nothing.
+    const resumable = held && group.code !== 'retired';
     const doubtful = mayHaveArrived(group.state);
     return html`
       <section class="card group" data-code=${group.code ?? ''} data-state=${group.state}>
@@ -63,9 +66,9 @@ export class AttentionView {
         <p class="remedy">${why.remedy}</p>
         ${group.message ? html`<p class="system"><span>${t('attention.system')}:</span> ${appWords(group.message)}</p>` : nothing}
         <p class="sub">${t('attention.oldest')} ${when(group.oldestAt)}${group.count > 1 ? html` · ${t('attention.newest')} ${when(group.newestAt)}` : nothing}</p>
-        ${group.samples.length ? html`<p class="sub">${t('attention.samples')}: ${group.samples.map((id) => html`<a class="sample" href="#/operations/${id}">${sampleName(id)}</a> `)}</p>` : nothing}
+        ${group.samples.length ? html`<p class="sub">${t('attention.samples')}: ${group.samples.map(sample)}</p>` : nothing}
         <div class="buttons">
-          ${held ? html`<button type="button" data-action="resume" title=${t('attention.resumeHint')} aria-busy=${this.#busy === key(group) ? 'true' : nothing}
+          ${resumable ? html`<button type="button" data-action="resume" title=${t('attention.resumeHint')} aria-busy=${this.#busy === key(group) ? 'true' : nothing}
             @click=${() => this.#resume(group)}>${t('attention.resume')}</button>` : nothing}
           ${held ? nothing : order(group).map((from, index) => html`
             <button type="button" class=${index === 0 && !doubtful ? '' : 'secondary'} data-action="all-${from}" @click=${() => this.#replay(group, from, why.title)}>
@@ -110,9 +113,12 @@ export class AttentionView {
 
 const key = (group: AttentionGroup) => [group.pipeline, group.state, group.code, group.destination].join('|');
 
-function sampleName(id: string) {
+/** Only an operation has a page of its own; the group's link shows the others. */
+function sample(id: string) {
   const [, kind, number] = id.split('/');
-  return has(`kind.${kind}`) ? `${t(`kind.${kind}`)} ${number}` : id;
+  return isOperationId(id)
+    ? html`<a class="sample" href="#/operations/${id}">${has(`kind.${kind}`) ? `${t(`kind.${kind}`)} ${number}` : id}</a> `
+    : html`<span class="sample">${id}</span> `;
 }
 
 /** The stages where a replay may start, the likelier remedy first. */
