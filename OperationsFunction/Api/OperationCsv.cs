@@ -5,34 +5,34 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Sentences;
-using UonOfferum.Shared.Fields;
+using UonOfferum.OperationsFunction.Views;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Api;
 
 /// <summary>A filtered list as CSV for a spreadsheet: RFC 4180 with a byte order mark. Phones and e-mails are masked, as in the list.</summary>
-public sealed partial class OperationCsv(OperationSearch search)
+public sealed partial class OperationCsv(OperationSearch search, PipelineCatalog pipelines)
 {
     public const int MaxRows = 10_000;
 
     /// <summary>Header of a response that was truncated at <see cref="MaxRows"/>.</summary>
     public const string MoreHeader = "X-More";
 
-    private static readonly (string Name, Func<Operation, string, string?> Value)[] Columns =
+    private static readonly (string Name, Func<OperationView, string, string?> Value)[] Columns =
     [
-        ("id", (o, _) => o.Id.ToString()),
-        ("state", (o, _) => o.State.ToString()),
+        ("id", (o, _) => o.Id),
+        ("state", (o, _) => o.State),
         ("receivedAt", (o, _) => Time(o.ReceivedAt)),
         ("updatedAt", (o, _) => Time(o.UpdatedAt)),
         ("errorCode", (o, _) => o.Error?.Code),
         ("errorMessage", (o, language) => o.Error is { } error ? SentenceCatalog.Translate(error.Message, language) : null),
-        ("client", (o, _) => o.Fields["name"] is { } name ? Mask.Text(name) : null),
-        ("phone", (o, _) => o.Fields[PhoneIndex.PhoneField] is { } phone ? Mask.Phone(phone) : null),
+        ("client", (o, _) => o.Fields.GetValueOrDefault("name")),
+        ("phone", (o, _) => o.Fields.GetValueOrDefault(PhoneIndex.PhoneField)),
         ("destination", (o, _) => Each(o, d => d.Destination)),
         ("orderId", (o, _) => Each(o, d => d.OrderId)),
-        ("attempts", (o, _) => Each(o, d => d.Sends.ToString(CultureInfo.InvariantCulture))),
-        ("httpStatus", (o, _) => Each(o, d => d.ReplyStatus?.ToString(CultureInfo.InvariantCulture))),
+        ("attempts", (o, _) => Each(o, d => d.Attempts.ToString(CultureInfo.InvariantCulture))),
+        ("httpStatus", (o, _) => Each(o, d => d.Reply?.Status.ToString(CultureInfo.InvariantCulture))),
         ("postback", (o, _) => o.Postback?.Status),
         ("payout", (o, _) => o.Postback?.Payout),
         ("currency", (o, _) => o.Postback?.Currency),
@@ -40,32 +40,52 @@ public sealed partial class OperationCsv(OperationSearch search)
     ];
 
     /// <param name="query">The list's.</param>
+    /// <param name="last">What the list shows after the operations.</param>
     /// <param name="language">Of the messages; the columns and the codes are the same in each.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    internal async Task<IResult> ExportAsync(OperationQuery query, string language, CancellationToken cancellationToken)
+    internal async Task<IResult> ExportAsync(OperationQuery query, IReadOnlyList<OperationView> last, string language, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder().Append('\uFEFF');
-        Line(text, Columns.Select(c => (string?)c.Name));
+        var text = Begin();
         var rows = 0;
         var next = query with { Take = OperationQuery.MaxTake };
         while (rows < MaxRows)
         {
             var page = await search.FindAsync(next, cancellationToken);
-            foreach (var operation in page)
-            {
-                Line(text, Columns.Select(c => c.Value(operation, language)));
-            }
-
+            Add(text, page.Select(o => OperationView.Of(o, pipelines)), language);
             rows += page.Count;
             if (page.Count < next.Take)
             {
+                Add(text, last, language);
                 return new Answer(text.ToString(), More: false);
             }
 
             next = next with { After = OperationCursor.Of(page[^1]) };
         }
 
-        return new Answer(text.ToString(), More: (await search.FindAsync(next with { Take = 1 }, cancellationToken)).Count > 0);
+        return new Answer(text.ToString(), More: last.Count > 0 || (await search.FindAsync(next with { Take = 1 }, cancellationToken)).Count > 0);
+    }
+
+    /// <summary>A list that is read whole.</summary>
+    internal static IResult Of(IEnumerable<OperationView> items, string language)
+    {
+        var text = Begin();
+        Add(text, items, language);
+        return new Answer(text.ToString(), More: false);
+    }
+
+    private static StringBuilder Begin()
+    {
+        var text = new StringBuilder().Append('\uFEFF');
+        Line(text, Columns.Select(c => (string?)c.Name));
+        return text;
+    }
+
+    private static void Add(StringBuilder text, IEnumerable<OperationView> items, string language)
+    {
+        foreach (var item in items)
+        {
+            Line(text, Columns.Select(c => c.Value(item, language)));
+        }
     }
 
     internal static void Line(StringBuilder text, IEnumerable<string?> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
@@ -91,7 +111,7 @@ public sealed partial class OperationCsv(OperationSearch search)
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Each(Operation operation, Func<Delivery, string?> value) =>
+    private static string Each(OperationView operation, Func<DeliveryView, string?> value) =>
         string.Join(' ', operation.Deliveries.Select(value).Where(v => v is { Length: > 0 }));
 
     private sealed record Answer(string Text, bool More) : IResult

@@ -18,7 +18,8 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
 
     public async Task<IResult> GetAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
-        var problem = Read(query, out var asked);
+        var ofFormat = ReadFormat(query, out var csvLanguage);
+        var problem = Read(query, out var asked) ?? ofFormat;
         if (problem is null && asked.Pipeline is { } name)
         {
             problem = await registry.RefusalAsync(name, cancellationToken);
@@ -29,33 +30,30 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
             return Problems.BadRequest(problem);
         }
 
-        if (AsksFor(query, OrphanedItems.UnmatchedState))
+        if (await OrphansAsync(query, asked, cancellationToken) is { } items)
         {
-            return Page(await orphans.UnmatchedAsync(asked.Pipeline, since: null, OperationQuery.MaxTake, cancellationToken), null);
+            return csvLanguage is null ? Page(items, null) : OperationCsv.Of(items, csvLanguage);
         }
 
-        if (AsksFor(query, RefusedState))
+        var showsUnreadable = asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phone: null, Text: null, From: null, To: null, After: null };
+        var unreadable = showsUnreadable ? await orphans.UnreadableAsync(csvLanguage is null ? asked.Take : OperationQuery.MaxTake, cancellationToken) : [];
+        if (csvLanguage is not null)
         {
-            return Page(await orphans.RefusedAsync(asked.Pipeline, OperationQuery.MaxTake, cancellationToken), null);
-        }
-
-        if (Text(query, "format") is { } format)
-        {
-            var language = Text(query, "language") ?? EmbeddedTexts.English;
-            return format != "csv" ? Problems.BadRequest("format must be csv or omitted.")
-                : !EmbeddedTexts.Languages.Contains(language, StringComparer.Ordinal) ? Problems.BadRequest($"language must be one of {string.Join(", ", EmbeddedTexts.Languages)}.")
-                : await csv.ExportAsync(asked, language, cancellationToken);
+            return await csv.ExportAsync(asked, unreadable, csvLanguage, cancellationToken);
         }
 
         var found = await search.FindAsync(asked with { Take = asked.Take + 1 }, cancellationToken);
         var page = found.Take(asked.Take).ToList();
-        var items = page.Select(o => OperationView.Of(o, pipelines)).ToList();
-        if (asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phone: null, Text: null, From: null, To: null, After: null })
-        {
-            items.AddRange(await orphans.UnreadableAsync(asked.Take, cancellationToken));
-        }
+        return Page([.. page.Select(o => OperationView.Of(o, pipelines)), .. unreadable], found.Count > page.Count ? OperationCursor.Of(page[^1]).Write() : null);
+    }
 
-        return Page(items, found.Count > page.Count ? OperationCursor.Of(page[^1]).Write() : null);
+    /// <summary>The items of a state that no operation has; null when the query names none. Without pages: only the newest of each pipeline are kept.</summary>
+    private async Task<IReadOnlyList<OperationView>?> OrphansAsync(IQueryCollection query, OperationQuery asked, CancellationToken cancellationToken)
+    {
+        var found = AsksFor(query, OrphanedItems.UnmatchedState) ? await orphans.UnmatchedAsync(asked.Pipeline, asked.From, OperationQuery.MaxTake, cancellationToken)
+            : AsksFor(query, RefusedState) ? await orphans.RefusedAsync(asked.Pipeline, OperationQuery.MaxTake, cancellationToken)
+            : null;
+        return found?.Where(o => (asked.From is not { } from || o.ReceivedAt >= from) && (asked.To is not { } to || o.ReceivedAt < to) && (asked.Error is not { } error || o.Error?.Code == error)).ToList();
     }
 
     private static IResult Page(IReadOnlyList<OperationView> items, string? next) =>
@@ -140,10 +138,31 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
                 return "cursor must be the next value of a list. Omit it to start at the first page.";
             }
 
+            if (AsksFor(query, RefusedState) || AsksFor(query, OrphanedItems.UnmatchedState))
+            {
+                return $"The states {RefusedState} and {OrphanedItems.UnmatchedState} have one page. Omit cursor.";
+            }
+
             asked = asked with { After = cursor };
         }
 
         return null;
+    }
+
+    /// <param name="query">The request's.</param>
+    /// <param name="csvLanguage">The language of the messages in CSV; null: the answer is JSON.</param>
+    private static string? ReadFormat(IQueryCollection query, out string? csvLanguage)
+    {
+        csvLanguage = null;
+        if (Text(query, "format") is not { } format)
+        {
+            return null;
+        }
+
+        csvLanguage = Text(query, "language") ?? EmbeddedTexts.English;
+        return format != "csv" ? "format must be csv or omitted."
+            : EmbeddedTexts.Languages.Contains(csvLanguage, StringComparer.Ordinal) ? null
+            : $"language must be one of {string.Join(", ", EmbeddedTexts.Languages)}.";
     }
 
     private static bool AsksFor(IQueryCollection query, string state) => state.Equals(Text(query, "state"), StringComparison.OrdinalIgnoreCase);

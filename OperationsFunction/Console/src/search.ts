@@ -11,23 +11,35 @@ export const isOperationId = (text: string) => OPERATION_ID.test(text);
  * One search box for everything: the text may be a U-ON number, an order id, or a phone in any spelling. Ten digits may be any of these,
  * so the page runs both searches and shows the results together.
  */
-export async function find(text: string, filter: Query): Promise<OperationPage> {
+export function queries(text: string, filter: Query): [Query, Query?] {
   const typed = text.trim();
-  if (!typed) return api.operations(filter);
+  if (!typed) return [filter];
   const digits = typed.replace(/\D/g, '');
   const looksLikePhone = digits.length >= 10 && digits.length <= 15 && /^[\d\s()+\-–—.]+$/.test(typed);
   const isNumber = /^\d+$/.test(typed);
-  if (!looksLikePhone) return api.operations({ ...filter, text: isNumber ? typed.slice(0, MAX_NUMBER) : typed });
-  if (!isNumber) return api.operations({ ...filter, phone: typed });
-  const [byText, byPhone] = await Promise.all([
-    api.operations({ ...filter, text: typed }),
-    api.operations({ ...filter, phone: typed }).catch(noneIfRefused),
-  ]);
+  if (!looksLikePhone) return [{ ...filter, text: isNumber ? typed.slice(0, MAX_NUMBER) : typed }];
+  if (!isNumber) return [{ ...filter, phone: typed }];
+  return [{ ...filter, text: typed }, { ...filter, phone: typed }];
+}
+
+export async function find(text: string, filter: Query): Promise<OperationPage> {
+  const [asked, other] = queries(text, filter);
+  if (!other) return api.operations(asked);
+  const [byText, byPhone] = await Promise.all([api.operations(asked), api.operations(other).catch(noneIfRefused)]);
   const known = new Set(byText.items.map((item) => item.id));
   return {
     items: [...byText.items, ...byPhone.items.filter((item) => !known.has(item.id))].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt)),
     next: byText.items.length === 0 ? byPhone.next : byText.next,
   };
+}
+
+/** The same search as CSV: one table, or two if the digits are a number of one operation and the phone of another. */
+export async function findCsv(text: string, filter: Query): Promise<Response[]> {
+  const [asked, other] = queries(text, filter);
+  if (!other) return [await api.csv(asked)];
+  const has = async (query: Query) => (await api.operations({ ...query, take: 1 }).catch(noneIfRefused)).items.length > 0;
+  const [byText, byPhone] = await Promise.all([has(asked), has(other)]);
+  return Promise.all([...(byText || !byPhone ? [asked] : []), ...(byPhone ? [other] : [])].map(api.csv));
 }
 
 /** The app rejects digits that are not a phone; then only the text search has results. */

@@ -1,7 +1,7 @@
 import { answer } from './browser.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { find, isOperationId } from '../src/search.ts';
+import { find, findCsv, isOperationId } from '../src/search.ts';
 
 const item = (id: string, receivedAt: string) => ({ id, receivedAt });
 
@@ -53,4 +53,20 @@ test('digits that the app refuses as a phone are still found as text; other erro
   assert.equal((await find('1234567890', {})).items.length, 1);
   answer(({ query }) => (query.phone ? { status: 503, json: {} } : { json: { items: [], next: null } }));
   await assert.rejects(find('1234567890', {}), { status: 503 });
+});
+
+test('the table has the search of the list', async () => {
+  const tables = async (text: string, found: string[] = []) => {
+    const requests = answer(({ query }) => ({ json: { items: found.filter((name) => query[name]).map((name) => item(name, '2026')), next: null } }));
+    await findCsv(text, { state: 'Failed' });
+    return requests.filter(({ query }) => query.format === 'csv').map(({ query: { text: typed, phone, state } }) => ({ text: typed, phone, state }));
+  };
+  const [byText, byPhone] = ['text', 'phone'].map((name) => (value: string) => ({ text: undefined, phone: undefined, state: 'Failed', [name]: value }));
+  assert.deepEqual(await tables(''), [{ text: undefined, phone: undefined, state: 'Failed' }]);
+  assert.deepEqual(await tables('A-1489733122'), [byText!('A-1489733122')]);
+  assert.deepEqual(await tables('8 900 123-45-67'), [byPhone!('8 900 123-45-67')]);
+  assert.deepEqual(await tables('89991234567', ['phone']), [byPhone!('89991234567')]);
+  assert.deepEqual(await tables('89991234567', ['text']), [byText!('89991234567')]);
+  assert.deepEqual(await tables('89991234567', ['text', 'phone']), [byText!('89991234567'), byPhone!('89991234567')]);
+  assert.deepEqual(await tables('89991234567'), [byText!('89991234567')]);
 });

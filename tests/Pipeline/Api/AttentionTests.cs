@@ -55,6 +55,23 @@ public sealed class AttentionTests(AttentionTests.Apps apps) : IClassFixture<Att
         Assert.False(answer.Headers.Contains("X-More"));
     }
 
+    [Theory]
+    [InlineData("state=Failed", 3)]
+    [InlineData("state=Failed&error=unreadable", 1)]
+    [InlineData("state=Unmatched", 0)]
+    [InlineData("state=Refused", 0)]
+    public async Task A_table_has_what_the_list_shows(string query, int rows)
+    {
+        var ids = (await _app.Http.GetFromJsonAsync<JsonElement>($"operations?{query}")).GetProperty("items").EnumerateArray().Select(item => item.Text("id")!).ToList();
+
+        using var answer = await _app.Http.GetAsync($"operations?{query}&format=csv");
+        var lines = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal("text/csv; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        Assert.Equal(rows, ids.Count);
+        Assert.Equal(ids, lines[1..].Select(line => line.Split(',')[0]));
+    }
+
     [Fact]
     public async Task Who_acts_is_told_in_the_story()
     {

@@ -132,6 +132,9 @@ public sealed class OperationListTests(OperationListTests.Apps apps) : IClassFix
     [InlineData("cursor=nonsense")]
     [InlineData("cursor=%00")]
     [InlineData("state=Refused&pipeline=nobody")]
+    [InlineData("state=Refused&format=xml")]
+    [InlineData("state=Unmatched&format=csv&language=fr")]
+    [InlineData("format=CSV")]
     public async Task A_question_that_makes_no_sense_is_refused_with_a_remedy(string query)
     {
         using var answer = await _app.Http.GetAsync($"operations?{query}");

@@ -165,6 +165,10 @@ public sealed class WebhookAnswerTests(WebhookAnswerTests.Apps apps) : IClassFix
         Assert.All(items, item => Assert.StartsWith($"refused/{Apps.Refusing}/", item.Text("id"), StringComparison.Ordinal));
         Assert.Contains("request_id is not a record's number", items[2].GetProperty("error").Text("message"), StringComparison.Ordinal);
         Assert.DoesNotContain("secret-words", text, StringComparison.Ordinal);
+
+        var first = Uri.EscapeDataString(items[1].Text("receivedAt")!);
+        var table = await _app.Http.GetStringAsync($"operations?state=Refused&pipeline={Apps.Refusing}&to={first}&format=csv");
+        Assert.Equal(items[2].Text("id"), Assert.Single(table.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..]).Split(',')[0]);
     }
 
     private async Task<HttpResponseMessage> PostAsync(string contentType, string body)

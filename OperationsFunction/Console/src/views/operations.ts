@@ -5,10 +5,11 @@ import type { App } from '../app.ts';
 import { cause, codes } from '../causes.ts';
 import { when } from '../format.ts';
 import { t } from '../i18n.ts';
-import { find, isOperationId } from '../search.ts';
+import { find, findCsv, isOperationId } from '../search.ts';
 import { stateName, states } from '../states.ts';
 import type { Operation, OperationPage, Query } from '../types.ts';
 import { badge } from '../ui/badge.ts';
+import { download } from '../ui/download.ts';
 import { texts, valueOf } from '../ui/form.ts';
 import { icon } from '../ui/icons.ts';
 import { Live } from '../ui/live.ts';
@@ -215,14 +216,12 @@ export class OperationsView {
 
   #csv = async () => {
     try {
-      const typed = this.#app.search;
-      const asked = { ...query(this.#asked), take: null, ...(typed ? (/[\s()+-]/.test(typed) ? { phone: typed } : { text: typed }) : {}) };
-      const response = await api.csv(asked);
-      const url = URL.createObjectURL(await response.blob());
-      const link = Object.assign(document.createElement('a'), { href: url, download: `operations-${new Date().toISOString().slice(0, 10)}.csv` });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
-      if (response.headers.get('x-more') === 'true') this.#app.toasts.say(t('operations.csvCut'), 'warn');
+      const tables = await findCsv(this.#app.search, { ...query(this.#asked), take: null });
+      for (const [index, response] of tables.entries()) {
+        download(`operations-${new Date().toISOString().slice(0, 10)}${index ? `-${index + 1}` : ''}.csv`, await response.blob(), 'text/csv');
+      }
+
+      if (tables.some(({ headers }) => headers.get('x-more') === 'true')) this.#app.toasts.say(t('operations.csvCut'), 'warn');
     } catch (error) {
       this.#app.fail(error);
     }
