@@ -74,6 +74,11 @@ internal sealed record ActionBody(
                 return (null, $"The field '{name}' must be text of at most {MaxField} characters, or \"\" to clear it.");
             }
 
+            if (Mask.IsIn(value))
+            {
+                return (null, $"The field '{name}' has a hidden phone or address, such as +7*******67. Write the whole value, or leave the field out.");
+            }
+
             if (name == PhoneIndex.PhoneField)
             {
                 if (!PhoneNumber.TryRead(value, phoneRegion, out var phone))

@@ -15,6 +15,8 @@ public static class Mask
     private static readonly Regex Emails = new(
         @"[^\s@<>""'(),;:|/\\\[\]]+@[^\s@<>""'(),;:|/\\\[\]]+\.[^\s@<>""'(),;:|/\\\[\]]+", Linear);
 
+    private static readonly Regex Masks = new(@"\d\*{7}\d\d|\*{3}@", Linear);
+
     /// <summary>Ten or more digits with common separators. More than 15 are several numbers, which are masked too.</summary>
     private static readonly Regex Phones = new(
         @"(?:\+\s*)?\(?\d(?:[\s().\-‐‑‒–—―−_*'·~/\u200e\u200f\u202a-\u202e\u00ad]{0,4}\d){9,}", Linear);
@@ -43,6 +45,11 @@ public static class Mask
 
     /// <summary>Phones and e-mails within other text.</summary>
     public static string Text(string text) => Phones.Replace(WithoutEmails(text), m => Phone(m.Value));
+
+    /// <summary>
+    /// Whether the text is a masked one, which must not replace what it masks. Other asterisks are text: a hotel has stars.
+    /// </summary>
+    public static bool IsIn(string text) => Masks.IsMatch(text);
 
     /// <summary>
     /// Masks a destination's reply about this record: e-mails, anything written as an international number, and the record's own phones. Other

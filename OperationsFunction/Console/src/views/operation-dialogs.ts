@@ -14,6 +14,13 @@ export type Act = (action: string, body: object) => Promise<string | null>;
 const usual = ['phone', 'name', 'client_name', 'client_surname'];
 const fixed = ['id', 'country', 'order_time'];
 
+/** As the app masks phones and e-mails, also within a text; other asterisks are text, such as a hotel's stars. */
+const masks = /\d\*{7}\d\d|\*{3}@/;
+const isMasked = (name: string, value: string) => (/phone|mail/i.test(name) ? value.includes('***') : masks.test(value));
+
+/** What an input makes of a value that nobody has touched. */
+const oneLine = (value: string) => value.replace(/[\r\n]/g, '').trim();
+
 const buttons = (submit: string, close: () => void) => html`
   <footer class="buttons">
     <button type="submit">${submit}</button>
@@ -24,20 +31,20 @@ const buttons = (submit: string, close: () => void) => html`
 export function EditDialog(app: App, item: Operation, act: Act): Dialog {
   let problem = '';
   const others = Object.keys(item.fields).filter((name) => !usual.includes(name) && !fixed.includes(name) && !name.startsWith('original_'));
-  const isMasked = (name: string) => /phone|mail/i.test(name) && (item.fields[name] ?? '').includes('***');
-  const value = (name: string) => (isMasked(name) ? '' : item.fields[name] ?? '');
+  const value = (name: string) => (isMasked(name, item.fields[name] ?? '') ? '' : item.fields[name] ?? '');
   const input = (name: string) => html`
     <label>${fieldName(name)}
       <input name=${name} .defaultValue=${value(name)} type=${name === 'phone' ? 'tel' : 'text'} maxlength="1000" autocomplete="off"
         aria-invalid=${problem && name === 'phone' ? 'true' : nothing}>
-      ${name === 'phone' ? html`<small>${t('edit.phoneHint', { value: item.fields.phone ?? '—' })}</small>` : nothing}
+      ${name === 'phone' ? html`<small>${t('edit.phoneHint', { value: item.fields.phone ?? '—' })}</small>`
+        : isMasked(name, item.fields[name] ?? '') ? html`<small>${t('edit.maskedHint', { value: item.fields[name] })}</small>` : nothing}
     </label>`;
   return (close) => ({
     title: t('edit.title'),
     body: html`
       <form novalidate @submit=${async (event: SubmitEvent) => {
         event.preventDefault();
-        const changed = Object.entries(texts(event)).filter(([name, text]) => text !== '' && text !== value(name));
+        const changed = Object.entries(texts(event)).filter(([name, text]) => text !== '' && text !== oneLine(value(name)));
         problem = changed.length === 0 ? t('edit.nothing') : (await act('edit', { fields: Object.fromEntries(changed) })) ?? '';
         app.update();
       }}>

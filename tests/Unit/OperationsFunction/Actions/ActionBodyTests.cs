@@ -56,6 +56,10 @@ public sealed class ActionBodyTests
     }
 
     [Fact]
+    public async Task The_stars_of_a_hotel_are_text() =>
+        Assert.Equal([KeyValuePair.Create("client_name", "Hotel *****, 4***")], await EditAsync("""{"fields":{"client_name":"Hotel *****, 4***"}}"""));
+
+    [Fact]
     public async Task An_empty_text_empties_a_field() =>
         Assert.Equal([KeyValuePair.Create("client_name", "")], await EditAsync("""{"fields":{"client_name":" "}}"""));
 
@@ -66,6 +70,9 @@ public sealed class ActionBodyTests
     [InlineData("""{"fields":{"phnoe":"+79000000001"}}""", "There is no field 'phnoe'. Did you mean 'phone'?")]
     [InlineData("""{"fields":{"original_phone":"+79000000001"}}""", "There is no field 'original_phone'.")]
     [InlineData("""{"fields":{"client_name":null}}""", "The field 'client_name' must be text")]
+    [InlineData("""{"fields":{"client_name":"Анна, +7*******67"}}""", "The field 'client_name' has a hidden phone or address")]
+    [InlineData("""{"fields":{"client_name":"a***@mail.ru"}}""", "The field 'client_name' has a hidden phone or address")]
+    [InlineData("""{"fields":{"phone":"+7*******67"}}""", "The field 'phone' has a hidden phone or address")]
     public async Task A_correction_that_cannot_be_used_is_explained_and_not_repeated(string json, string expected)
     {
         var problem = (await BodyAsync(json)).Edit(FieldDefaults.Names, "RU").Problem;
