@@ -4,7 +4,7 @@ import { beforeEach, test } from 'node:test';
 import type { App } from '../src/app.ts';
 import { speak } from '../src/i18n.ts';
 import type { Operation } from '../src/types.ts';
-import { EditDialog } from '../src/views/operation-dialogs.ts';
+import { DiscardDialog, EditDialog, ResolveDialog, SureDialog, type Act } from '../src/views/operation-dialogs.ts';
 
 const app = { update: () => undefined } as unknown as App;
 const fields = {
@@ -17,12 +17,15 @@ beforeEach(() => {
   Object.defineProperty(globalThis, 'FormData', { configurable: true, value: class { constructor(form: Iterable<[string, string]>) { return form; } } });
 });
 
+const acting = (acts: object[] = [], busy = false): Act => Object.assign((_: string, body: object) => {
+  acts.push(body);
+  return Promise.resolve(null);
+}, { busy: () => busy });
+const edit = (act: Act) => EditDialog(app, { fields } as unknown as Operation, act);
+
 async function sent(change: Record<string, string> = {}) {
   const acts: object[] = [];
-  const dialog = EditDialog(app, { fields } as unknown as Operation, (_, body) => {
-    acts.push(body);
-    return Promise.resolve(null);
-  })(() => undefined);
+  const dialog = edit(acting(acts))(() => undefined);
   const untouched = Object.fromEntries(values(dialog.body).map(([name, value]) => [name, value.replaceAll('\n', '')]));
   const [submit] = bound(dialog.body, '@submit') as ((event: unknown) => Promise<void>)[];
   await submit!({ preventDefault: () => undefined, target: Object.entries({ ...untouched, ...change }) });
@@ -35,7 +38,7 @@ const values = (body: unknown) => {
 };
 
 test('a value with a masked phone or address is not filled in, and shown beside its field', () => {
-  const { body } = EditDialog(app, { fields } as unknown as Operation, () => Promise.resolve(null))(() => undefined);
+  const { body } = edit(acting())(() => undefined);
   assert.deepEqual(Object.fromEntries(values(body)), {
     phone: '', name: '', client_name: 'Анна', client_surname: '', contact_mail: '', note: '', hotel: 'Sunrise 4***', lines: ' one\ntwo ',
   });
@@ -45,4 +48,11 @@ test('a value with a masked phone or address is not filled in, and shown beside 
 test('only what the operator changed is sent', async () => {
   assert.deepEqual(await sent(), []);
   assert.deepEqual(await sent({ client_name: 'Ольга', note: 'Call +79001234567' }), [{ fields: { client_name: 'Ольга', note: 'Call +79001234567' } }]);
+});
+
+test('while an action runs, none of the dialogs sends another one', () => {
+  for (const dialog of [edit, ResolveDialog, DiscardDialog, SureDialog]) {
+    const disabled = (busy: boolean) => bound(dialog(acting([], busy))(() => undefined).body, '?disabled');
+    assert.deepEqual([disabled(true), disabled(false)], [[true], [false]]);
+  }
 });

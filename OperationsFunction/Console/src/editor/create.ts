@@ -39,6 +39,7 @@ export function createDialog(app: App, { from, title: given = '' }: Beginning = 
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (busy) return;
     const { title: typed = '', template } = texts(event);
     if (typed === '') {
       problem = t('editor.create.titleMissing');
@@ -82,16 +83,22 @@ export function createDialog(app: App, { from, title: given = '' }: Beginning = 
 /** «Хранится в коде»: creates a draft from the code, to edit it here. */
 export function copyDialog(app: App, name: string): Dialog {
   let problem = '';
+  let busy = false;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (busy) return;
+    [busy, problem] = [true, ''];
+    app.update();
     try {
       const copy = await editorApi.copyToPage(name, texts(event).title || name);
       app.dialogs.close();
       location.hash = `#/pipelines/${copy.name}/source`;
     } catch (error) {
       problem = refusalWords(asApiError(error));
-      app.update();
     }
+
+    busy = false;
+    app.update();
   };
   return (close) => ({
     title: t('editor.copy.title', { name }),
@@ -100,7 +107,7 @@ export function copyDialog(app: App, name: string): Dialog {
         <p>${t('editor.copy.text')}</p>
         <label>${t('editor.create.name')}<input name="title" maxlength="100" autocomplete="off" .defaultValue=${name}></label>
         <p class="wrong" role="alert">${problem}</p>
-        <footer class="buttons"><button type="submit" data-action="copy-now">${t('editor.copy')}</button>
+        <footer class="buttons"><button type="submit" data-action="copy-now" aria-busy=${busy ? 'true' : nothing} ?disabled=${busy}>${t('editor.copy')}</button>
           <button type="button" class="secondary" @click=${close}>${t('app.cancel')}</button></footer>
       </form>`,
   });
@@ -109,8 +116,12 @@ export function copyDialog(app: App, name: string): Dialog {
 /** Creates drafts from a pipelines.json, or from a part of one. */
 export function importDialog(app: App, done: () => void): Dialog {
   let problem = '';
+  let busy = false;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (busy) return;
+    [busy, problem] = [true, ''];
+    app.update();
     const file = new FormData(event.target as HTMLFormElement).get('file');
     const { code = '' } = texts(event);
     const text = file instanceof File && file.size > 0 ? await file.text() : code;
@@ -119,11 +130,11 @@ export function importDialog(app: App, done: () => void): Dialog {
       app.dialogs.close();
       app.toasts.say(t('editor.import.done', { names: names.join(', ') }));
       done();
-      return;
     } catch (error) {
       problem = error instanceof SyntaxError ? t('editor.json.wrong') : refusalWords(asApiError(error));
     }
 
+    busy = false;
     app.update();
   };
   return (close) => ({
@@ -134,7 +145,7 @@ export function importDialog(app: App, done: () => void): Dialog {
         <label>${t('editor.import.file')}<input type="file" name="file" accept=".json,application/json"></label>
         <label>${t('editor.import.paste')}<textarea class="mono" name="code" rows="6" spellcheck="false"></textarea></label>
         <p class="wrong" role="alert">${problem}</p>
-        <footer class="buttons"><button type="submit" data-action="import-now">${t('editor.import')}</button>
+        <footer class="buttons"><button type="submit" data-action="import-now" aria-busy=${busy ? 'true' : nothing} ?disabled=${busy}>${t('editor.import')}</button>
           <button type="button" class="secondary" @click=${close}>${t('app.cancel')}</button></footer>
       </form>`,
   });

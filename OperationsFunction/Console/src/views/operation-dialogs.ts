@@ -7,8 +7,11 @@ import type { Dialog } from '../ui/dialog.ts';
 import { texts } from '../ui/form.ts';
 import { fieldName } from './fields.ts';
 
-/** Runs an action of the API; returns the app's error about the operator's input, if any. */
-export type Act = (action: string, body: object) => Promise<string | null>;
+/** Runs an action of the API; returns the app's error about the operator's input, if any. Does nothing while it is busy. */
+export interface Act {
+  (action: string, body: object): Promise<string | null>;
+  busy: () => boolean;
+}
 
 // The fields that are corrected most often; the others are one click away.
 const usual = ['phone', 'name', 'client_name', 'client_surname'];
@@ -21,9 +24,9 @@ const isMasked = (name: string, value: string) => (/phone|mail/i.test(name) ? va
 /** What an input makes of a value that nobody has touched. */
 const oneLine = (value: string) => value.replace(/[\r\n]/g, '').trim();
 
-const buttons = (submit: string, close: () => void) => html`
+const buttons = (submit: string, act: Act, close: () => void) => html`
   <footer class="buttons">
-    <button type="submit">${submit}</button>
+    <button type="submit" aria-busy=${act.busy() ? 'true' : nothing} ?disabled=${act.busy()}>${submit}</button>
     <button type="button" class="secondary" @click=${close}>${t('app.cancel')}</button>
   </footer>`;
 
@@ -52,7 +55,7 @@ export function EditDialog(app: App, item: Operation, act: Act): Dialog {
         ${usual.map(input)}
         ${others.length ? html`<details><summary>${t('edit.more')}</summary>${others.map(input)}</details>` : nothing}
         <p class="wrong" role="alert">${problem}</p>
-        ${buttons(t('edit.submit'), close)}
+        ${buttons(t('edit.submit'), act, close)}
       </form>`,
   });
 }
@@ -64,13 +67,13 @@ export const ResolveDialog = (act: Act, destination = ''): Dialog => (close) => 
     <form @submit=${(event: SubmitEvent) => submit(event, act, 'delivered')}>
       <p>${t('resolve.lead')}</p>
       <label>${t('resolve.orderId')} <span class="hint">(${t('resolve.optional')})</span><input name="orderId" maxlength="100" autocomplete="off"></label>
-      ${note()} ${buttons(t('resolve.submit'), close)}
+      ${note()} ${buttons(t('resolve.submit'), act, close)}
     </form>`,
 });
 
 export const DiscardDialog = (act: Act, destination = ''): Dialog => (close) => ({
   title: named('discard.title', destination),
-  body: html`<form @submit=${(event: SubmitEvent) => submit(event, act, 'discarded')}><p>${t('discard.lead')}</p>${note()} ${buttons(t('discard.submit'), close)}</form>`,
+  body: html`<form @submit=${(event: SubmitEvent) => submit(event, act, 'discarded')}><p>${t('discard.lead')}</p>${note()} ${buttons(t('discard.submit'), act, close)}</form>`,
 });
 
 /** Asks for confirmation before resending an order that may have arrived. */
@@ -80,7 +83,7 @@ export const SureDialog = (act: Act, destination = ''): Dialog => (close) => ({
     <form @submit=${(event: SubmitEvent) => {
       event.preventDefault();
       void act('replay', { from: 'send' });
-    }}><p>${t('sure.text')}</p>${buttons(t('action.send'), close)}</form>`,
+    }}><p>${t('sure.text')}</p>${buttons(t('action.send'), act, close)}</form>`,
 });
 
 /** Adds the destination to a dialog's title if there are several. */

@@ -165,7 +165,9 @@ export class OperationView {
   #choose(item: Operation, name: Button, delivery?: Delivery) {
     const destination = delivery?.destination;
     const busy = `${destination ?? ''}:${name}`;
-    const act: Act = (action, body) => this.#act(name, busy, action, destination ? { ...body, destination } : body);
+    const act: Act = Object.assign(
+      (action: string, body: object) => this.#act(name, busy, action, destination ? { ...body, destination } : body),
+      { busy: () => Boolean(this.#busy) });
     const inDoubt = delivery ? delivery.mayHaveArrived : mayHaveArrived(item.state) || item.deliveries.some((d) => d.mayHaveArrived && d.state === item.state);
     if (name === 'edit') this.#app.dialogs.show(EditDialog(this.#app, this.#revealed ?? item, act));
     else if (name === 'delivered') this.#app.dialogs.show(ResolveDialog(act, destination));
@@ -175,6 +177,8 @@ export class OperationView {
   }
 
   async #act(name: Button, busy: string, action: string, body: object) {
+    // The second click of a double click.
+    if (this.#busy) return null;
     this.#busy = busy;
     this.#app.update();
     try {
