@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { api, asApiError } from './api.ts';
 import type { App } from './app.ts';
+import { appWords } from './app-words.ts';
 import { t } from './i18n.ts';
 import { replays as kept } from './session.ts';
 import type { Backfill, Replay } from './types.ts';
@@ -62,7 +63,7 @@ export class ReplayRuns {
         <p class="run-foot">
           <span class="progress-words">${t('replay.progress', { done: settled, total: run.total })}</span>
           ${run.refused ? html`<span>${t(run.backfill ? 'backfill.known' : 'replay.refused', { n: run.refused })}</span>` : nothing}
-          ${running && run.problem ? html`<span class="hint">${run.problem}</span>` : nothing}
+          ${running && run.problem ? html`<span class="hint">${appWords(run.problem)}</span>` : nothing}
           ${running && settled === 0 ? html`<span class="hint">${t('replay.soon')}</span>` : nothing}
           ${running ? html`<button type="button" class="secondary" data-action="stop" @click=${() => this.#cancel(run)}>${t('replay.stop')}</button>` : nothing}
         </p>

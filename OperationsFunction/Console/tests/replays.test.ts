@@ -1,8 +1,9 @@
-import { answer } from './browser.ts';
+import { answer, shown } from './browser.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { nothing } from 'lit-html';
 import { ReplayRuns } from '../src/replays.ts';
+import { speak } from '../src/i18n.ts';
 import { replays as kept } from '../src/session.ts';
 import type { Replay } from '../src/types.ts';
 
@@ -24,6 +25,7 @@ function runs() {
 
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 afterEach(() => {
+  speak('en');
   mock.timers.reset();
   kept.set('');
 });
@@ -77,6 +79,16 @@ test('what storage holds by accident is no replay', () => {
   const { runs: followed } = runs();
   followed.start();
   assert.equal(followed.render(), nothing);
+});
+
+test('why a backfill waits is told in the reader\'s language', async () => {
+  speak('ru');
+  kept.set(JSON.stringify([{ ...run('a'), title: '', backfill: true, problem: 'The API is not switched on in the U-ON cabinet.' }]));
+  answer(() => ({ status: 503, json: {} }));
+  const { runs: followed } = runs();
+  followed.start();
+  await settled();
+  assert.match(shown(followed.render()), /В кабинете U-ON выключен API/);
 });
 
 const stored = () => JSON.parse(kept.get() ?? '[]') as Replay[];

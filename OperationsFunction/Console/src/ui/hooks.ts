@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { appWords } from '../app-words.ts';
 import { when } from '../format.ts';
 import { has, t } from '../i18n.ts';
 import type { Hook, Hooks } from '../types.ts';
@@ -8,7 +9,7 @@ const tones: Record<string, string> = { present: 'good', created: 'good', fixed:
 /** The webhooks of the U-ON cabinet, in the operator's words. */
 export function hookList(hooks: Pick<Hooks, 'at' | 'message' | 'items'>) {
   return html`
-    ${hooks.message ? html`<div class="notice" data-tone="warn" data-hooks="unknown"><p><strong>${t('hooks.unknown')}</strong></p><p class="system">${hooks.message}</p></div>` : nothing}
+    ${hooks.message ? html`<div class="notice" data-tone="warn" data-hooks="unknown"><p><strong>${t('hooks.unknown')}</strong></p><p class="system">${appWords(hooks.message)}</p></div>` : nothing}
     ${hooks.items.map(row)}
     ${hooks.at ? html`<p class="hint">${t('hooks.seen')} ${when(hooks.at)}</p>` : nothing}`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { api, asApiError } from '../api.ts';
 import type { App } from '../app.ts';
+import { appWords } from '../app-words.ts';
 import { duration } from '../format.ts';
 import { t } from '../i18n.ts';
 import type { BackfillPreview } from '../types.ts';
@@ -32,7 +33,7 @@ export function BackfillDialog(app: App, pipeline: string): Dialog {
     } catch (error) {
       const failure = asApiError(error);
       // Invalid days or an error from U-ON: the app's text is more helpful than the page's.
-      if (failure.status === 400 || failure.status === 409) problem = failure.message;
+      if (failure.status === 400 || failure.status === 409) problem = appWords(failure.message);
       else {
         app.dialogs.close();
         app.fail(error);
