@@ -21,7 +21,7 @@ internal static class ApiOperations
     private static readonly Dictionary<string, ApiOperation> All = new(StringComparer.Ordinal)
     {
         ["ReceiveWebhook"] = new("Receives a webhook from U-ON. Answers 200 only after the record's number is queued.", typeof(WebhookAnswer)) { Problems = [400, 404, 413, 415] },
-        ["ReceivePostback"] = new("Receives the network's decision about an order.", typeof(WebhookAnswer)) { Problems = [400, 404] },
+        ["ReceivePostback"] = new("Receives the network's decision about an order.", typeof(WebhookAnswer)) { Problems = [400, 404, 413, 415] },
         [nameof(GetOverview)] = new("Counters for a time range, and the operations open now.", typeof(OverviewView))
         {
             Query = [new("range", "How far back.", OneOf("24h", "7d", "30d").With("default", "24h")), Pipeline],
@@ -95,7 +95,7 @@ internal static class ApiOperations
 
     public static JsonObject Integer() => new() { ["type"] = "integer" };
 
-    private static JsonObject Time() => Text().With("format", "date-time");
+    public static JsonObject Time() => Text().With("format", "date-time");
 
     public static JsonObject OneOf(params ReadOnlySpan<string> values)
     {

@@ -48,7 +48,7 @@ internal static partial class ApiRoute
 
     private static JsonObject Responses(ApiOperation about, bool isOpen, ApiSchemas schemas)
     {
-        var success = Content(Json, schemas.Reference(about.Reply), "Done.");
+        var success = about.Success == StatusCodes.Status204NoContent ? new JsonObject { ["description"] = "Done." } : Content(Json, schemas.Reference(about.Reply), "Done.");
         if (about.AlsoAs is { } media)
         {
             success["content"]![media] = new JsonObject { ["schema"] = ApiOperations.Text() };

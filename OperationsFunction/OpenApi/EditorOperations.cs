@@ -55,7 +55,11 @@ internal static class EditorOperations
             Body = Object(("note", Text())),
             Problems = [400, 404, 409, 413],
         },
-        [nameof(StartPipeline)] = new("Starts the pipeline: new records are accepted.", typeof(PipelineStateView)) { Problems = [404, 409] },
+        [nameof(StartPipeline)] = new("Starts the pipeline: new records are accepted. With from, records without a webhook since then are looked for, too.", typeof(PipelineStateView))
+        {
+            Body = Object(("from", Time())),
+            Problems = [400, 404, 409, 413],
+        },
         [nameof(StopPipeline)] = new("Stops the pipeline: webhooks are ignored. Records accepted before are still delivered.", typeof(PipelineStateView)) { Problems = [404, 409] },
         [nameof(CheckDraft)] = new("Checks the draft's keys and flow with read requests; sends no test lead.", typeof(ChecksView)) { Problems = [404, 409] },
         [nameof(ListDraftRecords)] = new("The newest records of the cabinet, read with the draft's key. Titles are masked.", typeof(RecentListView)) { Problems = [404, 409, 502] },
