@@ -138,7 +138,7 @@ public sealed partial class DeploymentTests(DeploymentTests.Made made) : IClassF
         Assert.Equal("-1001234567", made.WithoutOfferum.AppSettings["Pipelines__agency2__Telegram__ChatId"]);
     }
 
-    [Theory]
+    [SlowTheory]
     [InlineData("param environmentName = 'test'\nparam location = 'westeurope'\nparam codePipeline = true", "offerumFlow: is missing.")]
     [InlineData(Deployment.LeastParameters + "\nparam pipelineName = 'agency-2'", "pipelineName: use lower-case letters and digits only.")]
     [InlineData(Deployment.LeastParameters + "\nparam settings = { 'AzureWebJobs.SendOrder.Disabled': 'true' }", "Wrong: AzureWebJobs.SendOrder.Disabled")]
