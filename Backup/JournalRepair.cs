@@ -10,6 +10,7 @@ namespace UonOfferum.Backup;
 /// <summary>
 /// Makes the rows of a partition agree again. An operation, its index rows and its claims change in one batch, but an export reads them one after the
 /// other, and an import leaves rows that an earlier one wrote. The operation's own row decides. A row that this version cannot read keeps what it has.
+/// An app may be writing meanwhile: index rows are written under the ETag of the operation's row, and deleted under their own after that row was read again.
 /// </summary>
 internal sealed class JournalRepair(TableClient table, TimeProvider time)
 {
@@ -19,6 +20,7 @@ internal sealed class JournalRepair(TableClient table, TimeProvider time)
     private const int BatchCharacters = 1_000_000;
 
     private readonly List<TableTransactionAction> _batch = [];
+    private readonly List<string> _operations = [];
     private readonly HashSet<string> _right = new(StringComparer.Ordinal);
     private readonly HashSet<long> _unreadable = [], _hashedLater = [];
     private int _size;
@@ -27,49 +29,52 @@ internal sealed class JournalRepair(TableClient table, TimeProvider time)
     {
         await foreach (var row in RowsAsync(partition, "r|", columns: null, cancellationToken))
         {
-            if (Read(row, partition) is { } operation)
+            if (Read(row) is { } operation)
             {
-                await IndexAsync(operation, JournalBatch.PhoneHashOf(row), cancellationToken);
+                await IndexAsync(row, operation, cancellationToken);
                 await RestoreClaimsAsync(operation, cancellationToken);
-            }
-            else if (long.TryParse(row.RowKey.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var inverted))
-            {
-                _unreadable.Add(OperationId.MaxRecordId - inverted);
             }
         }
 
-        await FlushAsync(cancellationToken);
+        await FlushAsync(partition, cancellationToken);
         foreach (var prefix in JournalKeys.IndexPrefixes)
         {
             await foreach (var row in RowsAsync(partition, prefix, [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken))
             {
-                if (IsStale(row.RowKey))
+                if (IsStale(row.RowKey, out var id) && await FindAsync(partition, JournalKeys.Operation(id), cancellationToken) is var own && (own is null || (Read(own) is not null && IsStale(row.RowKey, out _))))
                 {
-                    await PutAsync([new(TableTransactionActionType.Delete, row, ETag.All)], cancellationToken);
+                    await TryAsync(() => table.DeleteEntityAsync(partition, row.RowKey, row.ETag, cancellationToken));
                 }
             }
         }
-
-        await FlushAsync(cancellationToken);
     }
 
-    private static Operation? Read(TableEntity row, string partition) =>
-        JournalRows.TryRead(row) is { } operation && JournalKeys.Partition(operation.Id) == partition && JournalKeys.Operation(operation.Id.RecordId) == row.RowKey ? operation : null;
-
-    private async Task IndexAsync(Operation operation, string? phoneHash, CancellationToken cancellationToken)
+    /// <summary>Null: this version cannot read it. Remembers what the index rows must be.</summary>
+    private Operation? Read(TableEntity row)
     {
-        if (phoneHash is null && operation.Fields[PhoneIndex.PhoneField] is not null)
+        if (JournalRows.TryRead(row) is { } operation && JournalKeys.Partition(operation.Id) == row.PartitionKey && JournalKeys.Operation(operation.Id.RecordId) == row.RowKey)
         {
-            // From a version that did not keep the hash; the key of the index is a secret of the app.
-            _hashedLater.Add(operation.Id.RecordId);
+            var hash = JournalBatch.PhoneHashOf(row);
+            if (hash is null && operation.Fields[PhoneIndex.PhoneField] is not null)
+            {
+                // From a version that did not keep the hash; the key of the index is a secret of the app.
+                _hashedLater.Add(operation.Id.RecordId);
+            }
+
+            _right.UnionWith(IndexRows.Keys(operation, hash));
+            return operation;
         }
 
-        _right.UnionWith(IndexRows.Keys(operation, phoneHash));
-        await PutAsync(JournalBatch.Reindex(operation, phoneHash), cancellationToken);
+        if (long.TryParse(row.RowKey.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var inverted))
+        {
+            _unreadable.Add(OperationId.MaxRecordId - inverted);
+        }
+
+        return null;
     }
 
-    private bool IsStale(string key) =>
-        long.TryParse(key.AsSpan(key.LastIndexOf('|') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+    private bool IsStale(string key, out long id) =>
+        long.TryParse(key.AsSpan(key.LastIndexOf('|') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out id)
         && !_right.Contains(key) && !_unreadable.Contains(id) && !(key.StartsWith("p|", StringComparison.Ordinal) && _hashedLater.Contains(id));
 
     /// <summary>
@@ -80,44 +85,74 @@ internal sealed class JournalRepair(TableClient table, TimeProvider time)
     {
         foreach (var delivery in operation.Deliveries.Where(d => d.State == DeliveryState.Sending))
         {
-            var partition = JournalKeys.Partition(operation.Id);
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(
-                partition, JournalKeys.Claim(operation.Id.RecordId, delivery.Destination), cancellationToken: cancellationToken);
-            var older = found.HasValue ? JournalRows.ReadClaim(found.Value!) : null;
-            if (older is null || older.Sends < delivery.Sends)
+            var row = await FindAsync(JournalKeys.Partition(operation.Id), JournalKeys.Claim(operation.Id.RecordId, delivery.Destination), cancellationToken);
+            var older = row is null ? null : JournalRows.ReadClaim(row);
+            if (older is not { Result: null } || older.Sends < delivery.Sends)
             {
-                var claim = new Claim
+                var claim = JournalRows.Write(operation.Id, new Claim
                 {
                     Destination = delivery.Destination,
                     Owner = "import",
                     LeaseUntil = delivery.NextTryAt ?? time.GetUtcNow(),
                     Sends = delivery.Sends,
                     OrderId = older?.OrderId,
-                };
-                await table.UpsertEntityAsync(JournalRows.Write(operation.Id, claim), TableUpdateMode.Replace, cancellationToken);
+                });
+                await TryAsync(() => row is null ? table.AddEntityAsync(claim, cancellationToken) : table.UpdateEntityAsync(claim, row.ETag, TableUpdateMode.Replace, cancellationToken));
             }
         }
     }
 
-    private async Task PutAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    private async Task IndexAsync(TableEntity row, Operation operation, CancellationToken cancellationToken)
     {
+        var actions = Actions(row, operation);
         var size = actions.Sum(a => ((IDictionary<string, object?>)a.Entity).Values.OfType<string>().Sum(text => text.Length));
         if (_batch.Count + actions.Count > BatchRows || _size + size > BatchCharacters)
         {
-            await FlushAsync(cancellationToken);
+            await FlushAsync(row.PartitionKey, cancellationToken);
         }
 
         _batch.AddRange(actions);
+        _operations.Add(row.RowKey);
         _size += size;
     }
 
-    private async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>The operation's own row stays as it is, and must be what was read.</summary>
+    private static List<TableTransactionAction> Actions(TableEntity row, Operation operation) =>
+        [new(TableTransactionActionType.UpdateMerge, new TableEntity(row.PartitionKey, row.RowKey), row.ETag), .. JournalBatch.Reindex(operation, JournalBatch.PhoneHashOf(row))];
+
+    private async Task FlushAsync(string partition, CancellationToken cancellationToken)
     {
-        if (_batch.Count > 0)
+        if (_batch.Count > 0 && !await TryAsync(() => table.SubmitTransactionAsync(_batch, cancellationToken)))
         {
-            await table.SubmitTransactionAsync(_batch, cancellationToken);
-            _batch.Clear();
-            _size = 0;
+            // One of them changed: each for itself.
+            foreach (var key in _operations)
+            {
+                while (await FindAsync(partition, key, cancellationToken) is { } row && Read(row) is { } operation
+                    && !await TryAsync(() => table.SubmitTransactionAsync(Actions(row, operation), cancellationToken)))
+                {
+                }
+            }
+        }
+
+        _batch.Clear();
+        _operations.Clear();
+        _size = 0;
+    }
+
+    private async Task<TableEntity?> FindAsync(string partition, string key, CancellationToken cancellationToken) =>
+        await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken) is { HasValue: true } found ? found.Value : null;
+
+    /// <summary>False when another writer was first.</summary>
+    private static async Task<bool> TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
         }
     }
 

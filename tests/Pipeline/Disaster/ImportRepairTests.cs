@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using UonOfferum.Backup;
 using UonOfferum.OperationsFunction.Retention;
@@ -119,6 +120,32 @@ public sealed class ImportRepairTests(AzuriteFixture azurite) : IDisposable
         Assert.Contains(await RowsAsync(_new), row => row.RowKey.StartsWith("c|", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_an_app_writes_during_the_repair_stays_as_it_wrote_it()
+    {
+        await using var services = await ServicesAsync(_old);
+        await PutAsync(services, DeliveryState.Held);
+        await ExportAsync("paused");
+        await using var app = await ServicesAsync(_new);
+        List<string> written = [];
+        using var busy = new BusyAccount
+        {
+            AfterReading = async () =>
+            {
+                await SettleAsync(app);
+                await app.JournalAsync(Id with { RecordId = 2 }, new Delivery { Destination = "offerum", State = DeliveryState.Held, Attempt = 2 });
+                written = await IndexAsync(_new);
+            },
+        };
+        using var http = new HttpClient(busy);
+
+        await new TableImport(new TableServiceClient(_new, new TableClientOptions { Transport = new HttpClientTransport(http) }), TimeProvider.System)
+            .RunAsync(At("paused"), ExistingRows.Overwrite, pause: false, None);
+
+        Assert.NotEmpty(written);
+        Assert.Equal(written, await IndexAsync(_new));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string At(string name) => Path.Combine(_folder, name);
@@ -170,5 +197,25 @@ public sealed class ImportRepairTests(AzuriteFixture azurite) : IDisposable
         var services = PipelineServices.Offline(account, _time, ["main"], ("Retention:PersonalData", "30.00:00:00"), ("Journal:IndexKey", "the-key-of-the-index"));
         await services.Get<PipelineRegistry>().RecordAsync(new HashSet<string>(StringComparer.Ordinal) { "main" }, None, isComplete: true);
         return services;
+    }
+
+    /// <summary>An account in which an app writes after the operations were read.</summary>
+    private sealed class BusyAccount() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private bool _isDone;
+
+        public required Func<Task> AfterReading { get; init; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (!_isDone && Uri.UnescapeDataString(request.RequestUri!.Query).Contains("'main|lead' and RowKey ge 'r|'", StringComparison.Ordinal))
+            {
+                _isDone = true;
+                await AfterReading();
+            }
+
+            return response;
+        }
     }
 }
