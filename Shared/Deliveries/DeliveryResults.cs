@@ -30,7 +30,7 @@ internal static class DeliveryResults
             ReplyBody = reply.Body,
             NextTryAt = null,
             Error = null,
-            ResendApproved = delivery.ResendApproved && reply is { MayHaveArrived: false, Outcome: not DeliveryOutcome.Uncertain },
+            ResendApproved = delivery.ResendApproved && reply is { MayHaveArrived: false, Outcome: DeliveryOutcome.Transient or DeliveryOutcome.Misconfigured },
         };
 
         return reply.Outcome switch

@@ -25,7 +25,7 @@ public sealed record Delivery
     [JsonPropertyName("doubtful")]
     public bool MayHaveArrived { get; init; }
 
-    /// <summary>An operator chose to send it although an earlier send may have arrived. The next send that may have arrived uses this up.</summary>
+    /// <summary>An operator chose to send it although an earlier send may have arrived. It covers that send, and its retries while nothing can have arrived (after a 429 or a wrong key).</summary>
     public bool ResendApproved { get; init; }
 
     public string? OrderId { get; init; }

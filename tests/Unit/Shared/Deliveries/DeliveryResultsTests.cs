@@ -149,15 +149,18 @@ public sealed class DeliveryResultsTests
         Assert.Equal(mayHaveArrived, DeliveryReply.Later(status, "A test", null).MayHaveArrived);
 
     [Theory]
-    [InlineData(429, true)]
-    [InlineData(502, false)]
-    [InlineData(null, false)]
-    public void What_an_operator_approved_is_used_up_by_a_send_that_may_have_arrived(int? status, bool isApproved)
+    [InlineData(DeliveryOutcome.Transient, false, true)]
+    [InlineData(DeliveryOutcome.Misconfigured, false, true)]
+    [InlineData(DeliveryOutcome.Transient, true, false)]
+    [InlineData(DeliveryOutcome.Uncertain, false, false)]
+    [InlineData(DeliveryOutcome.Rejected, false, false)]
+    [InlineData(DeliveryOutcome.Unconfirmed, false, false)]
+    public void What_an_operator_approved_is_one_send_with_its_certain_retries(DeliveryOutcome outcome, bool mayHaveArrived, bool isApproved)
     {
         var approved = Sending(doubtful: true, tries: 0);
         approved = approved.With(approved.Deliveries[0] with { ResendApproved = true });
 
-        var after = Apply(approved, status is { } known ? DeliveryReply.Later(known, "A test", null) : new DeliveryReply(DeliveryOutcome.Uncertain), UncertainPolicy.Hold);
+        var after = Apply(approved, new DeliveryReply(outcome) { MayHaveArrived = mayHaveArrived }, UncertainPolicy.Hold);
 
         Assert.Equal(isApproved, after.Deliveries[0].ResendApproved);
     }
