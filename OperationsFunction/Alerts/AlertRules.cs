@@ -33,12 +33,17 @@ internal static class AlertRules
         return ([.. begun.Select(formatter.Begun).Concat(ended.Select(formatter.Ended)).Take(room)], state with { Notified = current });
     }
 
-    /// <summary>How many more messages the channel with the fewest pending ones can take; a channel that is down does not hold up the others.</summary>
-    public static int Room(AlertState state, IReadOnlyCollection<IAlertChannel> channels) => channels.Max(channel =>
-    {
-        var pending = state.Pending.Count(p => p.Channel == channel.Name);
-        return Math.Max(pending == 0 ? 1 : 0, (MaxPending - pending) / channel.Recipients.Count);
-    });
+    /// <summary>
+    /// How many more messages the channel with the most room can take; a channel that is down does not hold up the others. One run never
+    /// adds more than one channel holds to all of them together, because they are stored in one row.
+    /// </summary>
+    public static int Room(AlertState state, IReadOnlyCollection<IAlertChannel> channels) => Math.Min(
+        Math.Max(1, MaxPending / channels.Sum(channel => channel.Recipients.Count)),
+        channels.Max(channel =>
+        {
+            var pending = state.Pending.Count(p => p.Channel == channel.Name);
+            return Math.Max(pending == 0 ? 1 : 0, (MaxPending - pending) / channel.Recipients.Count);
+        }));
 
     public static AlertState Queue(AlertState state, IEnumerable<AlertMessage> news, IEnumerable<IAlertChannel> channels, DateTimeOffset now)
     {

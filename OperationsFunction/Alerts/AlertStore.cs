@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
@@ -16,6 +17,9 @@ public sealed class AlertStore(JournalTable table)
     private const string Row = "told";
     private const string Column = "State";
 
+    /// <summary>Cyrillic letters are not escaped, which would take six times the room of a row.</summary>
+    private static readonly AlertContext Readable = new(new JsonSerializerOptions(AlertContext.Default.Options) { Encoder = EventList.Encoder });
+
     public async Task<StoredAlerts> ReadAsync(CancellationToken cancellationToken)
     {
         var row = await table.FindAsync(Partition, Row, cancellationToken);
@@ -28,7 +32,7 @@ public sealed class AlertStore(JournalTable table)
     public async Task<StoredAlerts?> WriteAsync(StoredAlerts current, AlertState next, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Partition, Row);
-        JournalCells.Put(row, Column, JsonSerializer.Serialize(next, AlertContext.Default.AlertState));
+        JournalCells.Put(row, Column, JsonSerializer.Serialize(next, Readable.AlertState));
         if (current.ETag != default)
         {
             return await table.ReplaceAsync(row, current.ETag, cancellationToken) is { } etag ? new StoredAlerts(next, etag) : null;

@@ -112,6 +112,15 @@ public sealed class AlertRulesTests
     }
 
     [Fact]
+    public void One_run_adds_no_more_for_many_recipients_than_for_one()
+    {
+        IAlertChannel[] channels = [new Channel("telegram", "chat"), new Channel("email", [.. Enumerable.Range(0, 9).Select(n => $"{n}")])];
+
+        Assert.Equal(AlertRules.MaxPending / 10, AlertRules.Room(new AlertState(), channels));
+        Assert.Equal(1, AlertRules.Room(new AlertState(), [new Channel("email", [.. Enumerable.Range(0, 150).Select(n => $"{n}")])]));
+    }
+
+    [Fact]
     public void A_full_channel_takes_no_more_causes_and_keeps_those_it_has()
     {
         IAlertChannel[] channels = [new Channel("email", "a")];
@@ -132,7 +141,7 @@ public sealed class AlertRulesTests
         IAlertChannel[] channels = [new Channel("email", "a"), new Channel("telegram", "1")];
         var state = AlertRules.Queue(new AlertState(), Enumerable.Range(0, 80).Select(n => new AlertMessage($"{n}", "")), channels, Some.Now);
         state = AlertRules.Sent(state, [.. state.Pending.Where(p => p.Channel == "telegram").Select(p => (p, (string?)null))], Some.Now);
-        Assert.Equal(AlertRules.MaxPending, AlertRules.Room(state, channels));
+        Assert.Equal(AlertRules.MaxPending / 2, AlertRules.Room(state, channels));
 
         state = AlertRules.Queue(state, Enumerable.Range(80, 50).Select(n => new AlertMessage($"{n}", "")), channels, Some.Now);
 
