@@ -65,12 +65,12 @@ public sealed partial class OperationCsv(OperationSearch search, PipelineCatalog
         return new Answer(text.ToString(), More: last.Count > 0 || (await search.FindAsync(next with { Take = 1 }, cancellationToken)).Count > 0);
     }
 
-    /// <summary>A list that is read whole.</summary>
-    internal static IResult Of(IEnumerable<OperationView> items, string language)
+    /// <summary>A list without pages: of each pipeline at most <see cref="OperationQuery.MaxTake"/> were read.</summary>
+    internal static IResult Of(IReadOnlyCollection<OperationView> items, string language)
     {
         var text = Begin();
         Add(text, items, language);
-        return new Answer(text.ToString(), More: false);
+        return new Answer(text.ToString(), More: items.GroupBy(o => o.Pipeline, StringComparer.Ordinal).Any(g => g.Count() >= OperationQuery.MaxTake));
     }
 
     private static StringBuilder Begin()

@@ -47,13 +47,13 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         return Page([.. page.Select(o => OperationView.Of(o, pipelines)), .. unreadable], found.Count > page.Count ? OperationCursor.Of(page[^1]).Write() : null);
     }
 
-    /// <summary>The items of a state that no operation has; null when the query names none. Without pages: only the newest of each pipeline are kept.</summary>
+    /// <summary>The items of a state that no operation has; null when the query names none. Without pages: the newest of each pipeline.</summary>
     private async Task<IReadOnlyList<OperationView>?> OrphansAsync(IQueryCollection query, OperationQuery asked, CancellationToken cancellationToken)
     {
-        var found = AsksFor(query, OrphanedItems.UnmatchedState) ? await orphans.UnmatchedAsync(asked.Pipeline, asked.From, OperationQuery.MaxTake, cancellationToken)
-            : AsksFor(query, RefusedState) ? await orphans.RefusedAsync(asked.Pipeline, OperationQuery.MaxTake, cancellationToken)
+        var found = AsksFor(query, OrphanedItems.UnmatchedState) ? await orphans.UnmatchedAsync(asked.Pipeline, asked.From, asked.To, OperationQuery.MaxTake, cancellationToken)
+            : AsksFor(query, RefusedState) ? await orphans.RefusedAsync(asked.Pipeline, asked.From, asked.To, OperationQuery.MaxTake, cancellationToken)
             : null;
-        return found?.Where(o => (asked.From is not { } from || o.ReceivedAt >= from) && (asked.To is not { } to || o.ReceivedAt < to) && (asked.Error is not { } error || o.Error?.Code == error)).ToList();
+        return asked.Error is { } error ? found?.Where(o => o.Error?.Code == error).ToList() : found;
     }
 
     private static IResult Page(IReadOnlyList<OperationView> items, string? next) =>

@@ -26,7 +26,7 @@ public sealed class AttentionList(AttentionGroups groups, OrphanedItems orphans,
             found.Add(Group("", null, unreadable));
         }
 
-        var unmatched = await orphans.UnmatchedAsync(name.Length == 0 ? null : name, time.GetUtcNow() - PostbacksFor, AttentionGroups.MaxRows, cancellationToken);
+        var unmatched = await orphans.UnmatchedAsync(name.Length == 0 ? null : name, time.GetUtcNow() - PostbacksFor, to: null, AttentionGroups.MaxRows, cancellationToken);
         found.AddRange(unmatched.GroupBy(o => o.Pipeline, StringComparer.Ordinal).Select(group => Group(group.Key, group.Key, [.. group])));
 
         return TypedResults.Json(new AttentionView([.. found.OrderByDescending(g => g.Count)]), AttentionJson.Types.AttentionView);

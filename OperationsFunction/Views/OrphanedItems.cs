@@ -31,12 +31,13 @@ public sealed class OrphanedItems(
         return views;
     }
 
-    public async Task<IReadOnlyList<OperationView>> RefusedAsync(string? pipeline, int take, CancellationToken cancellationToken)
+    /// <inheritdoc cref="UnmatchedAsync"/>
+    public async Task<IReadOnlyList<OperationView>> RefusedAsync(string? pipeline, DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
     {
         var views = new List<OperationView>();
         foreach (var name in (await registry.NamesAsync(cancellationToken)).Where(n => pipeline is null || n == pipeline))
         {
-            var found = await refused.ListAsync(name, take, cancellationToken);
+            var found = await refused.ListAsync(name, from, to, take, cancellationToken);
             views.AddRange(found.Select(w => Orphan(
                 $"refused/{w.Pipeline}/{w.Key}", w.Pipeline, w.Key, "Refused", w.At,
                 new ErrorView($"http-{w.Status.ToString(CultureInfo.InvariantCulture)}", w.Problem, "webhook"))));
@@ -46,15 +47,16 @@ public sealed class OrphanedItems(
     }
 
     /// <param name="pipeline">Null: all pipelines.</param>
-    /// <param name="since">Only later ones; null: all.</param>
+    /// <param name="from">Only those received then or later; null: all.</param>
+    /// <param name="to">Only earlier ones; null: all.</param>
     /// <param name="take">At most this many of each pipeline, the newest.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<IReadOnlyList<OperationView>> UnmatchedAsync(string? pipeline, DateTimeOffset? since, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OperationView>> UnmatchedAsync(string? pipeline, DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
     {
         var views = new List<OperationView>();
         foreach (var name in (await registry.NamesAsync(cancellationToken)).Where(n => pipeline is null || n == pipeline))
         {
-            var found = await unmatched.ListAsync(name, since, take, cancellationToken);
+            var found = await unmatched.ListAsync(name, from, to, take, cancellationToken);
             views.AddRange(found.Select(p => Orphan(
                 $"unmatched/{p.Pipeline}/{p.Key}", p.Pipeline, p.Key, UnmatchedState, p.At,
                 new ErrorView(

@@ -58,6 +58,10 @@ internal static class JournalKeys
     public static string Inverted(DateTimeOffset at) =>
         (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
+    /// <summary>The range of keys that begin with <see cref="Inverted(DateTimeOffset)"/> of a time from <paramref name="from"/> on and before <paramref name="to"/>.</summary>
+    public static (string From, string To) InvertedRange(DateTimeOffset? from, DateTimeOffset? to) =>
+        (to is { } end ? Inverted(end.AddTicks(-1)) : "0", from is { } start ? Inverted(start) + "~" : "~");
+
     public static string Plain(long id) => id.ToString("D18", CultureInfo.InvariantCulture);
 
     /// <summary>Untrusted text is never part of a key.</summary>

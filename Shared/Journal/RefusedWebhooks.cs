@@ -30,9 +30,15 @@ public sealed class RefusedWebhooks(JournalTable table, TimeProvider time)
         }
     }
 
-    public async Task<IReadOnlyList<RefusedWebhook>> ListAsync(string pipeline, int take, CancellationToken cancellationToken)
+    /// <param name="pipeline">Its name.</param>
+    /// <param name="from">Only those received then or later; null: all.</param>
+    /// <param name="to">Only earlier ones; null: all.</param>
+    /// <param name="take">At most this many, the newest.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<RefusedWebhook>> ListAsync(string pipeline, DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
     {
-        var rows = await table.RangeAsync(Partition(pipeline), "0", "~", take, null, cancellationToken);
+        var (first, end) = JournalKeys.InvertedRange(from, to);
+        var rows = await table.RangeAsync(Partition(pipeline), first, end, take, null, cancellationToken);
         return rows.ConvertAll(row => new RefusedWebhook(
             pipeline, row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetInt32("Status") ?? 0, row.GetString("Problem") ?? ""));
     }

@@ -16,12 +16,14 @@ public sealed class UnmatchedPostbackList(JournalTable table)
     public static string Partition(string pipeline) => $"{pipeline}|postbacks";
 
     /// <param name="pipeline">Its name.</param>
-    /// <param name="since">Only later ones; null: all.</param>
+    /// <param name="from">Only those received then or later; null: all.</param>
+    /// <param name="to">Only earlier ones; null: all.</param>
     /// <param name="take">At most this many, the newest.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<IReadOnlyList<UnmatchedPostback>> ListAsync(string pipeline, DateTimeOffset? since, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UnmatchedPostback>> ListAsync(string pipeline, DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
     {
-        var rows = await table.RangeAsync(Partition(pipeline), "0", since is { } from ? JournalKeys.Inverted(from) : "~", take, null, cancellationToken);
+        var (first, end) = JournalKeys.InvertedRange(from, to);
+        var rows = await table.RangeAsync(Partition(pipeline), first, end, take, null, cancellationToken);
         return rows.ConvertAll(row => new UnmatchedPostback(
             pipeline, row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetString("Problem") ?? "No order of this pipeline has this subid or id.",
             row.GetString("SubId"), row.GetString("OrderId"), row.GetString("Status")));
