@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
@@ -105,14 +106,13 @@ public sealed partial class PostbackReceiver(
     private async Task<(JournalEntry? Entry, string Problem)> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
         var sharing = pipelines.All.Where(p => p == pipeline || ShareFlow(p, pipeline)).ToList();
-        // The flow of an invalid or removed pipeline is unknown, and it may have sent the order.
-        string[] unknown = [.. pipelines.Invalid.Select(p => p.Name).Where(OperationId.IsPipelineName), .. (await registry.RetiredAsync(cancellationToken)).Select(p => p.Name)];
         var named = new List<JournalEntry>();
         foreach (var one in sharing)
         {
             named.AddRange(await BySubIdAsync(one, one.Name, postback.SubId, cancellationToken));
         }
 
+        var unknown = named.Exists(e => PostbackRules.IsExact(e, postback)) ? [] : await UnknownAsync(cancellationToken);
         var possible = new List<JournalEntry>();
         foreach (var name in unknown)
         {
@@ -135,6 +135,14 @@ public sealed partial class PostbackReceiver(
         }
 
         return (null, PostbackRules.NoOrder);
+    }
+
+    /// <summary>Pipelines that are invalid or were removed: nobody knows their flow, and they may have sent the order.</summary>
+    private async Task<IReadOnlyList<string>> UnknownAsync(CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow() - LeadDeduplicator.RecordWindow;
+        var retired = await registry.RetiredAsync(cancellationToken);
+        return [.. pipelines.Invalid.Select(p => p.Name).Where(OperationId.IsPipelineName), .. retired.Where(p => p.GoneSince is not { } gone || gone > since).Select(p => p.Name)];
     }
 
     private static bool ShareFlow(Pipeline one, Pipeline other) =>

@@ -24,7 +24,7 @@ internal static class PostbackRules
     public static (JournalEntry? Entry, string Problem) Choose(IReadOnlyList<JournalEntry> named, IReadOnlyList<JournalEntry> possible, OfferumPostback postback)
     {
         var mayBe = possible.Where(e => DeliveryOf(e) is { Sends: > 0 } && !Contradicts(OrderIdOf(e), postback.OrderId)).ToList();
-        if (mayBe.Find(e => OrderIdOf(e) is not null && postback.OrderId is not null) is { } same)
+        if (mayBe.Find(e => IsExact(e, postback)) is { } same)
         {
             return (same, "");
         }
@@ -40,7 +40,7 @@ internal static class PostbackRules
     private static (JournalEntry? Entry, string Problem) Choose(IReadOnlyList<JournalEntry> named, OfferumPostback postback)
     {
         var fitting = named.Where(e => !Contradicts(OrderIdOf(e), postback.OrderId)).ToList();
-        var exact = fitting.Where(e => OrderIdOf(e) is not null && postback.OrderId is not null).ToList();
+        var exact = fitting.Where(e => IsExact(e, postback)).ToList();
         var sent = fitting.Where(e => DeliveryOf(e) is { Sends: > 0 }).ToList();
         var closest = exact.Count > 0 ? exact : sent.Count > 0 ? sent : fitting;
         return closest switch
@@ -50,6 +50,10 @@ internal static class PostbackRules
             _ => (null, "Several pipelines of this flow have an order with this subid: put {pipeline} into Offerum:SubId."),
         };
     }
+
+    /// <summary>The journal has the postback's order id.</summary>
+    public static bool IsExact(JournalEntry entry, OfferumPostback postback) =>
+        OrderIdOf(entry) is { } known && postback.OrderId is { } told && known.Equals(told, StringComparison.OrdinalIgnoreCase);
 
     private static bool Contradicts(string? known, string? told) =>
         known is not null && told is not null && !known.Equals(told, StringComparison.OrdinalIgnoreCase);
