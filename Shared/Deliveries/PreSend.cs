@@ -24,7 +24,7 @@ internal abstract record PreSend
         public bool IsShort(DateTimeOffset now) => Until - now <= Short;
     }
 
-    /// <summary>It would be sent again although it may have arrived, and the settings no longer allow that: an operator decides.</summary>
+    /// <summary>It would be sent again although it may have arrived, and the settings do not allow that without an operator.</summary>
     public sealed record Doubt : PreSend;
 
     /// <summary>Its personal data was removed while it waited for another operation, so there is nobody left to sell.</summary>

@@ -6,11 +6,11 @@ namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>
 /// Handles messages of a delivery whose pipeline or destination was removed from the settings: the delivery is held without a message and
-/// resumes when the name is back.
+/// resumes when the name is back. An order in flight without a result becomes uncertain when its lease ends.
 /// </summary>
 public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore journal, OutboxSender outbox, TimeProvider time)
 {
-    private const string UnknownDetail = "The process stopped while the order was being sent, and its settings are no longer there. Look for the order in the destination's cabinet. Restore the settings to send it again, or discard it.";
+    private const string UnknownDetail = "The process stopped while the order was being sent, and the settings of its destination are gone. Look for the order in the destination's cabinet. If it is there, restore the settings and mark it delivered; if not, restore them to send it again, or discard it.";
 
     /// <exception cref="InvalidOperationException">The operation is not in the journal.</exception>
     public async Task HoldAsync(IDestination destination, StageMessage message, CancellationToken cancellationToken)
