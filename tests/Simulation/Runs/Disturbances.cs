@@ -26,7 +26,14 @@ internal static class Disturbances
             switch (choices.Below(6))
             {
                 case 0:
-                    actors.At(choices.Between(TimeSpan.Zero, length), $"{shop.Destination} of {shop.Pipeline} is down", () => shop.DownUntil = world.Clock.Now + until);
+                    var down = choices.Between(TimeSpan.Zero, length);
+                    actors.At(down, $"{shop.Destination} of {shop.Pipeline} is down", () => shop.DownUntil = world.Clock.Now + until);
+                    if (choices.OneIn(2))
+                    {
+                        // While orders of unknown outcome wait to be sent again.
+                        SwapPolicies(actors, world, choices, down + choices.Between(TimeSpan.Zero, until));
+                    }
+
                     break;
                 case 1:
                     actors.At(choices.Between(TimeSpan.Zero, length), $"{shop.Destination} of {shop.Pipeline} refuses the key", () => shop.KeyIsWrongUntil = world.Clock.Now + until);
@@ -66,15 +73,17 @@ internal static class Disturbances
             actors.At(choices.Between(TimeSpan.Zero, length), "an instance is killed", () => Restart(world, choices));
         }
 
-        for (var swaps = choices.Of(0, 0, 0, 0, 1, 2); swaps > 0; swaps--)
+        if (choices.OneIn(6))
         {
-            actors.At(choices.Between(TimeSpan.Zero, length), "a deployment swaps hold and resend", () =>
-            {
-                world.PoliciesAreSwapped = !world.PoliciesAreSwapped;
-                Restart(world, choices);
-            });
+            SwapPolicies(actors, world, choices, choices.Between(TimeSpan.Zero, length));
         }
     }
+
+    private static void SwapPolicies(Actors actors, World world, Choices choices, TimeSpan at) => actors.At(at, "a deployment swaps hold and resend", () =>
+    {
+        world.PoliciesAreSwapped = !world.PoliciesAreSwapped;
+        Restart(world, choices);
+    });
 
     private static void Restart(World world, Choices choices)
     {
