@@ -16,6 +16,13 @@ internal static partial class Mutations
         try
         {
             await CopyAsync(folder, cancellationToken);
+            var tried = MutationList.All.Where(m => only is null || m.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (tried.FindAll(m => File.ReadAllText(Path.Combine(folder, m.File)).Split(m.Old).Length != 2) is { Count: > 0 } strangers)
+            {
+                throw new BenchException(
+                    $"What a bug replaces must stand in its file once. Correct bench/Simulate/MutationList.cs: {string.Join("; ", strangers.Select(m => $"'{m.Name}' does not fit {m.File} any more"))}.");
+            }
+
             Console.WriteLine("Building the copy without a bug.");
             if (await RunAsync(folder, "dotnet", ["build", Project, "-c", "Release", "-v", "q", "-clp:ErrorsOnly"], [], cancellationToken) is { Code: not 0 } failed)
             {
@@ -23,7 +30,6 @@ internal static partial class Mutations
             }
 
             var missed = 0;
-            var tried = MutationList.All.Where(m => only is null || m.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
             foreach (var mutation in tried)
             {
                 var found = await TryAsync(folder, mutation, seeds, cancellationToken);
@@ -45,11 +51,6 @@ internal static partial class Mutations
     {
         var path = Path.Combine(folder, mutation.File);
         var sound = await File.ReadAllTextAsync(path, cancellationToken);
-        if (sound.Split(mutation.Old).Length != 2)
-        {
-            throw new BenchException($"The bug '{mutation.Name}' does not fit {mutation.File} any more: what it replaces must stand there once. Correct bench/Simulate/MutationList.cs.");
-        }
-
         await File.WriteAllTextAsync(path, sound.Replace(mutation.Old, mutation.New, StringComparison.Ordinal), cancellationToken);
         try
         {
