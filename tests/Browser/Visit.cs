@@ -72,6 +72,9 @@ internal sealed class Visit : IAsyncDisposable
 
     public Task ShownAsync(string selector) => Page.Locator(selector).First.WaitForAsync();
 
+    /// <summary>The view shows what it asked the app for. Views also ask again and again, so the network is no sign of it.</summary>
+    public Task LoadedAsync() => Assertions.Expect(Page.Locator("main [aria-busy=true]")).ToHaveCountAsync(0);
+
     /// <summary>What axe says of the view, and whether anything is wider than the screen.</summary>
     public async Task<IEnumerable<string>> FoundAsync(string view)
     {
