@@ -80,7 +80,7 @@ public sealed partial record AmoSettings
             Tags = reader.Template("Tags", DefaultTags, names),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.01, 1_000),
             // A second send searches for the first one by its mark. The search delay is not documented, so by default an operator decides.
-            Policy = reader.Policy(UncertainPolicy.Hold) with { LooksAfter = BeforeSearch },
+            Policy = reader.Policy(UncertainPolicy.Hold) with { SearchAfter = reader.Duration("SearchAfter", BeforeSearch, TimeSpan.Zero, DeliverySettings.LongestSearch) },
         };
         RefuseWords(lead, settings);
         lead.RefuseUnknownKeys();

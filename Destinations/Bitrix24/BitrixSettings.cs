@@ -50,7 +50,7 @@ public sealed partial record BitrixSettings
             SkipsDuplicates = reader.Choice("Duplicates", false, ("add", false), ("skip", true)),
             RequestsPerSecond = reader.Number("RequestsPerSecond", DefaultRequestsPerSecond, 0.01, 1_000),
             // A second send first checks whether the first one arrived: see BitrixDestination.
-            Policy = reader.Policy(UncertainPolicy.Resend) with { LooksAfter = LongestRequest },
+            Policy = reader.Policy(UncertainPolicy.Resend) with { SearchAfter = reader.Duration("SearchAfter", LongestRequest, TimeSpan.Zero, DeliverySettings.LongestSearch) },
         };
         foreach (var (name, _) in settings.Fields.Where(f => BitrixLead.Own.Contains(f.Key, StringComparer.OrdinalIgnoreCase)))
         {

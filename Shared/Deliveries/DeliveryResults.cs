@@ -108,7 +108,7 @@ internal static class DeliveryResults
                     $"{reply.Detail}. No retries are left. Send it again when the destination works.", now);
         }
 
-        delay = reply.MayHaveArrived ? Longer(delay, policy.LooksAfter) : delay;
+        delay = reply.MayHaveArrived ? Longer(delay, policy.SearchAfter) : delay;
         return operation
             .With(delivery with
             {
@@ -129,7 +129,7 @@ internal static class DeliveryResults
             return Doubt(operation, delivery, reply, now);
         }
 
-        var again = now + Longer(BeforeResend, policy.LooksAfter);
+        var again = now + Longer(BeforeResend, policy.SearchAfter);
         return operation
             .With(delivery with
             {

@@ -8,6 +8,9 @@ public static class DeliverySettings
     public const string DefaultRetry = "00:00:05,00:00:30,00:02:00,00:10:00,01:00:00,03:00:00";
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>The limit of <c>SearchAfter</c>, for destinations that have it.</summary>
+    public static readonly TimeSpan LongestSearch = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(3650);
 
     /// <summary><c>Timeout</c>, <c>Retry</c>, <c>Uncertain</c>, <c>Account</c>, <c>SamePerson</c> and <c>SameRecord</c>.</summary>

@@ -32,7 +32,7 @@ public sealed record DeliveryPolicy(TimeSpan Timeout, IReadOnlyList<TimeSpan> Re
     /// For a destination where a second send checks whether the first one arrived: the minimum delay before that check, after an uncertain
     /// reply or no reply. Zero: it does not check.
     /// </summary>
-    public TimeSpan LooksAfter { get; init; }
+    public TimeSpan SearchAfter { get; init; }
 
     /// <summary>Sending again does no harm, because the destination checks the existing state first. No delivery is uncertain then.</summary>
     public bool IsIdempotent { get; init; }

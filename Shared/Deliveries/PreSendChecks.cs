@@ -6,8 +6,8 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>The checks between a due message and its claim, in order: data, policy, breaker, throttling, rate, another operation's order.</summary>
-public sealed class PreSendChecks(CircuitBreakerPolicy breakers, SlowDown slowDown, LeadDeduplicator deduplicator, Jitter jitter, TimeProvider time)
+/// <summary>The checks between a due message and its claim, in order: data, policy, search, breaker, throttling, rate, another operation's order.</summary>
+public sealed class PreSendChecks(JournalStore journal, CircuitBreakerPolicy breakers, SlowDown slowDown, LeadDeduplicator deduplicator, Jitter jitter, TimeProvider time)
 {
     /// <summary>Null: send now.</summary>
     internal async ValueTask<PreSend?> FindAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
@@ -22,6 +22,11 @@ public sealed class PreSendChecks(CircuitBreakerPolicy breakers, SlowDown slowDo
         if (delivery.IsInDoubt() && !delivery.ResendApproved && destination.Policy(pipeline) is { Uncertain: UncertainPolicy.Hold, IsIdempotent: false })
         {
             return new PreSend.Doubt();
+        }
+
+        if (delivery.IsInDoubt() && await FindSearchAsync(destination.Policy(pipeline).SearchAfter, operation, destination, cancellationToken) is { } from)
+        {
+            return new PreSend.Wait(from);
         }
 
         if (await breakers.FindOpenAsync(pipeline, destination.Name, cancellationToken) is { } breaker)
@@ -40,6 +45,16 @@ public sealed class PreSendChecks(CircuitBreakerPolicy breakers, SlowDown slowDo
         }
 
         return await deduplicator.FindOwnerAsync(pipeline, destination, operation, cancellationToken);
+    }
+
+    /// <summary>
+    /// When the destination's search knows what the last send left there; null: now, or it has no search. An operator may ask for the order again before
+    /// that, and the wait in the journal is by the clock of the instance that sent: this one is by the storage's clock.
+    /// </summary>
+    private async ValueTask<DateTimeOffset?> FindSearchAsync(TimeSpan wait, Operation operation, IDestination destination, CancellationToken cancellationToken)
+    {
+        var last = wait > TimeSpan.Zero ? await journal.ReadClaimAsync(operation.Id, destination.Name, cancellationToken) : null;
+        return last?.WrittenAt + wait is { } from && from > time.GetUtcNow() ? from : null;
     }
 
     /// <summary>Orders that wait together must not retry together, because they would be throttled again.</summary>

@@ -51,8 +51,8 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, TimeProv
             return null;
         }
 
-        var claim = JournalRows.ReadClaim(found.Row);
-        return claim.Lease - found.Age is { } left ? claim with { LeaseUntil = time.GetUtcNow() + left } : claim;
+        var claim = JournalRows.ReadClaim(found.Row) with { WrittenAt = time.GetUtcNow() - found.Age };
+        return claim.WrittenAt + claim.Lease is { } end ? claim with { LeaseUntil = end } : claim;
     }
 
     /// <summary>Inserts a new operation without reading first; null when it already exists.</summary>

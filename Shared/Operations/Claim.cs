@@ -19,6 +19,9 @@ public sealed record Claim
     /// <summary>How long the lease lasts after the row was written; null in rows of versions that did not store it.</summary>
     public TimeSpan? Lease { get; init; }
 
+    /// <summary>When the row was written last, by the clock of the reader; null: not read from storage.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
     /// <summary>Total POST requests started under this row.</summary>
     public required int Sends { get; init; }
 

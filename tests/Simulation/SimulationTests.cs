@@ -72,7 +72,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var clock = new VirtualClock();
         var cabinet = new Cabinet(clock, new Choices(1));
         cabinet.Put(UonRecord.Lead(1, clock.Now).CompletesAfter(TimeSpan.FromMinutes(1)));
-        var read = new OutsideRequest("GET", new Uri("http://uon.simulated/invented-uon-key/lead/1.json"), "", By: null, AnswerIsLost: false);
+        var read = new OutsideRequest("GET", new Uri("http://uon.simulated/invented-uon-key/lead/1.json"), "", By: null, SentAt: clock.Now, AnswerIsLost: false);
 
         Assert.Equal(404, cabinet.Answer(read).Status);
         clock.Advance(TimeSpan.FromMinutes(1));

@@ -27,8 +27,14 @@ public sealed class Invocation(int number, Instance instance, string what)
 
     public bool HasEnded { get; set; }
 
+    /// <summary>Searches for its own order that a destination answered.</summary>
+    internal List<OrderSearch> Searches { get; } = [];
+
     public override string ToString() => FormattableString.Invariant($"i{Instance.Number}#{Number} {What}");
 }
+
+/// <summary>One search for an order of an operation, when the destination answered it.</summary>
+internal sealed record OrderSearch(string Operation, DateTimeOffset At);
 
 /// <summary>The target of an operator's action, to check what the action touched.</summary>
 /// <param name="Name">Such as <c>replay-send</c>.</param>

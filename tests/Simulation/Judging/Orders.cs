@@ -54,6 +54,11 @@ internal static class Orders
                         yield return $"{arrival.Operation} to {arrival.Destination}, {(resends ? "resend" : "hold")}: an order arrived again at {arrival.At:HH:mm:ss} by {arrival.By}, although it had been taken ({taken.Reply}) by {taken.By}.";
                     }
 
+                    if (taken is not null && shop is CrmShop && Unlooked(arrival, taken) is { } how)
+                    {
+                        yield return $"{arrival.Operation} to {arrival.Destination}: a lead arrived again at {arrival.At:HH:mm:ss} by {arrival.By}, {how}, although one had been taken that was sent by {taken.By}.";
+                    }
+
                     taken = arrival.IsTaken ? arrival : taken;
                 }
             }
@@ -62,6 +67,15 @@ internal static class Orders
 
     private static List<Arrival> ArrivalsOf(World world, string operation, string destination) =>
         world.Outside.ShopOf(operation.Split('/')[0], destination)?.Arrivals.FindAll(a => a.Operation == operation) ?? [];
+
+    /// <summary>A CRM finds the leads of earlier sends, once its search knows them: nothing is sent again, not even by an operator, before it was asked then; null: it was.</summary>
+    private static string? Unlooked(Arrival arrival, Arrival taken) => arrival.By?.Searches.FindLast(s => s.Operation == arrival.Operation && s.At <= arrival.At) switch
+    {
+        _ when IsLateComer(arrival, taken) => null,
+        null => "and nothing searched for it",
+        { At: var at } when at < taken.SentAt + CrmShop.SearchKnowsWithin => $"and the search came {(at - taken.SentAt).TotalSeconds:0} s after that send",
+        _ => null,
+    };
 
     /// <summary>It was sent before the accepted order, whose sender only saw that no answer came.</summary>
     private static bool IsLateComer(Arrival arrival, Arrival taken) => arrival.AnswerIsLost && arrival.By?.Number < taken.By?.Number;

@@ -14,6 +14,9 @@ internal sealed class Arrival(string operation, string destination, DateTimeOffs
 
     public Invocation? By { get; } = by;
 
+    /// <summary>When its request went out.</summary>
+    public DateTimeOffset SentAt { get; init; }
+
     /// <summary>Whatever was answered did not reach the sender, or not in time.</summary>
     public bool AnswerIsLost { get; init; }
 

@@ -13,8 +13,9 @@ namespace UonOfferum.Tests.Simulation.Outside;
 /// <param name="Address">Whole.</param>
 /// <param name="Body">As text.</param>
 /// <param name="By">The function that sent it.</param>
+/// <param name="SentAt">When it went out.</param>
 /// <param name="AnswerIsLost">Whatever is answered does not reach the sender, or not in time.</param>
-internal sealed record OutsideRequest(string Method, Uri Address, string Body, Invocation? By, bool AnswerIsLost);
+internal sealed record OutsideRequest(string Method, Uri Address, string Body, Invocation? By, DateTimeOffset SentAt, bool AnswerIsLost);
 
 /// <summary>A server outside. It answers in the order in which requests arrive.</summary>
 internal interface IOutsideServer
@@ -32,6 +33,7 @@ internal sealed class OutsideCall(Instance owner, HttpRequestMessage request, Wo
     ];
 
     private readonly TaskCompletionSource<HttpResponseMessage> _done = new();
+    private readonly DateTimeOffset _sentAt = world.Clock.Now;
     private Answer? _answer;
     private string? _body;
 
@@ -49,7 +51,7 @@ internal sealed class OutsideCall(Instance owner, HttpRequestMessage request, Wo
     public override string Arrive()
     {
         GoOut();
-        _answer = world.Outside.Answer(new OutsideRequest(request.Method.Method, request.RequestUri!, _body!, By, world.AnswerIsLost));
+        _answer = world.Outside.Answer(new OutsideRequest(request.Method.Method, request.RequestUri!, _body!, By, _sentAt, world.AnswerIsLost));
         return _answer.SeenStatus?.ToString(CultureInfo.InvariantCulture) ?? _answer.Ending.ToString();
     }
 

@@ -52,6 +52,7 @@ internal abstract partial class Shop(string pipeline, string destination, Virtua
 
         var arrival = new Arrival($"{Pipeline}/{mark.Groups["kind"].Value}/{mark.Groups["id"].Value}", Destination, clock.Now, request.By)
         {
+            SentAt = request.SentAt,
             AnswerIsLost = request.AnswerIsLost,
             OrderId = (++_orders).ToString(CultureInfo.InvariantCulture),
         };
@@ -70,6 +71,6 @@ internal abstract partial class Shop(string pipeline, string destination, Virtua
     /// <summary>Decides about an order and says so.</summary>
     protected abstract Answer Take(Arrival arrival);
 
-    [GeneratedRegex(@"(?<kind>lead|request)[- ](?<id>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<kind>lead|request)[-/ ](?<id>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
 }

@@ -36,7 +36,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
 
     private static readonly string[] Outcomes = ["delivered", "duplicate", "rejected", "approved", "declined", "trash"];
 
-    private static readonly string[] Names = ["offerum", "http", "telegram"];
+    private static readonly string[] Names = ["offerum", "http", "telegram", "bitrix", "amo"];
 
     public static Scenario Of(Choices choices)
     {
@@ -130,6 +130,17 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
                 settings[at + "Telegram:RequestsPerSecond"] = "200";
                 settings[at + "Telegram:Uncertain"] = uncertain;
                 break;
+            case "bitrix":
+                settings[at + "Bitrix:Webhook"] = host + "/rest/1/invented/";
+                settings[at + "Bitrix:RequestsPerSecond"] = "200";
+                settings[at + "Bitrix:Uncertain"] = uncertain;
+                break;
+            case "amo":
+                settings[at + "Amo:BaseAddress"] = host;
+                settings[at + "Amo:Token"] = "invented-token";
+                settings[at + "Amo:RequestsPerSecond"] = "200";
+                settings[at + "Amo:Uncertain"] = uncertain;
+                break;
             default:
                 throw new NotSupportedException($"No settings for {destination.Name}.");
         }
@@ -143,7 +154,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
         {
             var name = choices.Of(left);
             left.Remove(name);
-            chosen.Add(new ChosenDestination(name, choices.OneIn(2), name != "telegram" && choices.OneIn(4)));
+            chosen.Add(new ChosenDestination(name, choices.OneIn(2), name is "offerum" or "http" && choices.OneIn(4)));
         }
 
         return [.. chosen.OrderBy(d => d.Name, StringComparer.Ordinal)];

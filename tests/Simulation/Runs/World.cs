@@ -279,7 +279,15 @@ public sealed class World
         return _options.LeavesOut(FaultCount++) ? Fault.None : fault;
     }
 
-    private Shop Shop(string pipeline, string destination, Choices choices) => destination == "offerum"
-        ? new OfferumShop(pipeline, Clock, choices) { FaultEvery = Faults.Servers, MaxAnswer = Faults.MaxAnswer }
-        : new StatusShop(pipeline, destination, Clock, choices) { FaultEvery = Faults.Servers, MaxAnswer = Faults.MaxAnswer };
+    private Shop Shop(string pipeline, string destination, Choices choices)
+    {
+        Shop shop = destination switch
+        {
+            "offerum" => new OfferumShop(pipeline, Clock, choices),
+            "bitrix" or "amo" => new CrmShop(pipeline, destination, Clock, choices),
+            _ => new StatusShop(pipeline, destination, Clock, choices),
+        };
+        (shop.FaultEvery, shop.MaxAnswer) = (Faults.Servers, Faults.MaxAnswer);
+        return shop;
+    }
 }

@@ -179,7 +179,7 @@ public sealed class DeliveryResultsTests
     public void An_order_in_doubt_is_not_sent_again_before_the_destination_can_show_the_first(DeliveryOutcome outcome)
     {
         var after = DeliveryResults.Apply(
-            Sending(doubtful: false, tries: 0), Some.Destination, Some.Resend with { LooksAfter = TimeSpan.FromMinutes(1) },
+            Sending(doubtful: false, tries: 0), Some.Destination, Some.Resend with { SearchAfter = TimeSpan.FromMinutes(1) },
             new DeliveryReply(outcome) { MayHaveArrived = true }, Some.Now, random: 0);
 
         Assert.Equal(Some.Now.AddMinutes(1), after.NextTryAt);
