@@ -44,8 +44,8 @@ internal static class Once
 
     private sealed record Order(OperationRow Operation, DeliveryRow Delivery, ChosenDestination Chosen, string? Phone, bool IsActedOn)
     {
-        /// <summary>The account if no setting names it: Offerum's flow and Telegram's chat, which all pipelines share here; elsewhere each pipeline has its own account.</summary>
-        public string Account => Delivery.Destination is "offerum" or "telegram" ? Delivery.Destination : $"{Delivery.Destination} of {Operation.Pipeline}";
+        /// <summary>The account if no setting names it: Offerum's flow and the bots' chats, which all pipelines share here; elsewhere each pipeline has its own account.</summary>
+        public string Account => Delivery.Destination is "offerum" or "telegram" or "max" ? Delivery.Destination : $"{Delivery.Destination} of {Operation.Pipeline}";
 
         public bool IsSameRecord(Order other) => Account == other.Account && Record == other.Record;
 

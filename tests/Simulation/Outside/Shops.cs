@@ -44,15 +44,18 @@ internal sealed class OfferumShop(string pipeline, VirtualClock clock, Choices c
     }
 }
 
-/// <summary>Any service by HTTP, and the Bot API: told apart by what a good answer looks like.</summary>
+/// <summary>Any service by HTTP, and the bots of Telegram and MAX: told apart by what their answers look like.</summary>
 internal sealed class StatusShop(string pipeline, string destination, VirtualClock clock, Choices choices) : Shop(pipeline, destination, clock, choices)
 {
     private static readonly int[] Refusals = [400, 401, 404, 409, 422, 429];
     private static readonly int[] UnclearStatuses = [408, 500, 502, 503, 504];
 
-    protected override Answer? Probe(OutsideRequest request) => Destination == "telegram" && !request.Address.AbsolutePath.EndsWith("/sendMessage", StringComparison.Ordinal)
-        ? KeyIsWrong ? new Answer(401, """{"ok":false,"error_code":401,"description":"Unauthorized"}""") : new Answer(200, """{"ok":true,"result":{"id":1}}""")
-        : null;
+    protected override Answer? Probe(OutsideRequest request) => (Destination, request.Address.AbsolutePath) switch
+    {
+        ("http", _) or ("max", "/messages") => null,
+        ("telegram", var path) when path.EndsWith("/sendMessage", StringComparison.Ordinal) => null,
+        _ => KeyIsWrong ? Status(401) : new Answer(200, Destination == "max" ? """{"chat_id":1}""" : """{"ok":true,"result":{"id":1}}"""),
+    };
 
     protected override Answer Take(Arrival arrival)
     {
@@ -66,7 +69,12 @@ internal sealed class StatusShop(string pipeline, string destination, VirtualClo
         }
 
         (arrival.IsTaken, arrival.IsAnsweredClearly, arrival.Reply) = (true, true, "ok");
-        return new Answer(200, Destination == "telegram" ? $$$"""{"ok":true,"result":{"message_id":{{{arrival.OrderId}}}}}""" : $$"""{"id":{{arrival.OrderId}}}""");
+        return new Answer(200, Destination switch
+        {
+            "telegram" => $$$"""{"ok":true,"result":{"message_id":{{{arrival.OrderId}}}}}""",
+            "max" => $$$$"""{"message":{"body":{"mid":"{{{{arrival.OrderId}}}}"}}}""",
+            _ => $$"""{"id":{{arrival.OrderId}}}""",
+        });
     }
 
     /// <summary>After any of these nobody can know whether the order was taken; half of the time it was.</summary>
@@ -82,7 +90,10 @@ internal sealed class StatusShop(string pipeline, string destination, VirtualClo
         };
     }
 
-    private Answer Status(int status) => new(status, Destination == "telegram"
-        ? $$"""{"ok":false,"error_code":{{status}},"description":"Refused"}"""
-        : """{"error":"refused"}""");
+    private Answer Status(int status) => new(status, Destination switch
+    {
+        "telegram" => $$"""{"ok":false,"error_code":{{status}},"description":"Refused"}""",
+        "max" => """{"code":"refused","message":"Refused"}""",
+        _ => """{"error":"refused"}""",
+    });
 }

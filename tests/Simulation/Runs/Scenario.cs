@@ -36,7 +36,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
 
     private static readonly string[] Outcomes = ["delivered", "duplicate", "rejected", "approved", "declined", "trash"];
 
-    private static readonly string[] Names = ["offerum", "http", "telegram", "bitrix", "amo"];
+    private static readonly string[] Names = ["offerum", "http", "telegram", "max", "bitrix", "amo"];
 
     public static Scenario Of(Choices choices)
     {
@@ -129,6 +129,13 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
                 settings[at + "Telegram:BaseAddress"] = host;
                 settings[at + "Telegram:RequestsPerSecond"] = "200";
                 settings[at + "Telegram:Uncertain"] = uncertain;
+                break;
+            case "max":
+                settings[at + "Max:Token"] = "invented-token";
+                settings[at + "Max:ChatId"] = "-1001234567890";
+                settings[at + "Max:BaseAddress"] = host;
+                settings[at + "Max:RequestsPerSecond"] = "200";
+                settings[at + "Max:Uncertain"] = uncertain;
                 break;
             case "bitrix":
                 settings[at + "Bitrix:Webhook"] = host + "/rest/1/invented/";
