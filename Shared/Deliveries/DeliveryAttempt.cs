@@ -16,7 +16,7 @@ public sealed record SentOrder(DeliveryReply Reply, JournalEntry Entry);
 /// The only code that sends: it claims the delivery in the journal, sends, and writes the result under the claim, so the next reader
 /// of the claim can tell what happened in between.
 /// </summary>
-public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints failPoints, Jitter jitter, TimeProvider time, ILogger<DeliveryAttempt> logger)
+public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender outbox, FailPoints failPoints, Jitter jitter, TimeProvider time, ILogger<DeliveryAttempt> logger)
 {
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1);
 
@@ -115,8 +115,25 @@ public sealed partial class DeliveryAttempt(JournalStore journal, FailPoints fai
         }
     }
 
-    /// <summary>Stands for a missing claim: a restored journal may lack that of an order that was in flight when it was exported. Writing it inserts the row.</summary>
-    internal static Claim LostClaim(Delivery delivery) => new() { Destination = delivery.Destination, Owner = "", LeaseUntil = default, Sends = delivery.Sends };
+    /// <summary>
+    /// The process that sends a claimed order writes its result. The message waits until the lease ends; if there is still no result then,
+    /// <paramref name="abandon"/> writes one. False when a race was lost.
+    /// </summary>
+    public async Task<bool> InspectAsync(
+        IDestination destination, JournalEntry entry, StageMessage message, Func<Claim, Task<bool>> abandon, CancellationToken cancellationToken)
+    {
+        // A restored journal may lack the claim of an order that was in flight when it was exported; writing this one inserts the row.
+        var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken)
+            ?? new Claim { Destination = destination.Name, Owner = "", LeaseUntil = default, Sends = entry.Operation.DeliveryTo(destination.Name)!.Sends };
+        if (claim.Result is null && claim.LeaseUntil > time.GetUtcNow())
+        {
+            await outbox.DeferAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
+            return true;
+        }
+
+        // The claim and the operation change in one batch, so reading again shows what happened in between.
+        return claim.Result is null && await abandon(claim);
+    }
 
     /// <summary>A postback that arrived before the order's result resolves an uncertain result.</summary>
     private static DeliveryReply Proven(IDestination destination, Operation operation, DeliveryReply reply) =>

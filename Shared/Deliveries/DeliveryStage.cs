@@ -109,7 +109,8 @@ public sealed partial class DeliveryStage(
                 await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
                 return true;
             case DeliveryStep.Inspect:
-                return await InspectAsync(destination, pipeline, entry, message, cancellationToken);
+                return await attempt.InspectAsync(
+                    destination, entry, message, claim => AbandonAsync(pipeline, destination, entry, claim, message, cancellationToken), cancellationToken);
             case DeliveryStep.Send when await checks.FindAsync(pipeline, destination, entry.Operation, cancellationToken) is { } obstacle:
                 return await PostponeAsync(pipeline, destination, entry, obstacle, message, cancellationToken);
             case DeliveryStep.Send:
@@ -120,22 +121,10 @@ public sealed partial class DeliveryStage(
         }
     }
 
-    private async Task<bool> InspectAsync(
-        IDestination destination, Pipeline pipeline, JournalEntry entry, StageMessage message, CancellationToken cancellationToken)
+    /// <summary>False when a race was lost.</summary>
+    private async Task<bool> AbandonAsync(
+        Pipeline pipeline, IDestination destination, JournalEntry entry, Claim claim, StageMessage message, CancellationToken cancellationToken)
     {
-        var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) ?? DeliveryAttempt.LostClaim(entry.Operation.DeliveryTo(destination.Name)!);
-        if (claim.Result is not null)
-        {
-            // The claim and the operation change in one batch, so reading again shows what happened in between.
-            return false;
-        }
-
-        if (claim.LeaseUntil > time.GetUtcNow())
-        {
-            await outbox.DeferAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
-            return true;
-        }
-
         var reply = new DeliveryReply(DeliveryOutcome.Uncertain) { Detail = "The process stopped after claiming the order, so it is unknown whether it was sent" };
         var written = await attempt.RecordAsync(pipeline, destination, entry, claim, reply, cancellationToken);
         return written is not null && await FinishAsync(pipeline, destination, reply, written, message, permit: null, cancellationToken);

@@ -8,7 +8,7 @@ namespace UonOfferum.Shared.Deliveries;
 /// Handles messages of a delivery whose pipeline or destination was removed from the settings: the delivery is held without a message and
 /// resumes when the name is back. An order in flight without a result becomes uncertain when its lease ends.
 /// </summary>
-public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore journal, OutboxSender outbox, TimeProvider time)
+public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore journal, DeliveryAttempt attempt, OutboxSender outbox, TimeProvider time)
 {
     private const string UnknownDetail = "The process stopped while the order was being sent, and the settings of its destination are gone. Look for the order in the destination's cabinet. If it is there, restore the settings and mark it delivered; if not, restore them to send it again, or discard it.";
 
@@ -30,7 +30,8 @@ public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore jo
                 case DeliveryStep.GiveUp:
                     await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
                     return;
-                case DeliveryStep.Inspect when await InspectAsync(destination, entry, message, cancellationToken):
+                case DeliveryStep.Inspect when await attempt.InspectAsync(
+                    destination, entry, message, claim => AbandonAsync(destination, entry, claim, message, cancellationToken), cancellationToken):
                     return;
                 case DeliveryStep.Inspect:
                     break;
@@ -47,22 +48,10 @@ public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore jo
         }
     }
 
-    /// <summary>An order in flight gets its result from the process that sends it; without one it is uncertain. False when a race was lost.</summary>
-    private async Task<bool> InspectAsync(IDestination destination, JournalEntry entry, StageMessage message, CancellationToken cancellationToken)
+    /// <summary>False when a race was lost.</summary>
+    private async Task<bool> AbandonAsync(IDestination destination, JournalEntry entry, Claim claim, StageMessage message, CancellationToken cancellationToken)
     {
         var delivery = entry.Operation.DeliveryTo(destination.Name)!;
-        var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) ?? DeliveryAttempt.LostClaim(delivery);
-        if (claim.Result is not null)
-        {
-            return false;
-        }
-
-        if (claim.LeaseUntil > time.GetUtcNow())
-        {
-            await outbox.DeferAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
-            return true;
-        }
-
         var unknown = entry.Operation
             .With(delivery with
             {
