@@ -1,3 +1,4 @@
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -8,6 +9,8 @@ namespace UonOfferum.OperationsFunction.Failures;
 internal static class FailedOperations
 {
     private const string Advice = "The function failed several times in a row; its log has the exception under this operation's id. Fix the cause and replay it.";
+
+    private const string InterruptedDetail = "The process stopped, so it is unknown whether the order was sent. Look for it in the destination's cabinet: mark it delivered, or send it again.";
 
     public static Operation Crashed(Operation operation, DateTimeOffset now) =>
         (operation with
@@ -35,20 +38,11 @@ internal static class FailedOperations
     /// <summary>Crashed before it was sent. If an earlier order may have arrived, the delivery stays uncertain.</summary>
     public static Operation Crashed(Operation operation, Delivery delivery, DateTimeOffset now) => delivery.MayHaveArrived
         ? MarkUncertain(operation, delivery, now)
-        : Stop(operation, delivery, DeliveryState.Failed, new OperationError(ErrorCodes.Crashed, Advice, delivery.Destination), EventNames.Failed, now);
+        : DeliveryResults.Stop(operation, delivery, DeliveryState.Failed, ErrorCodes.Crashed, EventNames.Failed, Advice, now);
 
     /// <summary>Claimed, possibly sent, and then crashed on every attempt: the outcome is unknown.</summary>
     public static Operation MarkUncertain(Operation operation, Delivery delivery, DateTimeOffset now) =>
-        Stop(
-            operation,
-            delivery with { MayHaveArrived = true, ResendApproved = false },
-            DeliveryState.Uncertain,
-            new OperationError(
-                ErrorCodes.Uncertain,
-                "The process stopped, so it is unknown whether the order was sent. Look for it in the destination's cabinet: mark it delivered, or send it again.",
-                delivery.Destination),
-            EventNames.Uncertain,
-            now);
+        DeliveryResults.Interrupted(operation, delivery, InterruptedDetail, now);
 
     public static Operation Unknown(StageMessage message, DateTimeOffset now) => new Operation
     {
@@ -62,10 +56,4 @@ internal static class FailedOperations
         Webhook = message.Webhook,
         Traceparent = message.Traceparent,
     }.WithEvent(now, EventNames.Failed, Advice);
-
-    private static Operation Stop(
-        Operation operation, Delivery delivery, DeliveryState state, OperationError error, string eventName, DateTimeOffset now) =>
-        operation
-            .With(delivery with { State = state, NextTryAt = null, Error = error })
-            .WithEvent(now, eventName, delivery, error.Message);
 }

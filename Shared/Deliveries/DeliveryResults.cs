@@ -146,10 +146,15 @@ internal static class DeliveryResults
         Stop(operation, delivery with { MayHaveArrived = true }, DeliveryState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain,
             $"{reply.Detail}. Look for the order in the destination's cabinet: mark it delivered, or send it again.", now);
 
-    private static Operation Stop(
+    /// <summary>Claimed, and without a result: it may have been sent.</summary>
+    public static Operation Interrupted(Operation operation, Delivery delivery, string message, DateTimeOffset now) =>
+        Stop(operation, delivery with { MayHaveArrived = true, ResendApproved = false }, DeliveryState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain, message, now);
+
+    /// <summary>Nothing is tried until an operator, the settings or another operation changes it.</summary>
+    public static Operation Stop(
         Operation operation, Delivery delivery, DeliveryState state, string code, string eventName, string message, DateTimeOffset now) =>
         operation
-            .With(delivery with { State = state, Error = new OperationError(code, message, delivery.Destination) })
+            .With(delivery with { State = state, NextTryAt = null, Error = new OperationError(code, message, delivery.Destination) })
             .WithEvent(now, eventName, delivery, message);
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

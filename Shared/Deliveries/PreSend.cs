@@ -60,15 +60,9 @@ internal static class PreSendResults
                 })
                 .WithEvent(now, EventNames.Held, delivery, hold.Message),
             PreSend.Wait wait => Waiting(operation, delivery, wait, now),
-            PreSend.Doubt => operation
-                .With(delivery with { State = DeliveryState.Uncertain, NextTryAt = null, Error = new OperationError(ErrorCodes.Uncertain, DoubtDetail, destination) })
-                .WithEvent(now, EventNames.Uncertain, delivery, DoubtDetail),
-            PreSend.NoData => operation
-                .With(delivery with { State = DeliveryState.Failed, NextTryAt = null, Error = new OperationError(ErrorCodes.NoPhone, NoDataDetail, destination) })
-                .WithEvent(now, EventNames.Failed, delivery, NoDataDetail),
-            PreSend.Skip skip => operation
-                .With(delivery with { State = DeliveryState.Skipped, NextTryAt = null, Error = new OperationError(skip.Code, skip.Reason, destination) })
-                .WithEvent(now, EventNames.Skipped, delivery, skip.Reason),
+            PreSend.Doubt => DeliveryResults.Stop(operation, delivery, DeliveryState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain, DoubtDetail, now),
+            PreSend.NoData => DeliveryResults.Stop(operation, delivery, DeliveryState.Failed, ErrorCodes.NoPhone, EventNames.Failed, NoDataDetail, now),
+            PreSend.Skip skip => DeliveryResults.Stop(operation, delivery, DeliveryState.Skipped, skip.Code, EventNames.Skipped, skip.Reason, now),
             _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle.GetType().Name, "Not an obstacle."),
         };
     }

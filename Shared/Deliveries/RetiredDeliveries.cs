@@ -51,17 +51,7 @@ public sealed class RetiredDeliveries(PipelineRegistry registry, JournalStore jo
     /// <summary>False when a race was lost.</summary>
     private async Task<bool> AbandonAsync(IDestination destination, JournalEntry entry, Claim claim, StageMessage message, CancellationToken cancellationToken)
     {
-        var delivery = entry.Operation.DeliveryTo(destination.Name)!;
-        var unknown = entry.Operation
-            .With(delivery with
-            {
-                State = DeliveryState.Uncertain,
-                NextTryAt = null,
-                MayHaveArrived = true,
-                ResendApproved = false,
-                Error = new OperationError(ErrorCodes.Uncertain, UnknownDetail, destination.Name),
-            })
-            .WithEvent(time.GetUtcNow(), EventNames.Uncertain, delivery, UnknownDetail);
+        var unknown = DeliveryResults.Interrupted(entry.Operation, entry.Operation.DeliveryTo(destination.Name)!, UnknownDetail, time.GetUtcNow());
         if (await journal.UpdateAsync(entry, unknown, claim with { Result = ClaimResult.Uncertain }, cancellationToken) is null)
         {
             return false;
