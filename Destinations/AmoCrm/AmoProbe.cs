@@ -1,19 +1,13 @@
-using UonOfferum.Shared.CircuitBreakers;
-using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Destinations.AmoCrm;
 
 /// <summary>Tries the token by reading the account itself, which is invisible to the account's users.</summary>
-public sealed class AmoProbe(AmoClient client) : IHealthProbe
+public sealed class AmoProbe(AmoClient client) : DestinationProbe<AmoSettings>(AmoServices.Module)
 {
-    public string Breaker => AmoDestination.DestinationName;
+    protected override Task<DeliveryReply> AskAsync(AmoSettings settings, CancellationToken cancellationToken) =>
+        client.AskAccountAsync(settings, cancellationToken);
 
-    public bool Serves(Pipeline pipeline) => pipeline.Has<AmoSettings>();
-
-    public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
-    {
-        var reply = await client.AskAccountAsync(pipeline.Get<AmoSettings>(), cancellationToken);
-        return reply.Probed(Breaker, "amoCRM accepts the token.");
-    }
+    protected override string Works(AmoSettings settings) => "amoCRM accepts the token.";
 }

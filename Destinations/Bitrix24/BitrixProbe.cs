@@ -1,19 +1,13 @@
-using UonOfferum.Shared.CircuitBreakers;
-using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Destinations.Bitrix24;
 
 /// <summary>Tries the webhook by the method <c>scope</c>, which only lists the webhook's rights.</summary>
-public sealed class BitrixProbe(BitrixClient client) : IHealthProbe
+public sealed class BitrixProbe(BitrixClient client) : DestinationProbe<BitrixSettings>(BitrixServices.Module)
 {
-    public string Breaker => BitrixDestination.DestinationName;
+    protected override Task<DeliveryReply> AskAsync(BitrixSettings settings, CancellationToken cancellationToken) =>
+        client.AskAsync(settings, "scope", [], BitrixReplyReader.Scoped, cancellationToken);
 
-    public bool Serves(Pipeline pipeline) => pipeline.Has<BitrixSettings>();
-
-    public async Task<ProbeResult> ProbeAsync(Pipeline pipeline, CancellationToken cancellationToken)
-    {
-        var reply = await client.AskAsync(pipeline.Get<BitrixSettings>(), "scope", [], BitrixReplyReader.Scoped, cancellationToken);
-        return reply.Probed(Breaker, "Bitrix24 accepts the webhook, and it has access to the CRM.");
-    }
+    protected override string Works(BitrixSettings settings) => "Bitrix24 accepts the webhook, and it has access to the CRM.";
 }
