@@ -28,17 +28,12 @@ public sealed partial class PostbackReceiver(
     public async Task<IResult> ReceiveAsync(HttpRequest request, string pipelineName, string secret, CancellationToken cancellationToken)
     {
         var current = pipelines.Current;
+        if (RetryLater.Reason(current, pipelineName, p => p.PostbackSecrets, secret) is { } notYet)
+        {
+            return new RetryLater($"{notYet} Send this postback again.");
+        }
+
         current.TryFind(pipelineName, out var pipeline);
-        if (current.TryFindInvalid(pipelineName, out var invalid) && (invalid.SecretsAreUnknown || PathSecret.Matches(invalid.PostbackSecrets, secret)))
-        {
-            return new RetryLater("The settings of this pipeline cannot be used at the moment. Send this postback again.");
-        }
-
-        if (!current.IsComplete && pipeline is null && invalid is null)
-        {
-            return new RetryLater("The store of pipelines does not answer yet. Send this postback again.");
-        }
-
         if (!PathSecret.Matches(pipeline?.PostbackSecrets, secret) || pipeline is null)
         {
             return Problems.NotFound("There is no such postback address. Copy it again from the pipeline's page.");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.Shared.Http;
 
@@ -6,6 +7,12 @@ namespace UonOfferum.Shared.Http;
 public sealed class RetryLater(string detail, string title = "Not accepted") : IResult
 {
     private const string Seconds = "30";
+
+    /// <summary>Why a request to this path must be sent again; null: its pipeline can be used, or there is no such path.</summary>
+    public static string? Reason(PipelineSnapshot current, string pipeline, Func<InvalidPipeline, IReadOnlyList<string>> secrets, string secret) =>
+        current.TryFindInvalid(pipeline, out var invalid) && (invalid.SecretsAreUnknown || PathSecret.Matches(secrets(invalid), secret)) ? "The settings of this pipeline cannot be used at the moment."
+        : !current.IsComplete && !current.Knows(pipeline) ? "The pipeline store does not answer yet."
+        : null;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

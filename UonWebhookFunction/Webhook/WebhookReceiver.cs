@@ -28,17 +28,10 @@ public sealed partial class WebhookReceiver(
     {
         var receivedAt = time.GetUtcNow();
         var current = pipelines.Current;
-        current.TryFind(pipelineName, out var pipeline);
-        if (current.TryFindInvalid(pipelineName, out var invalid) && (invalid.SecretsAreUnknown || PathSecret.Matches(invalid.WebhookSecrets, secret)))
+        if (RetryLater.Reason(current, pipelineName, p => p.WebhookSecrets, secret) is { } notYet)
         {
-            Meters.Webhook("invalid");
-            return new RetryLater("The settings of this pipeline cannot be used at the moment. Nothing was accepted: send this webhook again.");
-        }
-
-        if (!current.IsComplete && pipeline is null && invalid is null)
-        {
-            Meters.Webhook("unavailable");
-            return new RetryLater("The pipeline store does not answer yet. Nothing was accepted: send this webhook again.");
+            Meters.Webhook(current.Knows(pipelineName) ? "invalid" : "unavailable");
+            return new RetryLater($"{notYet} Nothing was accepted: send this webhook again.");
         }
 
         if (current.Drafts.TryGetValue(pipelineName, out var draft) && PathSecret.Matches(draft, secret))
@@ -46,6 +39,7 @@ public sealed partial class WebhookReceiver(
             return await IgnoreStoppedAsync(request, pipelineName, receivedAt, cancellationToken);
         }
 
+        current.TryFind(pipelineName, out var pipeline);
         if (!PathSecret.Matches(pipeline?.WebhookSecrets, secret) || pipeline is null or { IsArchived: true })
         {
             Meters.Webhook("not-found");
