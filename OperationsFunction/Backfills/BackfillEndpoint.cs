@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Replays;
@@ -70,17 +69,7 @@ public sealed class BackfillEndpoint(BackfillStore store, BackfillSelection sele
 
     private async Task<(BackfillRequest? Asked, string? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        BackfillRequest? asked;
-        try
-        {
-            var body = await BoundedBody.ReadAsync(request.Body, MaxBody, cancellationToken);
-            asked = JsonSerializer.Deserialize(body.Span, BackfillContext.Default.BackfillRequest);
-        }
-        catch (JsonException)
-        {
-            asked = null;
-        }
-
+        var asked = await BoundedBody.ReadJsonAsync(request.Body, MaxBody, BackfillContext.Default.BackfillRequest, cancellationToken);
         return asked is null
             ? (null, "The body must be JSON such as {\"pipeline\":\"main\",\"from\":\"2026-11-01\",\"to\":\"2026-11-30\",\"perMinute\":60}.")
             : Problem(asked) is { } problem ? (null, problem) : (asked, null);

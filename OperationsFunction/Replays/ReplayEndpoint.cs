@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.Shared.Configuration;
@@ -63,17 +62,7 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
 
     private async Task<(ReplayRequest? Asked, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        ReplayRequest? asked;
-        try
-        {
-            var body = await BoundedBody.ReadAsync(request.Body, MaxBody, cancellationToken);
-            asked = JsonSerializer.Deserialize(body.Span, ReplayContext.Default.ReplayRequest);
-        }
-        catch (JsonException)
-        {
-            asked = null;
-        }
-
+        var asked = await BoundedBody.ReadJsonAsync(request.Body, MaxBody, ReplayContext.Default.ReplayRequest, cancellationToken);
         return asked is null
             ? (null, "The body must be JSON such as {\"query\":{\"state\":\"Failed\"},\"from\":\"enrich\",\"perMinute\":60}.")
             : Problem(asked) is { } problem ? (null, problem) : (asked with { Query = asked.Query ?? Everything, By = OperatorName.Of(request, asked.By) }, null);

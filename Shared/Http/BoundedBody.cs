@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace UonOfferum.Shared.Http;
 
 /// <summary>Reads a body up to a limit, so that a misbehaving peer cannot exhaust the memory.</summary>
@@ -16,6 +19,20 @@ internal static class BoundedBody
     /// <inheritdoc cref="ReadAsync(HttpContent, int, CancellationToken)"/>
     public static Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, int max, CancellationToken cancellationToken) =>
         ReadAsync(stream, max, Math.Min(max, Usual), cancellationToken);
+
+    /// <summary>Null when the first <paramref name="max"/> bytes are no such JSON.</summary>
+    public static async Task<T?> ReadJsonAsync<T>(Stream stream, int max, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
+    {
+        var body = await ReadAsync(stream, max, cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, int max, int first, CancellationToken cancellationToken)
     {
