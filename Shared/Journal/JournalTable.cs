@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Journal;
 
@@ -21,7 +20,7 @@ public sealed class JournalTable(TableServiceClient service)
     /// </summary>
     public async Task<(TableEntity Row, TimeSpan? Age)?> FindWithAgeAsync(string partition, string row, CancellationToken cancellationToken)
     {
-        var answer = await WithTableAsync(
+        var answer = await _table.WithTableAsync(
             () => _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken), cancellationToken);
         return answer.HasValue ? (answer.Value!, answer.GetRawResponse().Headers.Date - answer.Value!.Timestamp) : null;
     }
@@ -30,18 +29,7 @@ public sealed class JournalTable(TableServiceClient service)
     public Task PingAsync(CancellationToken cancellationToken) => FindAsync("health", "health", cancellationToken);
 
     /// <summary>False when a row with this key exists.</summary>
-    public async Task<bool> AddAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await WithTableAsync(() => _table.AddEntityAsync(row, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
-    }
+    public Task<bool> AddAsync(TableEntity row, CancellationToken cancellationToken) => _table.TryAddAsync(row, cancellationToken);
 
     /// <summary>The new ETag; null when the row was changed or deleted in between.</summary>
     public async Task<ETag?> ReplaceAsync(TableEntity row, ETag etag, CancellationToken cancellationToken)
@@ -58,7 +46,7 @@ public sealed class JournalTable(TableServiceClient service)
     }
 
     public Task UpsertAsync(TableEntity row, CancellationToken cancellationToken) =>
-        WithTableAsync(() => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        _table.WithTableAsync(() => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     /// <summary>Also true when the row did not exist.</summary>
     public async Task<bool> DeleteAsync(string partition, string row, ETag etag, CancellationToken cancellationToken)
@@ -75,7 +63,7 @@ public sealed class JournalTable(TableServiceClient service)
     }
 
     public async Task<IReadOnlyList<Response>> SubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellationToken) =>
-        (await WithTableAsync(() => _table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken)).Value;
+        (await _table.WithTableAsync(() => _table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken)).Value;
 
     /// <summary>Rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), in key order.</summary>
     public async Task<List<TableEntity>> RangeAsync(
@@ -108,7 +96,4 @@ public sealed class JournalTable(TableServiceClient service)
         max <= 0 ? 0 : (await RangeAsync(partition, from, to, max, and: null, cancellationToken, [nameof(TableEntity.RowKey)])).Count;
 
     public Task CreateIfNotExistsAsync(CancellationToken cancellationToken) => _table.CreateIfNotExistsAsync(cancellationToken);
-
-    private Task<T> WithTableAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
-        StorageSetup.CreateOnNotFoundAsync(work, () => CreateIfNotExistsAsync(cancellationToken), TableErrorCode.TableNotFound.ToString());
 }

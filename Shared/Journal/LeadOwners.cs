@@ -2,7 +2,6 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using UonOfferum.Shared.Operations;
-using UonOfferum.Shared.Storage;
 
 namespace UonOfferum.Shared.Journal;
 
@@ -28,20 +27,8 @@ public sealed class LeadOwners(TableServiceClient service)
     private readonly TableClient _table = service.GetTableClient(TableName);
 
     /// <summary>False when the key has an owner.</summary>
-    public async Task<bool> AddAsync(string key, OperationId owner, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var row = ToRow(key, owner, since, until);
-            await StorageSetup.CreateOnNotFoundAsync(
-                () => _table.AddEntityAsync(row, cancellationToken), () => _table.CreateIfNotExistsAsync(cancellationToken), TableErrorCode.TableNotFound.ToString());
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
-    }
+    public Task<bool> AddAsync(string key, OperationId owner, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _table.TryAddAsync(ToRow(key, owner, since, until), cancellationToken);
 
     public async Task<LeadOwner?> FindAsync(string key, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using UonOfferum.Shared.Storage;
+using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Shared.Revisions;
 
@@ -32,21 +32,10 @@ public sealed class PipelineTable(TableServiceClient service)
     }
 
     /// <summary>False when a row with this key exists.</summary>
-    public async Task<bool> AddAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await WithTableAsync(() => _table.AddEntityAsync(row, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
-    }
+    public Task<bool> AddAsync(TableEntity row, CancellationToken cancellationToken) => _table.TryAddAsync(row, cancellationToken);
 
     public Task UpsertAsync(TableEntity row, CancellationToken cancellationToken) =>
-        WithTableAsync(() => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        _table.WithTableAsync(() => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     public Task DeleteAsync(string row, CancellationToken cancellationToken) => _table.DeleteEntityAsync(Partition, row, ETag.All, cancellationToken);
 
@@ -55,7 +44,7 @@ public sealed class PipelineTable(TableServiceClient service)
     {
         try
         {
-            await WithTableAsync(() => _table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
+            await _table.WithTableAsync(() => _table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && e.ErrorCode != TableErrorCode.TableNotFound)
@@ -87,7 +76,4 @@ public sealed class PipelineTable(TableServiceClient service)
 
         return rows;
     }
-
-    private Task<T> WithTableAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
-        StorageSetup.CreateOnNotFoundAsync(work, () => _table.CreateIfNotExistsAsync(cancellationToken), TableErrorCode.TableNotFound.ToString());
 }
