@@ -15,7 +15,7 @@ public static class Problems
     public static IResult Of(int status, string title, string detail) =>
         TypedResults.Json(
             new ProblemDetails { Status = status, Title = title, Detail = detail },
-            ProblemContext.Default.ProblemDetails,
+            AnswerContext.Default.ProblemDetails,
             "application/problem+json",
             status);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace UonOfferum.Shared.Http;
@@ -13,10 +12,5 @@ public sealed record WebhookAnswer(string Status, string? Operation = null, stri
 
     public static IResult Ignored(string reason) => Json(new WebhookAnswer("ignored", Reason: reason));
 
-    private static IResult Json(WebhookAnswer answer) => TypedResults.Json(answer, WebhookContext.Default.WebhookAnswer);
+    private static IResult Json(WebhookAnswer answer) => TypedResults.Json(answer, AnswerContext.Default.WebhookAnswer);
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(WebhookAnswer))]
-internal sealed partial class WebhookContext : JsonSerializerContext;

@@ -6,4 +6,5 @@ namespace UonOfferum.Shared.Http;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemDetails))]
-internal sealed partial class ProblemContext : JsonSerializerContext;
+[JsonSerializable(typeof(WebhookAnswer))]
+internal sealed partial class AnswerContext : JsonSerializerContext;
