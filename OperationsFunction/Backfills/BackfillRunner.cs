@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Replays;
-using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
@@ -37,32 +36,10 @@ public sealed partial class BackfillRunner(
             if (pipelines.TryFind(stored.Run.Query.Pipeline, out var pipeline)
                 && await breakers.FindOpenAsync(pipeline.Name, CircuitBreakerState.Uon, cancellationToken) is null)
             {
-                await ResumeAsync(pipeline, stored, cancellationToken);
+                var pages = new PageCache(selection);
+                await BulkRun.ContinueAsync(
+                    stored, run => PlanAsync(pipeline, run, pages, cancellationToken), (run, resumed) => EnqueueAsync(pipeline, run, resumed, cancellationToken), time);
             }
-        }
-    }
-
-    private async Task ResumeAsync(Pipeline pipeline, StoredRun<Backfill>? stored, CancellationToken cancellationToken)
-    {
-        var budget = new TimeBudget(time);
-        var pages = new PageCache(selection);
-        while (stored is { Run.State: ReplayState.Running } && !budget.IsSpent)
-        {
-            // After a crash the recorded batch comes first; the walk is already past it.
-            var resumed = stored.Run.InFlight.Count > 0;
-            if (!resumed)
-            {
-                if (await PlanAsync(pipeline, stored, pages, cancellationToken) is not { } planned)
-                {
-                    return;
-                }
-
-                stored = planned;
-                await failPoints.HitAsync(FailPoints.BackfillPlanned);
-            }
-
-            // Null: cancelled, or continued by another instance.
-            stored = await EnqueueAsync(pipeline, stored, resumed, cancellationToken);
         }
     }
 
@@ -124,6 +101,11 @@ public sealed partial class BackfillRunner(
 
     private async Task<StoredRun<Backfill>?> EnqueueAsync(Pipeline pipeline, StoredRun<Backfill> stored, bool resumed, CancellationToken cancellationToken)
     {
+        if (!resumed)
+        {
+            await failPoints.HitAsync(FailPoints.BackfillPlanned);
+        }
+
         var backfill = stored.Run;
         var done = 0;
         foreach (var text in backfill.InFlight)

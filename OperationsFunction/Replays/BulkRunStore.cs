@@ -14,6 +14,9 @@ public interface IBulkRun<out TRun>
 
     ReplayState State { get; }
 
+    /// <summary>The current batch: after a crash its messages are sent once more.</summary>
+    IReadOnlyList<string> InFlight { get; }
+
     TRun Cancelled(string? by);
 }
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.OperationsFunction.Queries;
-using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -28,35 +27,8 @@ public sealed partial class ReplayRunner(
     {
         foreach (var stored in await store.RunningAsync(cancellationToken))
         {
-            await ResumeAsync(stored, cancellationToken);
-        }
-    }
-
-    private async Task ResumeAsync(StoredRun<Replay> stored, CancellationToken cancellationToken)
-    {
-        var budget = new TimeBudget(time);
-        while (stored.Run.State == ReplayState.Running && !budget.IsSpent)
-        {
-            // After a crash the recorded batch comes first; the walk is already past it.
-            var resumed = stored.Run.InFlight.Count > 0;
-            if (!resumed)
-            {
-                if (await PlanAsync(stored, cancellationToken) is not { } planned)
-                {
-                    return;
-                }
-
-                stored = planned;
-                await failPoints.HitAsync(FailPoints.BulkPlanned);
-            }
-
-            if (await StartBatchAsync(stored, resumed, cancellationToken) is not { } next)
-            {
-                // Cancelled, or continued by another instance.
-                return;
-            }
-
-            stored = next;
+            await BulkRun.ContinueAsync(
+                stored, run => PlanAsync(run, cancellationToken), (run, resumed) => StartBatchAsync(run, resumed, cancellationToken), time);
         }
     }
 
@@ -86,6 +58,11 @@ public sealed partial class ReplayRunner(
 
     private async Task<StoredRun<Replay>?> StartBatchAsync(StoredRun<Replay> stored, bool resumed, CancellationToken cancellationToken)
     {
+        if (!resumed)
+        {
+            await failPoints.HitAsync(FailPoints.BulkPlanned);
+        }
+
         var replay = stored.Run;
         var done = 0;
         foreach (var text in replay.InFlight)
