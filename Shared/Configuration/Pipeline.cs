@@ -23,6 +23,9 @@ public sealed class Pipeline
     /// <summary>Archived on the page; its operations stay, and unfinished ones are completed.</summary>
     public bool IsArchived { get; init; }
 
+    /// <summary>When this revision was published or restored, in this instance's clock; a stop or a start does not change it. Null for a pipeline kept as code.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     /// <summary>Secrets of the webhook's path, one or two (rotation); each at least 16 characters.</summary>
     public required IReadOnlyList<string> WebhookSecrets { get; init; }
 

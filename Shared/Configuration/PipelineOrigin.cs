@@ -5,7 +5,9 @@ namespace UonOfferum.Shared.Configuration;
 /// <param name="Revision">As published; null: kept as code.</param>
 /// <param name="IsStopped">Accepts no new records.</param>
 /// <param name="IsArchived">Archived.</param>
-public sealed record PipelineOrigin(string? Title = null, int? Revision = null, bool IsStopped = false, bool IsArchived = false)
+/// <param name="PublishedAt">See <see cref="Pipeline.PublishedAt"/>.</param>
+public sealed record PipelineOrigin(
+    string? Title = null, int? Revision = null, bool IsStopped = false, bool IsArchived = false, DateTimeOffset? PublishedAt = null)
 {
     /// <summary>Settings and <c>pipelines.json</c>: these pipelines run as long as they are configured there.</summary>
     public static readonly PipelineOrigin Code = new();

@@ -78,6 +78,7 @@ public static partial class PipelineReader
             Revision = origin.Revision,
             IsStopped = origin.IsStopped,
             IsArchived = origin.IsArchived,
+            PublishedAt = origin.PublishedAt,
             WebhookSecrets = Secrets(webhook, required: true),
             PostbackSecrets = Secrets(postback, required: false),
             Fields = fields,

@@ -50,7 +50,7 @@ public sealed class RevisionReader(RevisionStore store, SecretValues secrets, Pi
                 resolved.MayReturn);
         }
 
-        var origin = new PipelineOrigin(revision.Title, number, IsStopped: !live.IsRunning, live.IsArchived);
+        var origin = new PipelineOrigin(revision.Title, number, IsStopped: !live.IsRunning, live.IsArchived, revision.PublishedAt ?? revision.At);
         var reading = PipelineSettings.Read(live.Name, revision.Settings, resolved.Values, parts.All, origin);
         return reading.Errors.Count == 0 ? new LivePipeline(reading.Pipeline, null) : new LivePipeline(null, reading.AsInvalid());
     }

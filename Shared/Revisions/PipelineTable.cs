@@ -18,12 +18,15 @@ public sealed class PipelineTable(TableServiceClient service)
 
     private readonly TableClient _table = service.GetTableClient(Name);
 
-    public async Task<TableEntity?> FindAsync(string row, CancellationToken cancellationToken)
+    public async Task<TableEntity?> FindAsync(string row, CancellationToken cancellationToken) => (await FindWithAgeAsync(row, cancellationToken))?.Row;
+
+    /// <summary>A row and the time since it was written; see <see cref="Journal.JournalTable.FindWithAgeAsync"/>.</summary>
+    public async Task<(TableEntity Row, TimeSpan? Age)?> FindWithAgeAsync(string row, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, row, cancellationToken: cancellationToken);
-            return answer.HasValue ? answer.Value : null;
+            return answer.HasValue ? (answer.Value!, answer.GetRawResponse().Headers.Date - answer.Value!.Timestamp) : null;
         }
         catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableNotFound)
         {

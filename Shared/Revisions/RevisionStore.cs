@@ -7,7 +7,7 @@ namespace UonOfferum.Shared.Revisions;
 /// Reads and writes pipelines that are made on the page. Every change is conditional: null or false means that another writer was first,
 /// and the caller reads and decides again.
 /// </summary>
-public sealed class RevisionStore(PipelineTable table)
+public sealed class RevisionStore(PipelineTable table, TimeProvider time)
 {
     /// <summary>The live state of all pipelines, in one request per page.</summary>
     public async Task<IReadOnlyList<StoredPipeline>> ListAsync(CancellationToken cancellationToken) =>
@@ -116,8 +116,8 @@ public sealed class RevisionStore(PipelineTable table)
             cancellationToken);
 
     public async Task<StoredRevision?> ReadRevisionAsync(string name, int number, CancellationToken cancellationToken) =>
-        await table.FindAsync(RevisionRows.Revision(name, number), cancellationToken) is { } row
-            ? RevisionRows.ReadRevision(name, number, row, await SettingsAsync(row, cancellationToken))
+        await table.FindWithAgeAsync(RevisionRows.Revision(name, number), cancellationToken) is var (row, age)
+            ? RevisionRows.ReadRevision(name, number, row, await SettingsAsync(row, cancellationToken)) with { PublishedAt = time.GetUtcNow() - age }
             : null;
 
     /// <summary>Newest first.</summary>

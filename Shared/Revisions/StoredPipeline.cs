@@ -72,6 +72,12 @@ public sealed record StoredRevision
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>
+    /// When storage accepted it, in the reader's clock: a publication's age is measured by the storage's clock alone, because the clocks of the
+    /// publishing and the reading instance may differ. Never too early; null if the storage did not tell, or has not accepted it yet.
+    /// </summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     public string? By { get; init; }
 
     public string? Note { get; init; }
