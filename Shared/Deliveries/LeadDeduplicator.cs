@@ -17,12 +17,18 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     internal async ValueTask<bool> IsUsedAsync(Pipeline pipeline, IDestination destination, CancellationToken cancellationToken) =>
         destination.Policy(pipeline).SamePerson > TimeSpan.Zero || await accounts.FindAsync(pipeline, destination, cancellationToken) is not null;
 
+    /// <summary>
+    /// Null when its record can be compared now; otherwise until when to wait. The pipeline with the new settings waits: an instance that lacks these
+    /// settings has no reason to. See <see cref="SharedAccounts.KnownEverywhereAt"/>.
+    /// </summary>
+    internal PreSend.Wait? FindWait(Pipeline pipeline, IDestination destination, Operation operation) =>
+        !HasOwnRules(operation, destination) && accounts.KnownEverywhereAt(pipeline, destination) is { } known ? new PreSend.Wait(known) : null;
+
     /// <summary>Null when this operation may send; otherwise the operation that covers its record or its phone number.</summary>
     internal async Task<PreSend.Skip?> FindOwnerAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
-        if (operation.DeliveryTo(destination.Name) is { MayHaveArrived: true })
+        if (HasOwnRules(operation, destination))
         {
-            // An uncertain order may already be sold: its own rules apply.
             return null;
         }
 
@@ -47,6 +53,9 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
                 ? new PreSend.Skip(ErrorCodes.SamePerson, owner, $"{owner} already covers this phone for this account. If that operation is rejected, this one is sent automatically.")
                 : null;
     }
+
+    /// <summary>An uncertain order may already be sold: it is not compared.</summary>
+    private static bool HasOwnRules(Operation operation, IDestination destination) => operation.DeliveryTo(destination.Name) is { MayHaveArrived: true };
 
     private async Task<OperationId?> FindAsync(
         string what, TimeSpan window, IReadOnlyList<string> others, IDestination destination, Operation operation, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Shared.Deliveries;
 
-/// <summary>The checks between a due message and its claim, in order: data, policy, search, breaker, throttling, rate, another operation's order.</summary>
+/// <summary>The checks between a due message and its claim, in order: data, policy, search, breaker, throttling, a new publication, rate, another operation's order.</summary>
 public sealed class PreSendChecks(JournalStore journal, CircuitBreakerPolicy breakers, SlowDown slowDown, LeadDeduplicator deduplicator, Jitter jitter, TimeProvider time)
 {
     /// <summary>Null: send now.</summary>
@@ -37,6 +37,12 @@ public sealed class PreSendChecks(JournalStore journal, CircuitBreakerPolicy bre
         if (slowDown.Until(pipeline.Name, destination.Name) is { } until)
         {
             return new PreSend.Wait(Spread(until));
+        }
+
+        // Before the rate limit, so that a wait uses up no turn.
+        if (deduplicator.FindWait(pipeline, destination, operation) is { } publication)
+        {
+            return publication;
         }
 
         if (await destination.AcquireAsync(pipeline, cancellationToken) is { } later)

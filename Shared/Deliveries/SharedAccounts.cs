@@ -16,10 +16,43 @@ internal sealed record SharedAccount(IReadOnlyList<string> Cabinet, IReadOnlyLis
 public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry registry, TimeProvider time)
 {
     /// <summary>
+    /// The age from which a publication is known to every instance, and no claim is under way that was decided without it: the ten seconds within
+    /// which every instance reads it, and in reserve one storage request that fails by its timeout of ten seconds, whether it is that read or the claim.
+    /// </summary>
+    internal static readonly TimeSpan PublicationReach = TimeSpan.FromSeconds(20);
+
+    /// <summary>
     /// Null when no other pipeline sends from this cabinet to that account, or when <c>SameRecord</c> lets each of them sell. An invalid or retired pipeline
     /// may have sold a record there: its settings do not say.
     /// </summary>
     internal async ValueTask<SharedAccount?> FindAsync(Pipeline pipeline, IDestination destination, CancellationToken cancellationToken)
+    {
+        var current = pipelines.Current;
+        if (Others(current, pipeline, destination) is not { } others)
+        {
+            return null;
+        }
+
+        if (others.Count == 0 && current.Invalid.Count == 0 && !await registry.WereRemovedAsync(time.GetUtcNow() - LeadDeduplicator.RecordWindow, cancellationToken))
+        {
+            return null;
+        }
+
+        return new SharedAccount(
+            [.. others.SelectMany(other => other.Cabinet!.Names).Union(pipeline.Cabinet!.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. others.Select(other => other.Name)]);
+    }
+
+    /// <summary>
+    /// When another pipeline's order of the same record can be trusted to be found. Until then an instance that does not know these settings may send
+    /// one without looking for this pipeline's. Null: now. Reads no storage. A pipeline whose settings are unknown here is no reason to wait: its
+    /// orders are found by its row only, whenever that is.
+    /// </summary>
+    internal DateTimeOffset? KnownEverywhereAt(Pipeline pipeline, IDestination destination) =>
+        pipeline.PublishedAt + PublicationReach is { } known && known > time.GetUtcNow() && Others(pipelines.Current, pipeline, destination) is { Count: > 0 } ? known : null;
+
+    /// <summary>Null when records are not compared.</summary>
+    private static List<Pipeline>? Others(PipelineSnapshot current, Pipeline pipeline, IDestination destination)
     {
         if (destination.IsReport || destination.Policy(pipeline).SameRecord == SameRecordPolicy.Send || pipeline.Cabinet is not { } own)
         {
@@ -27,14 +60,7 @@ public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry r
         }
 
         var account = destination.Account(pipeline);
-        var others = pipelines.All
-            .Where(other => other.Name != pipeline.Name && destination.Serves(other) && destination.Account(other) == account && other.Cabinet?.IsSameAs(own) == true)
-            .ToList();
-        if (others.Count == 0 && pipelines.Invalid.Count == 0 && !await registry.WereRemovedAsync(time.GetUtcNow() - LeadDeduplicator.RecordWindow, cancellationToken))
-        {
-            return null;
-        }
-
-        return new SharedAccount([.. others.SelectMany(other => other.Cabinet!.Names).Union(own.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)], [.. others.Select(other => other.Name)]);
+        return [.. current.All
+            .Where(other => other.Name != pipeline.Name && destination.Serves(other) && destination.Account(other) == account && other.Cabinet?.IsSameAs(own) == true)];
     }
 }

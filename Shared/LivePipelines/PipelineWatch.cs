@@ -8,7 +8,7 @@ namespace UonOfferum.Shared.LivePipelines;
 /// <summary>Polls every few seconds for revisions that other instances published, and stops if nothing can ever change.</summary>
 internal sealed partial class PipelineWatch(PipelineRefresh refresh, PipelineCatalog catalog, TimeProvider time, ILogger<PipelineWatch> logger) : BackgroundService
 {
-    /// <summary>A revision is live on all instances after this time and one request, well within the promised ten seconds.</summary>
+    /// <summary>A revision is live on all instances after this time and one request, well within the promised ten seconds (<see cref="Deliveries.SharedAccounts.PublicationReach"/> relies on them).</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     /// <summary>How long startup waits for the first read; after that pipelines kept as code run, and requests for unknown names get "retry later".</summary>
