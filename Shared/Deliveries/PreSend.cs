@@ -5,7 +5,7 @@ namespace UonOfferum.Shared.Deliveries;
 /// <summary>A reason not to send a due order now.</summary>
 internal abstract record PreSend
 {
-    /// <summary>Shorter waits happen in the queue only; a longer one is journaled, because the sweep would otherwise treat it as a lost message.</summary>
+    /// <summary>A shorter wait for a turn happens in the queue only; a longer one is journaled, because the sweep would otherwise treat it as a lost message.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
 
     private PreSend()
@@ -19,9 +19,16 @@ internal abstract record PreSend
 
     /// <summary>The order must wait. The wait does not count as an attempt.</summary>
     /// <param name="Until">When to ask again.</param>
-    public sealed record Wait(DateTimeOffset Until) : PreSend
+    /// <param name="Reason">For an operator.</param>
+    public sealed record Wait(DateTimeOffset Until, string Reason = Wait.Turn) : PreSend
     {
-        public bool IsShort(DateTimeOffset now) => Until - now <= Short;
+        public const string Turn = "waits for its turn: the destination takes orders at a limited rate";
+
+        /// <summary>Only for a destination that is searched before a second send.</summary>
+        public const string Search = "waits until a search in the destination can find the order of the last send";
+
+        /// <summary>Not worth a line in the story. An operator who asked for an order again sees why it does not leave at once.</summary>
+        public bool IsShort(DateTimeOffset now) => Reason == Turn && Until - now <= Short;
     }
 
     /// <summary>It would be sent again although it may have arrived, and the settings do not allow that without an operator.</summary>
@@ -43,8 +50,6 @@ internal static class PreSendResults
     private const string NoDataDetail = "The client's data was removed while the order waited. Fetch the record again, or discard it.";
 
     private const string DoubtDetail = "The order may have arrived, and the settings allow no automatic resend. Look for the order in the destination's cabinet: mark it delivered, or send it again.";
-
-    private const string TurnDetail = "waits for its turn: the destination takes orders at a limited rate";
 
     public static Operation Apply(Operation operation, string destination, PreSend obstacle, DateTimeOffset now)
     {
@@ -71,7 +76,7 @@ internal static class PreSendResults
     private static Operation Waiting(Operation operation, Delivery delivery, PreSend.Wait wait, DateTimeOffset now)
     {
         var waiting = operation.With(delivery with { NextTryAt = wait.Until });
-        var said = operation.Events.FindLast(e => e.Destination == delivery.Destination) is { Name: EventNames.Waiting, Detail: TurnDetail };
-        return said ? waiting with { UpdatedAt = now } : waiting.WithEvent(now, EventNames.Waiting, delivery, TurnDetail);
+        var said = operation.Events.FindLast(e => e.Destination == delivery.Destination) is { Name: EventNames.Waiting } last && last.Detail == wait.Reason;
+        return said ? waiting with { UpdatedAt = now } : waiting.WithEvent(now, EventNames.Waiting, delivery, wait.Reason);
     }
 }

@@ -26,7 +26,7 @@ public sealed class PreSendChecks(JournalStore journal, CircuitBreakerPolicy bre
 
         if (delivery.IsInDoubt() && await FindSearchAsync(destination.Policy(pipeline).SearchAfter, operation, destination, cancellationToken) is { } from)
         {
-            return new PreSend.Wait(from);
+            return new PreSend.Wait(from, PreSend.Wait.Search);
         }
 
         if (await breakers.FindOpenAsync(pipeline, destination.Name, cancellationToken) is { } breaker)

@@ -60,6 +60,7 @@ public sealed class BitrixTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Single(ManyDestinations.Leads(_many.Bitrix));
         DateTimeOffset[] claimed = [.. story.GetProperty("events").EnumerateArray().Where(e => e.Text("name") == "claimed" && e.Text("destination") == "bitrix").Select(e => e.GetProperty("at").GetDateTimeOffset())];
         Assert.Equal(2, claimed.Length);
+        Assert.Contains("waiting", story.Events("bitrix"), StringComparison.Ordinal);
         Assert.True(claimed[1] - claimed[0] >= TimeSpan.FromSeconds(20), $"{claimed[1] - claimed[0]}");
     }
 

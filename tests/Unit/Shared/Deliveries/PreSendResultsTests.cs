@@ -39,6 +39,18 @@ public sealed class PreSendResultsTests
     }
 
     [Fact]
+    public void A_short_wait_for_a_search_is_in_the_story_and_one_for_a_turn_is_not()
+    {
+        var soon = Some.Now.AddSeconds(20);
+        var search = new PreSend.Wait(soon, PreSend.Wait.Search);
+
+        var waiting = PreSendResults.Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Some.Destination, search, Some.Now);
+
+        Assert.Equal((true, false), (new PreSend.Wait(soon).IsShort(Some.Now), search.IsShort(Some.Now)));
+        Assert.Equal((EventNames.Waiting, PreSend.Wait.Search, soon), (waiting.Events[^1].Name, waiting.Events[^1].Detail, waiting.Deliveries[0].NextTryAt));
+    }
+
+    [Fact]
     public void An_order_whose_data_was_removed_meanwhile_needs_an_operator()
     {
         var next = PreSendResults.Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Some.Destination, new PreSend.NoData(), Some.Now);
