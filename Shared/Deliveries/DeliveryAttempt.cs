@@ -87,6 +87,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
             var result = claim with
             {
                 Result = next.DeliveryTo(destination.Name)!.State.AsClaimResult(),
+                LeftNothing = reply.LeftNothing,
                 OrderId = reply.OrderId ?? claim.OrderId,
                 ReplyStatus = reply.Status,
             };
@@ -208,7 +209,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
         while (entry.Operation.DeliveryTo(destination.Name) is { State: DeliveryState.Sending } delivery)
         {
             var back = entry.Operation.With(delivery with { State = delivery.MayHaveArrived && policy.Uncertain == UncertainPolicy.Resend ? DeliveryState.UncertainResending : DeliveryState.Enriched, NextTryAt = time.GetUtcNow() });
-            if (await journal.UpdateAsync(entry, back, claim with { Result = ClaimResult.Waiting }, cancellationToken) is not null
+            if (await journal.UpdateAsync(entry, back, claim with { Result = ClaimResult.Waiting, LeftNothing = true }, cancellationToken) is not null
                 || await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) is not { Result: null } now
                 || now.Owner != claim.Owner
                 || await journal.ReadAsync(entry.Operation.Id, cancellationToken) is not { } read)

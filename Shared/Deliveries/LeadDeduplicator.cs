@@ -17,12 +17,9 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     internal async ValueTask<bool> IsUsedAsync(Pipeline pipeline, IDestination destination, CancellationToken cancellationToken) =>
         destination.Policy(pipeline).SamePerson > TimeSpan.Zero || await accounts.FindAsync(pipeline, destination, cancellationToken) is not null;
 
-    /// <summary>
-    /// Null when its record can be compared now; otherwise until when to wait. The pipeline with the new settings waits: an instance that lacks these
-    /// settings has no reason to. See <see cref="SharedAccounts.KnownEverywhereAt"/>.
-    /// </summary>
+    /// <summary>Null when its record can be compared now; otherwise until when to wait: see <see cref="SharedAccounts.KnownEverywhereAt"/>.</summary>
     internal PreSend.Wait? FindWait(Pipeline pipeline, IDestination destination, Operation operation) =>
-        !HasOwnRules(operation, destination) && accounts.KnownEverywhereAt(pipeline, destination) is { } known ? new PreSend.Wait(known) : null;
+        !HasOwnRules(operation, destination) && accounts.KnownEverywhereAt(pipeline, destination) is { } known ? new PreSend.Wait(known, PreSend.Wait.Publication) : null;
 
     /// <summary>Null when this operation may send; otherwise the operation that covers its record or its phone number.</summary>
     internal async Task<PreSend.Skip?> FindOwnerAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)

@@ -5,8 +5,11 @@ namespace UonOfferum.Shared.Deliveries;
 /// <summary>A reason not to send a due order now.</summary>
 internal abstract record PreSend
 {
-    /// <summary>A shorter wait for a turn happens in the queue only; a longer one is journaled, because the sweep would otherwise treat it as a lost message.</summary>
+    /// <summary>A shorter wait happens in the queue only; a longer one is journaled, because the sweep would otherwise treat it as a lost message.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
+
+    /// <summary>The same for a wait that an operator may look at: it follows the send that the operator asked for.</summary>
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(2);
 
     private PreSend()
     {
@@ -27,8 +30,10 @@ internal abstract record PreSend
         /// <summary>Only for a destination that is searched before a second send.</summary>
         public const string Search = "waits until a search in the destination can find the order of the last send";
 
-        /// <summary>Not worth a line in the story. An operator who asked for an order again sees why it does not leave at once.</summary>
-        public bool IsShort(DateTimeOffset now) => Reason == Turn && Until - now <= Short;
+        /// <summary>Until every instance knows the settings that were just published.</summary>
+        public const string Publication = "waits until every instance knows the new settings of the pipeline";
+
+        public bool IsShort(DateTimeOffset now) => Until - now <= (Reason == Search ? Unnoticed : Short);
     }
 
     /// <summary>It would be sent again although it may have arrived, and the settings do not allow that without an operator.</summary>
@@ -72,10 +77,14 @@ internal static class PreSendResults
         };
     }
 
-    /// <summary>Written to the story once, however often it waits.</summary>
+    /// <summary>
+    /// Written to the story once, however often it waits. What waits for a search counts as tried, so that an operator may act on it meanwhile, and a
+    /// half-open breaker probes with another operation.
+    /// </summary>
     private static Operation Waiting(Operation operation, Delivery delivery, PreSend.Wait wait, DateTimeOffset now)
     {
-        var waiting = operation.With(delivery with { NextTryAt = wait.Until });
+        var state = wait.Reason == PreSend.Wait.Search && delivery.State == DeliveryState.Enriched ? DeliveryState.Waiting : delivery.State;
+        var waiting = operation.With(delivery with { State = state, NextTryAt = wait.Until });
         var said = operation.Events.FindLast(e => e.Destination == delivery.Destination) is { Name: EventNames.Waiting } last && last.Detail == wait.Reason;
         return said ? waiting with { UpdatedAt = now } : waiting.WithEvent(now, EventNames.Waiting, delivery, wait.Reason);
     }

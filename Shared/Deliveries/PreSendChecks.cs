@@ -54,13 +54,19 @@ public sealed class PreSendChecks(JournalStore journal, CircuitBreakerPolicy bre
     }
 
     /// <summary>
-    /// When the destination's search knows what the last send left there; null: now, or it has no search. An operator may ask for the order again before
-    /// that, and the wait in the journal is by the clock of the instance that sent: this one is by the storage's clock.
+    /// When the destination's search knows what an earlier send left there; null: now, or it has no search. An operator may ask for the order again before
+    /// that, and the wait in the journal is by the clock of the instance that sent: this one is by the storage's clock. A send that left nothing was
+    /// itself allowed only after the wait for those before it. Without a result, the order may have left until the lease ended.
     /// </summary>
     private async ValueTask<DateTimeOffset?> FindSearchAsync(TimeSpan wait, Operation operation, IDestination destination, CancellationToken cancellationToken)
     {
-        var last = wait > TimeSpan.Zero ? await journal.ReadClaimAsync(operation.Id, destination.Name, cancellationToken) : null;
-        return last?.WrittenAt + wait is { } from && from > time.GetUtcNow() ? from : null;
+        if (wait == TimeSpan.Zero || await journal.ReadClaimAsync(operation.Id, destination.Name, cancellationToken) is not { LeftNothing: false } last)
+        {
+            return null;
+        }
+
+        var sent = last.Result is null ? last.LeaseUntil : last.WrittenAt ?? last.LeaseUntil;
+        return sent + wait > time.GetUtcNow() ? sent + wait : null;
     }
 
     /// <summary>Orders that wait together must not retry together, because they would be throttled again.</summary>

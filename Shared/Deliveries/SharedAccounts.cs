@@ -15,10 +15,7 @@ internal sealed record SharedAccount(IReadOnlyList<string> Cabinet, IReadOnlyLis
 /// <summary>Finds pipelines that send the records of one cabinet to one account. Reads the settings, and which pipelines were removed from them.</summary>
 public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry registry, TimeProvider time)
 {
-    /// <summary>
-    /// The age from which a publication is known to every instance, and no claim is under way that was decided without it: the ten seconds within
-    /// which every instance reads it, and in reserve one storage request that fails by its timeout of ten seconds, whether it is that read or the claim.
-    /// </summary>
+    /// <summary>The ten seconds within which every instance reads a publication, and in reserve one read that fails by its timeout of ten seconds.</summary>
     internal static readonly TimeSpan PublicationReach = TimeSpan.FromSeconds(20);
 
     /// <summary>
@@ -44,12 +41,21 @@ public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry r
     }
 
     /// <summary>
-    /// When another pipeline's order of the same record can be trusted to be found. Until then an instance that does not know these settings may send
-    /// one without looking for this pipeline's. Null: now. Reads no storage. A pipeline whose settings are unknown here is no reason to wait: its
-    /// orders are found by its row only, whenever that is.
+    /// When another pipeline's order of the same record can be trusted to be found; null: now. Until every instance knows the settings of all pipelines of
+    /// the account, one that does not may decide to send without looking, and its claim may be written as late as a claim may be: half of the lease,
+    /// which is the destination's timeout. Whoever knows the settings waits, whichever of the pipelines is new. Reads no storage. A pipeline whose
+    /// settings are unknown here is no reason to wait: its orders are found by its row only, whenever that is.
     /// </summary>
-    internal DateTimeOffset? KnownEverywhereAt(Pipeline pipeline, IDestination destination) =>
-        pipeline.PublishedAt + PublicationReach is { } known && known > time.GetUtcNow() && Others(pipelines.Current, pipeline, destination) is { Count: > 0 } ? known : null;
+    internal DateTimeOffset? KnownEverywhereAt(Pipeline pipeline, IDestination destination)
+    {
+        var (current, now) = (pipelines.Current, time.GetUtcNow());
+        var age = PublicationReach + destination.Policy(pipeline).Timeout;
+        // Almost always: nothing was published lately, and nothing needs to be compared.
+        return current.All.Any(other => other.PublishedAt + age > now) && Others(current, pipeline, destination) is { Count: > 0 } others
+            && others.Append(pipeline).Max(sharing => sharing.PublishedAt) + age is { } known && known > now
+            ? known
+            : null;
+    }
 
     /// <summary>Null when records are not compared.</summary>
     private static List<Pipeline>? Others(PipelineSnapshot current, Pipeline pipeline, IDestination destination)

@@ -127,6 +127,7 @@ internal static class JournalRows
         ["LeaseSeconds"] = claim.Lease?.TotalSeconds,
         ["Sends"] = claim.Sends,
         ["Result"] = claim.Result?.ToString(),
+        ["LeftNothing"] = claim.LeftNothing ? true : null,
         ["OrderId"] = claim.OrderId,
         ["ReplyStatus"] = claim.ReplyStatus,
     };
@@ -139,6 +140,7 @@ internal static class JournalRows
         Lease = row.GetDouble("LeaseSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Sends = row.GetInt32("Sends") ?? 0,
         Result = row.GetString("Result") is { } result ? Enum.Parse<ClaimResult>(result) : null,
+        LeftNothing = row.GetBoolean("LeftNothing") ?? false,
         OrderId = row.GetString("OrderId"),
         ReplyStatus = row.GetInt32("ReplyStatus"),
         ETag = row.ETag,

@@ -28,6 +28,9 @@ public sealed record Claim
     /// <summary>The result is written; null while the send is in flight.</summary>
     public ClaimResult? Result { get; init; }
 
+    /// <summary>The result proves that this send left nothing at the destination. False without a result, and in rows of versions that did not store it.</summary>
+    public bool LeftNothing { get; init; }
+
     public string? OrderId { get; init; }
 
     public int? ReplyStatus { get; init; }

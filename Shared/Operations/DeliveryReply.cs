@@ -45,6 +45,9 @@ public sealed record DeliveryReply(DeliveryOutcome Outcome)
     /// </summary>
     public bool MayHaveArrived { get; init; }
 
+    /// <summary>The destination has nothing of this send: it was refused, or did not go out.</summary>
+    public bool LeftNothing => Outcome is DeliveryOutcome.Rejected or DeliveryOutcome.Misconfigured || (Outcome == DeliveryOutcome.Transient && !MayHaveArrived);
+
     /// <summary>The wait that the destination requested.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -7,7 +7,7 @@ import { files, literals } from './csharp.ts';
 
 const folders = ['Shared/Deliveries', 'Shared/Configuration', 'Shared/CircuitBreakers', 'UonWebhookFunction', 'OfferumSenderFunction', 'Destinations', 'OperationsFunction/Failures', 'OperationsFunction/Sweep', 'OperationsFunction/Editor', 'OperationsFunction/PipelineControl'];
 /** Where the app says something to an operator: an error, a line of the story, the result of a check. */
-const tells = /Detail = |DeliveryReply\.Later\(|EnrichOutcome\.\w+\(|new OperationError\(|UonReply\.\w+\(|new UonReply\b|ProbeResult\(|\.Probed\(|Lost\(|WithEvent\(|const string (Advice|Fault)\b|string\? Refusal\(|string (Describe|Reason)\(|Stop\(|Again\(/;
+const tells = /Detail = |DeliveryReply\.Later\(|EnrichOutcome\.\w+\(|new OperationError\(|UonReply\.\w+\(|new UonReply\b|ProbeResult\(|string Works\(|Lost\(|WithEvent\(|const string (\w*Advice|\w*Fault|\w*Detail|Turn|Search|Publication)\b|string\? Refusal\(|string (Describe|Reason)\(|Stop\(|Again\(/;
 /** What the editor's routes refuse, and why. */
 const refuses = /OperationsFunction.(Editor|PipelineControl)/;
 /** For programmers: the page never causes these. Titles stand beside a detail. */

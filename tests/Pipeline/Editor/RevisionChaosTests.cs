@@ -14,6 +14,9 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
     private const int Publications = 10;
     private const int Kills = 5;
 
+    /// <summary>What a busy machine may cost: kills and late locks use up the tries of a message.</summary>
+    private const int MostGivenUp = Leads / 20;
+
     [SlowFact(Timeout = TestTimeouts.WholeTest)]
     public async Task Two_hundred_leads_ten_publications_and_five_kills_lose_none_double_none_and_mix_nothing()
     {
@@ -33,7 +36,8 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
             await Task.WhenAll(AnnounceAsync(hosts, ends), PublishAsync(bed, hosts, settings, ends), KillAsync(bed, hosts, ends));
 
             using var api = new PipelineApi(hosts[0].BaseAddress);
-            await crowd.WaitForAllAsync(api, ["Delivered"], () => SendAgainAsync(api, ends), ends);
+            var givenUp = new HashSet<string>(StringComparer.Ordinal);
+            await crowd.WaitForAllAsync(api, ["Delivered"], () => SendAgainAsync(api, givenUp, ends), ends);
             Assert.Equal(Leads, bed.Offerum.AcceptedBySubId().Count);
             Assert.All(bed.Offerum.AcceptedBySubId(), orders => Assert.Equal(1, orders.Value));
             Assert.True(await AssertEachIsWhatItsStorySaysAsync(bed, api, ends) >= 3, "The leads ran under too few revisions to tell anything.");
@@ -51,15 +55,16 @@ public sealed class RevisionChaosTests(AzuriteFixture azurite)
     /// What waits for an operator, who sends it again: an order that two kills interrupted (the network knows what it has), and, on a busy machine, a
     /// message whose processes died so often that the platform gave it up.
     /// </summary>
-    private static async Task SendAgainAsync(PipelineApi api, CancellationToken ends)
+    private static async Task SendAgainAsync(PipelineApi api, HashSet<string> givenUp, CancellationToken ends)
     {
         await foreach (var lead in api.ListAsync($"pipeline={TestBed.Pipeline}&state=Uncertain,Failed", ends))
         {
             if (PipelineApi.IsFinal(lead))
             {
                 Assert.Contains(lead.ErrorCode(), new[] { "uncertain", "crashed" });
-                var from = lead.GetProperty("state").GetString() == "Failed" ? "enrich" : "send";
-                using var again = await api.Http.PostAsJsonAsync($"operations/main/lead/{lead.GetProperty("recordId").GetString()}/replay", new { from }, ends);
+                var (id, isGivenUp) = (lead.GetProperty("recordId").GetString()!, lead.GetProperty("state").GetString() == "Failed");
+                Assert.True(!isGivenUp || (givenUp.Add(id) && givenUp.Count <= MostGivenUp), $"{givenUp.Count} leads were given up; lead {id}: {lead}");
+                using var again = await api.Http.PostAsJsonAsync($"operations/main/lead/{id}/replay", new { from = isGivenUp ? "enrich" : "send" }, ends);
                 again.EnsureSuccessStatusCode();
             }
         }

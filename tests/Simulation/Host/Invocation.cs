@@ -34,7 +34,10 @@ public sealed class Invocation(int number, Instance instance, string what)
 }
 
 /// <summary>One search for an order of an operation, when the destination answered it.</summary>
-internal sealed record OrderSearch(string Operation, DateTimeOffset At);
+/// <param name="Operation">Its id.</param>
+/// <param name="At">When it was answered.</param>
+/// <param name="Found">The answer names an order.</param>
+internal sealed record OrderSearch(string Operation, DateTimeOffset At, bool Found);
 
 /// <summary>The target of an operator's action, to check what the action touched.</summary>
 /// <param name="Name">Such as <c>replay-send</c>.</param>

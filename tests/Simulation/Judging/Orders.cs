@@ -73,6 +73,7 @@ internal static class Orders
     {
         _ when IsLateComer(arrival, taken) => null,
         null => "and nothing searched for it",
+        { Found: true } when !arrival.By!.Searches.Exists(s => s.Operation == arrival.Operation && !s.Found) => "and its search had found one",
         { At: var at } when at < taken.SentAt + CrmShop.SearchKnowsWithin => $"and the search came {(at - taken.SentAt).TotalSeconds:0} s after that send",
         _ => null,
     };

@@ -64,8 +64,8 @@ internal sealed partial class CrmShop(string pipeline, string destination, Virtu
             return Choices.OneIn(2) ? Refusal() : Broken();
         }
 
-        request.By?.Searches.Add(new OrderSearch(mark.Value, _clock.Now));
         var found = Arrivals.Find(a => a.IsTaken && a.Operation == mark.Value && _foundFrom[a] <= _clock.Now);
+        request.By?.Searches.Add(new OrderSearch(mark.Value, _clock.Now, found is not null));
         return (IsBitrix, found) switch
         {
             (true, null) => new Answer(200, """{"result":[],"total":0}"""),
