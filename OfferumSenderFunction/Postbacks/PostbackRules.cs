@@ -85,6 +85,6 @@ internal static class PostbackRules
                     Error = null,
                     MayHaveArrived = false,
                 })
-                .WithEvent(now, EventNames.Delivered, delivery, "the postback proves that the order arrived")
+                .WithEvent(now, EventNames.Delivered, delivery, Postback.Proof)
             : null;
 }

@@ -42,9 +42,9 @@ internal static class MetricEvent
         if (after.State != before?.State && States.Contains(after.State))
         {
             var row = Row(after, after.UpdatedAt, after.State.ToString());
-            if (after.State == OperationState.Delivered && after.Events is [.., { Name: EventNames.Delivered }])
+            if (after.State == OperationState.Delivered && after.Events is [.., { Name: EventNames.Delivered, Detail: not Operations.Postback.Proof }])
             {
-                // A manual resolution or a late postback says nothing about the speed of delivery.
+                // A manual resolution or a late postback says nothing about the speed of delivery. The postback, too, ends the story with Delivered.
                 row[Seconds] = (after.UpdatedAt - after.ReceivedAt).TotalSeconds;
             }
 

@@ -5,4 +5,8 @@ namespace UonOfferum.Shared.Operations;
 /// <param name="Payout">Sum paid, as text.</param>
 /// <param name="Currency">The network's name for it.</param>
 /// <param name="At">When it was received.</param>
-public sealed record Postback(string Status, string? Payout, string? Currency, DateTimeOffset At);
+public sealed record Postback(string Status, string? Payout, string? Currency, DateTimeOffset At)
+{
+    /// <summary>What the story says of a delivery that a postback proved, maybe long after the order arrived.</summary>
+    public const string Proof = "the postback proves that the order arrived";
+}

@@ -37,9 +37,11 @@ public sealed class MetricEventTests
 
         var delivered = Assert.Single(MetricEvent.Of(before, sold.WithEvent(Some.Now, EventNames.Delivered), begins: false));
         var resolved = Assert.Single(MetricEvent.Of(before, sold.WithEvent(Some.Now, EventNames.Resolved), begins: false));
+        var proved = Assert.Single(MetricEvent.Of(before, sold.WithEvent(Some.Now, EventNames.Delivered, Postback.Proof), begins: false));
 
         Assert.Equal(600, delivered.GetDouble(MetricEvent.Seconds));
         Assert.Null(resolved.GetDouble(MetricEvent.Seconds));
+        Assert.Null(proved.GetDouble(MetricEvent.Seconds));
         Assert.Matches(@"^h\|2026030210\|000000000000048213\|Delivered\|[0-9]{19}$", delivered.RowKey);
     }
 
