@@ -1,3 +1,4 @@
+using UonOfferum.OfferumSenderFunction.Postbacks;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Operations;
@@ -18,7 +19,7 @@ public sealed class OfferumDestination(OfferumClient client) : Destination<Offer
         return new OrderPreview(new Uri(settings.BaseAddress, order.MaskedPath).AbsoluteUri, order.Form);
     }
 
-    public override bool HasConfirmed(Operation operation) => operation.Postback is not null;
+    public override bool HasConfirmed(Operation operation) => PostbackRules.IsProved(operation);
 
     public override Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken)
     {

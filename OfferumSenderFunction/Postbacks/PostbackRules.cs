@@ -62,6 +62,14 @@ internal static class PostbackRules
 
     private static Delivery? DeliveryOf(JournalEntry entry) => entry.Operation.DeliveryTo(OfferumDestination.DestinationName);
 
+    /// <summary>
+    /// Whether a postback came after an order was claimed. One that came earlier means another order, or is invented: if the answer to the order is unclear, it
+    /// must not make it Delivered. By the order of the story, because clocks differ.
+    /// </summary>
+    public static bool IsProved(Operation operation) =>
+        operation.Events.FindIndex(e => e.Name == EventNames.Claimed && e.Destination == OfferumDestination.DestinationName) is >= 0 and var claimed
+        && operation.Events.FindLastIndex(e => e.Name == EventNames.Postback) > claimed;
+
     private static Operation? Note(Operation operation, OfferumPostback postback, DateTimeOffset now)
     {
         var status = postback.Status ?? OfferumPostback.Waiting;
