@@ -75,7 +75,8 @@ public sealed partial class RecordEnricher(
     /// <summary>Decides and acts, and decides again when another writer was first.</summary>
     private async Task EnrichAsync(Pipeline pipeline, StageMessage message, bool redelivered, CancellationToken cancellationToken)
     {
-        var known = message.Attempt > 1 || redelivered || !EnrichDecisions.IsFresh(message, time.GetUtcNow())
+        // A write under the kind that is found does not conflict with the row under auto: unread, a released or replayed record would begin a second story.
+        var known = message.Attempt > 1 || redelivered || message.Kind == RecordKind.Auto || !EnrichDecisions.IsFresh(message, time.GetUtcNow())
             ? await journal.ReadAsync(message.OperationId(), cancellationToken)
             : null;
         EnrichOutcome? outcome = null;

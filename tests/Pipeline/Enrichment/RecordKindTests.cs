@@ -114,6 +114,24 @@ public sealed class RecordKindTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("webhook retry fetched enriched claimed sent delivered", (await _app.WaitForAsync("auto", 343, "Delivered")).Events());
     }
 
+    [Fact]
+    public async Task A_record_that_is_fetched_again_at_once_keeps_its_story_when_its_kind_is_found()
+    {
+        await SendUntypedAsync(345);
+        await _app.WaitForAsync("auto", 345, "Failed");
+        _app.Uon.Requests.Put(UonRecord.Request(345));
+
+        using var answer = await _app.PostAsync("operations/main/auto/345/replay", new { from = "enrich" });
+        var operation = await _app.WaitForAsync("auto", 345, "Delivered");
+        await _app.WaitUntilQuietAsync();
+
+        Assert.Equal("main/request/345", operation.Text("id"));
+        Assert.StartsWith("webhook waiting", operation.Events(), StringComparison.Ordinal);
+        Assert.EndsWith("failed replayed fetched enriched claimed sent delivered", operation.Events(), StringComparison.Ordinal);
+        var listed = await _app.Http.GetFromJsonAsync<JsonElement>("operations?text=345");
+        Assert.Single(listed.GetProperty("items").EnumerateArray());
+    }
+
     /// <summary>As in the Webjack scenario: nothing but the number.</summary>
     private async Task<string?> SendUntypedAsync(long id)
     {
