@@ -71,5 +71,9 @@ public static class Rows
     public static IEnumerable<StoredRow> OfJournal(World world) => world.Tables.Table("journal")?.Rows ?? [];
 
     public static IEnumerable<OperationRow> OfOperations(World world) =>
-        OfJournal(world).Where(r => r.Key.StartsWith("r|", StringComparison.Ordinal)).Select(r => new OperationRow(r));
+        OfJournal(world).Where(IsOperation).Select(r => new OperationRow(r));
+
+    /// <summary>The table of the pipelines' revisions has such keys, too, in one partition.</summary>
+    public static bool IsOperation(StoredRow row) =>
+        row.Key.StartsWith("r|", StringComparison.Ordinal) && row.Partition.Split('|') is [_, "lead" or "request" or "auto"];
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using UonOfferum.Simulators;
 using UonOfferum.Tests.Simulation.Host;
+using UonOfferum.Tests.Simulation.Judging;
 using UonOfferum.Tests.Simulation.Scheduling;
 
 namespace UonOfferum.Tests.Simulation.Runs;
@@ -38,6 +39,7 @@ internal sealed class Actors
                 world.Clock.After(_choices.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => Webhook(pipeline.Name, (int)id, type));
             }
         };
+        world.Tables.Changed += Ledger.See;
         Disturbances.Plan(this, world, _choices);
         Operators.Plan(this, world, _choices);
         Postbacks.Plan(this, world, _choices);
@@ -57,6 +59,9 @@ internal sealed class Actors
 
     /// <summary>The phone of a record, in E.164; null: it has none.</summary>
     public string? PhoneOf(long id) => _phones.GetValueOrDefault(id);
+
+    /// <summary>What the counters must say.</summary>
+    public Ledger Ledger { get; } = new();
 
     /// <summary>Deliveries that an action touched without naming them.</summary>
     public List<string> Touched { get; } = [];
