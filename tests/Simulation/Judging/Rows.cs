@@ -6,7 +6,7 @@ using UonOfferum.Tests.Simulation.Storage;
 namespace UonOfferum.Tests.Simulation.Judging;
 
 /// <summary>A delivery as its row says it.</summary>
-public sealed record DeliveryRow(string Destination, string State, bool HasNextTry, bool MayHaveArrived, string? OrderId, string? Error)
+public sealed record DeliveryRow(string Destination, string State, bool HasNextTry, bool MayHaveArrived, int Sends, string? OrderId, string? Error)
 {
     /// <summary>It continues automatically, or should.</summary>
     public bool IsOpen => State is "Enriched" or "Waiting" or "Sending" or "Held" || (State == "Uncertain" && HasNextTry);
@@ -60,6 +60,7 @@ public sealed class OperationRow(StoredRow row)
             d.GetProperty("state").GetString()!,
             d.TryGetProperty("nextTryAt", out _),
             d.TryGetProperty("doubtful", out var doubtful) && doubtful.GetBoolean(),
+            d.TryGetProperty("sends", out var sends) ? sends.GetInt32() : 0,
             d.TryGetProperty("orderId", out var order) ? order.GetString() : null,
             d.TryGetProperty("error", out var error) ? error.GetProperty("code").GetString() : null))];
     }
