@@ -157,7 +157,7 @@ public sealed record Scenario(int Instances, IReadOnlyList<ChosenPipeline> Pipel
     {
         var left = Names.ToList();
         var chosen = new List<ChosenDestination>();
-        for (var count = choices.Of(1, 1, 2, 3); count > 0; count--)
+        for (var count = choices.Of(1, 1, 2, 3, 4); count > 0; count--)
         {
             var name = choices.Of(left);
             left.Remove(name);
