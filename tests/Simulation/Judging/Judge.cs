@@ -26,6 +26,7 @@ internal static class Judge
             .. Leads.BulkRunsLeft(world),
             .. Once.Wrong(world, actors, operations),
             .. WriteBacks.Wrong(world, actors, operations),
+            .. PostbackRows.Wrong(world, actors, operations),
             .. HourCounters.Wrong(world, actors.Ledger),
         ];
     }

@@ -15,7 +15,7 @@ internal static class Orders
             {
                 var arrivals = ArrivalsOf(world, operation.Id, delivery.Destination);
                 var taken = arrivals.Any(a => a.IsTaken);
-                if (delivery.State == "Delivered" && !taken && !arrivals.Any(a => a.SaysDuplicate) && !IsActedOn(actors, operation.Id, delivery.Destination, DateTimeOffset.MinValue, "resolve"))
+                if (delivery.State == "Delivered" && !taken && !arrivals.Any(a => a.SaysDuplicate) && !IsActedOn(actors, operation.Id, delivery.Destination, DateTimeOffset.MinValue, "resolve") && !IsForetold(actors, operation, delivery))
                 {
                     yield return $"{operation.Id} to {delivery.Destination} says Delivered, and the destination has no order.";
                 }
@@ -64,6 +64,10 @@ internal static class Orders
             }
         }
     }
+
+    /// <summary>A postback that came between the claim and the order cannot be told from a true one.</summary>
+    private static bool IsForetold(Actors actors, OperationRow operation, DeliveryRow delivery) =>
+        delivery.Destination == "offerum" && actors.Foretold.Contains(operation.Id) && OperationRow.Cell(operation.Row, "Events").Contains("the postback proves", StringComparison.Ordinal);
 
     private static List<Arrival> ArrivalsOf(World world, string operation, string destination) =>
         world.Outside.ShopOf(operation.Split('/')[0], destination)?.Arrivals.FindAll(a => a.Operation == operation) ?? [];

@@ -15,11 +15,9 @@ public sealed record DeliveryRow(string Destination, string State, bool HasNextT
 /// <summary>An operation as stored in its row, read without the app's code.</summary>
 public sealed class OperationRow(StoredRow row)
 {
-    private const long MaxId = 999_999_999_999_999_999;
-
     public StoredRow Row { get; } = row;
 
-    public long RecordId { get; } = MaxId - long.Parse(row.Key[2..], CultureInfo.InvariantCulture);
+    public long RecordId { get; } = Rows.IdOf(row.Key[2..]);
 
     /// <summary>Such as <c>main/lead/7</c>.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Row.Partition.Replace('|', '/')}/{RecordId}");
@@ -69,6 +67,11 @@ public sealed class OperationRow(StoredRow row)
 /// <summary>The rows of the journal by type.</summary>
 public static class Rows
 {
+    private const long MaxId = 999_999_999_999_999_999;
+
+    /// <summary>The number of a record from a key, where larger numbers come first.</summary>
+    public static long IdOf(string inverted) => MaxId - long.Parse(inverted, CultureInfo.InvariantCulture);
+
     public static IEnumerable<StoredRow> OfJournal(World world) => world.Tables.Table("journal")?.Rows ?? [];
 
     public static IEnumerable<OperationRow> OfOperations(World world) =>

@@ -42,7 +42,7 @@ internal sealed class Actors
         world.Tables.Changed += Ledger.See;
         Disturbances.Plan(this, world, _choices);
         Operators.Plan(this, world, _choices);
-        Postbacks.Plan(this, world, _choices);
+        new Postbacks(this, world, _choices).Plan();
     }
 
     /// <summary>Webhooks that were answered with 200: these leads must not be lost.</summary>
@@ -53,6 +53,12 @@ internal sealed class Actors
 
     /// <summary>Operations whose order a postback has proved.</summary>
     public HashSet<string> Proved { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Operations of which a postback told an order before it was sent.</summary>
+    public HashSet<string> Foretold { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every postback.</summary>
+    public List<ToldPostback> Told { get; } = [];
 
     /// <summary>Records that every pipeline must have as operations in the end: valid ones, created well after the first start.</summary>
     public List<string> Records { get; } = [];

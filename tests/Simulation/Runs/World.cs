@@ -99,6 +99,9 @@ public sealed class World
     /// <summary>Faults so far; the shrinker leaves some of them out by their number.</summary>
     internal int FaultCount { get; private set; }
 
+    /// <summary>Told of every call that goes out, before it arrives.</summary>
+    internal Action<Call>? Asked { get; set; }
+
     public void Log(string line) => History.Add(Clock.Elapsed, line);
 
     internal void Failed(Invocation by, Exception failure)
@@ -116,6 +119,7 @@ public sealed class World
         if (call.Owner.IsAlive)
         {
             _calls.Add(call);
+            Asked?.Invoke(call);
         }
     }
 

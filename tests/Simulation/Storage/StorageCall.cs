@@ -21,6 +21,9 @@ internal sealed partial class StorageCall(Instance owner, StorageRequest request
     /// <summary><c>table</c> or <c>queue</c>.</summary>
     public string Service => request.Service;
 
+    /// <summary>What a batch changes; nothing if it is none.</summary>
+    public IReadOnlyList<RowChange> Changes => request.Path == "$batch" ? request.Changes.ConvertAll(c => c.Change) : [];
+
     public Task<StorageReply> Done => _done.Task;
 
     public override IReadOnlyList<Fault> Faults => request is { Service: "table", Method: not "GET" } ? OfTableWrites : Common;
