@@ -8,11 +8,13 @@ namespace UonOfferum.Tests.Simulation.Judging;
 /// <summary>No personal data stays in the tables after its retention.</summary>
 internal static class PersonalData
 {
-    public static IEnumerable<string> Left(World world)
+    public static IEnumerable<string> Left(World world, Actors actors)
     {
         var clients = Enumerable.Range(1, world.Scenario.Records)
             .SelectMany(id => new[] { InventedClient.Of(UonRecordKind.Lead, id), InventedClient.Of(UonRecordKind.Request, id) })
             .SelectMany(client => new[] { client.Phone[1..], client.Email, client.Surname })
+            .Concat(Enumerable.Range(1, world.Scenario.Records).Select(id => actors.PhoneOf(id)?[1..]).OfType<string>())
+            .Concat([Latecomers.Name, Latecomers.Phone[1..], "Лидия"])
             .Distinct(StringComparer.Ordinal)
             .ToList();
         foreach (var row in world.Tables.Rows)

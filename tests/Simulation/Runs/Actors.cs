@@ -186,7 +186,7 @@ internal sealed class Actors
         return (record, isSound);
     }
 
-    private void Webhook(string pipeline, int id, int type)
+    public void Webhook(string pipeline, int id, int type)
     {
         var route = new Dictionary<string, string>(StringComparer.Ordinal) { ["pipeline"] = pipeline, ["secret"] = Scenario.WebhookSecret };
         var query = string.Create(CultureInfo.InvariantCulture, $"?r_id={id}") + (type == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"&type_id={type}"));

@@ -72,7 +72,12 @@ public sealed class SeedRun
 
             violations.AddRange(Judge.Rested(_world, _actors));
             Age();
-            violations.AddRange(Judge.Aged(_world));
+            violations.AddRange(Judge.Aged(_world, _actors));
+            var late = new Choices(_world.Seed).Fork(10);
+            if (violations.Count == 0 && late.OneIn(2))
+            {
+                ComeLate(late, violations);
+            }
         }
 #pragma warning disable CA1031 // Whatever breaks one world, the seed that shows it is what is wanted.
         catch (Exception e)
@@ -167,6 +172,23 @@ public sealed class SeedRun
         }
 
         return false;
+    }
+
+    /// <summary>New personal data comes to operations that had lost theirs, with faults in some worlds, and is removed again.</summary>
+    private void ComeLate(Choices choices, List<string> violations)
+    {
+        _world.Log("LATE");
+        Latecomers.Plan(_actors, _world, choices);
+        _world.Faults = choices.OneIn(2) ? _world.Scenario.Faults : FaultProfile.None;
+        Disturb();
+        if (!Calm())
+        {
+            violations.Add("It does not come to rest again.");
+        }
+
+        violations.AddRange(Judge.RestedAgain(_world, _actors));
+        Age();
+        violations.AddRange(Judge.Aged(_world, _actors));
     }
 
     /// <summary>Moves the clock past the retention of personal data.</summary>
