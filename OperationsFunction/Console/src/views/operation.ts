@@ -85,7 +85,7 @@ export class OperationView {
     return html`
       <section class="card standing" data-tone=${tones[item.state] ?? 'plain'} aria-live="polite">
         <div class="standing-head">${badge(item.state)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${why && isOver(item.state) ? nothing : t(`stateHint.${item.state}`, { destination: destinationNames(item) })}</p></div>
-        ${why ? html`${isOver(item.state) ? html`<p class="remedy">${why.remedy}</p>` : nothing}<p class="system"><span>${t('operation.system')}:</span> ${linked(appWords(item.error?.message))}</p>` : nothing}
+        ${why ? html`${isOver(item.state) ? html`<p class="remedy">${why.remedy}</p>` : nothing}${system(item)}` : nothing}
         <dl class="facts">
           <div><dt>${t('operation.received')}</dt><dd>${when(item.receivedAt)}</dd></div>
           ${item.revision ? html`<div data-revision=${item.revision}><dt>${t('operation.revision')}</dt><dd><a href="#/pipelines/${item.pipeline}/history">${t('editor.history.revision', { revision: String(item.revision) })}</a></dd></div>` : nothing}
@@ -147,6 +147,7 @@ export class OperationView {
     const why = delivery.error ? cause(delivery.error.code, delivery.error) : null;
     return html`
       ${why ? html`<p><strong>${why.title}.</strong> ${isOver(delivery.state) ? why.remedy : nothing}</p>` : nothing}
+      ${delivery.state === 'Skipped' ? system(delivery) : nothing}
       ${delivery.nextTryAt ? html`<p>${t('operation.next')}: ${when(delivery.nextTryAt, { seconds: true })}</p>` : nothing}
       ${this.#buttons(item, delivery)}`;
   }
@@ -234,6 +235,8 @@ export class OperationView {
 // The id of another operation in a message becomes a link.
 const linked = (message: string) => message.split(/\b([a-z0-9-]{1,40}\/(?:lead|request)\/\d{1,18})\b/).map((part, index) =>
   (index % 2 ? html`<a href="#/operations/${part}">${part}</a>` : part));
+
+const system = ({ error }: Pick<Operation | Delivery, 'error'>) => html`<p class="system"><span>${t('operation.system')}:</span> ${linked(appWords(error?.message))}</p>`;
 
 // If the operator came from the list, go back to it with its filters.
 function back(event: Event) {
