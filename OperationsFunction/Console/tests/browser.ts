@@ -12,16 +12,28 @@ export function shown(part: unknown): string {
   if (typeof part === 'string' || typeof part === 'number' || part instanceof URLSearchParams) return String(part);
   const { strings, values } = (part ?? {}) as { strings?: string[]; values?: unknown[] };
   if (strings) return strings.map((text, index) => text + shown(values?.[index])).join('');
-  // What `repeat` shows: its items, their keys, and how each is shown.
-  const [items, , each] = values ?? [];
-  return Array.isArray(items) && typeof each === 'function' ? items.map((item) => shown((each as (item: unknown) => unknown)(item))).join('') : '';
+  return repeated(values).map(shown).join('');
+}
+
+/** What `repeat` shows: its items, their keys, and how each is shown. */
+function repeated([items, , each]: unknown[] = []): unknown[] {
+  return Array.isArray(items) && typeof each === 'function' ? items.map((item) => (each as (item: unknown) => unknown)(item)) : [];
 }
 
 /** What a template binds to the attributes, properties or events of that name, in the page's order. */
 export function bound(part: unknown, name: string): unknown[] {
   if (Array.isArray(part)) return part.flatMap((one) => bound(one, name));
-  const { strings = [], values = [] } = (part ?? {}) as { strings?: string[]; values?: unknown[] };
+  const { strings, values = [] } = (part ?? {}) as { strings?: string[]; values?: unknown[] };
+  if (!strings) return repeated(values).flatMap((one) => bound(one, name));
   return values.flatMap((value, index) => (strings[index]?.endsWith(` ${name}=`) ? [value] : bound(value, name)));
+}
+
+/** The templates that bind this value to the attribute, in the page's order. */
+export function binding(part: unknown, name: string, value: unknown): unknown[] {
+  if (Array.isArray(part)) return part.flatMap((one) => binding(one, name, value));
+  const { strings, values = [] } = (part ?? {}) as { strings?: string[]; values?: unknown[] };
+  if (!strings) return repeated(values).flatMap((one) => binding(one, name, value));
+  return values.some((one, index) => one === value && strings[index]?.endsWith(` ${name}=`)) ? [part] : values.flatMap((one) => binding(one, name, value));
 }
 
 export interface Request {
