@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using UonOfferum.OperationsFunction.Retention;
+using UonOfferum.Shared.Jobs;
 
 namespace UonOfferum.Tests.Unit.OperationsFunction.Retention;
 
@@ -25,6 +26,15 @@ public sealed class RetentionSettingsTests
         Assert.Empty(RetentionSettings.Problems(Set(text)));
         Assert.Equal(TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture), RetentionSettings.Read(Set(text)).PersonalData);
     }
+
+    [Theory]
+    [InlineData("00:00:01", 4, 0)]
+    [InlineData("23:59:59", 4, 0)]
+    [InlineData("1.00:00:00", 60, 40)]
+    [InlineData(null, 60, 40)]
+    [InlineData("0", 60, 40)]
+    public void What_leaves_within_a_day_is_looked_for_every_four_minutes(string? text, int minutes, int offset) =>
+        Assert.Equal(JobSchedule.Minutes(minutes, offset), RetentionSettings.Read(Set(text)).Schedule);
 
     [Theory]
     [InlineData("90")]
