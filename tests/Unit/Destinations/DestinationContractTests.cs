@@ -139,6 +139,34 @@ public sealed class DestinationContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public async Task An_order_may_have_arrived_before_a_server_error_but_not_before_429(string name)
+    {
+        foreach (var (status, mayHaveArrived) in new[] { (408, true), (500, true), (502, true), (503, true), (504, true), (520, true), (429, false) })
+        {
+            using var one = new DestinationUnderTest(name);
+            one.Server.Answer = _ => new StubAnswer(status, "");
+
+            var sent = DeliveryResults.Apply(one.Order(), name, one.Destination.Policy(one.Pipeline), await one.SendAsync(), Some.Now, random: 0);
+
+            Assert.True(sent.DeliveryTo(name)!.MayHaveArrived == mayHaveArrived, $"{status}");
+            Assert.Single(one.Server.Calls);
+        }
+    }
+
+    [Theory]
+    [InlineData("bitrix")]
+    [InlineData("amo")]
+    public void A_search_before_a_second_send_waits_a_minute_by_default(string name)
+    {
+        using var one = new DestinationUnderTest(name);
+        using var other = new DestinationUnderTest(name, ("SearchAfter", "00:00:05"));
+
+        Assert.Equal(TimeSpan.FromSeconds(60), one.Destination.Policy(one.Pipeline).SearchAfter);
+        Assert.Equal(TimeSpan.FromSeconds(5), other.Destination.Policy(other.Pipeline).SearchAfter);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public async Task It_keeps_within_its_limit(string name)
     {
         (string, string)[] limit = DestinationExamples.For(name).IsLimited ? [("RequestsPerSecond", "0.01")] : [];
