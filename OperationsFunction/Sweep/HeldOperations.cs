@@ -77,7 +77,7 @@ public sealed partial class HeldOperations(
 
     private async Task<bool> ReleaseAsync(Pipeline pipeline, Operation seen, Dictionary<string, CircuitBreakerState> all, string? by, CancellationToken cancellationToken)
     {
-        if (await journal.ReadAsync(seen.Id, cancellationToken) is not { } entry || Free(pipeline, entry.Operation, all, by) is not { } next)
+        if (await journal.TryReadAsync(seen.Id, cancellationToken) is not { } entry || Free(pipeline, entry.Operation, all, by) is not { } next)
         {
             return false;
         }
@@ -105,7 +105,7 @@ public sealed partial class HeldOperations(
     /// <summary>Sends the message first: it may be duplicated, but must not be lost. The next run releases other held deliveries of the operation.</summary>
     private async Task<bool> BeginParkedAsync(OperationId id, CancellationToken cancellationToken)
     {
-        if (await journal.ReadAsync(id, cancellationToken) is not { Operation.Parked: { } parked } entry)
+        if (await journal.TryReadAsync(id, cancellationToken) is not { Operation.Parked: { } parked } entry)
         {
             return false;
         }
@@ -120,7 +120,7 @@ public sealed partial class HeldOperations(
         foreach (var breaker in all.Values.Where(b => !b.IsOpen && b.ProbeOperation is { Length: > 0 }).ToList())
         {
             var parts = breaker.ProbeOperation!.Split('/');
-            var entry = OperationFinder.TryRead(parts[0], parts[1], parts[2], out var id) ? await journal.ReadAsync(id, cancellationToken) : null;
+            var entry = OperationFinder.TryRead(parts[0], parts[1], parts[2], out var id) ? await journal.TryReadAsync(id, cancellationToken) : null;
             var verdict = HalfOpenProbe.Classify(breaker, entry?.Operation);
             if (verdict != breaker.ProbeOperation && await breakers.ChangeAsync(pipeline.Name, breaker, b => b with { ProbeOperation = verdict }, cancellationToken))
             {

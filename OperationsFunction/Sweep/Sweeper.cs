@@ -39,7 +39,7 @@ public sealed partial class Sweeper(
                 bool IsDue(OutboxMessage message) => !behind.Contains(outbox.QueueOf(message));
 
                 // The index row lacks the webhook's metadata and may be stale.
-                if (!Overdue(seen, state).Any(IsDue) || await journal.ReadAsync(seen.Id, cancellationToken) is not { } entry)
+                if (!Overdue(seen, state).Any(IsDue) || await journal.TryReadAsync(seen.Id, cancellationToken) is not { } entry)
                 {
                     continue;
                 }

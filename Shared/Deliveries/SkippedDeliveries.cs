@@ -44,14 +44,32 @@ public sealed partial class SkippedDeliveries(
 
     private async Task JudgeAsync(SkippedWait wait, CancellationToken cancellationToken)
     {
-        var owner = (await journal.ReadAsync(wait.Owner, cancellationToken))?.Operation;
+        var (exists, found) = await journal.FindAsync(wait.Owner, cancellationToken);
+        var owner = found?.Operation;
+        if (exists && owner is null)
+        {
+            // This version cannot read it: it may have sold the lead.
+            return;
+        }
+
         if (owner is not null && LeadDeduplicator.IsUndecided(owner, wait.Destination))
         {
             return;
         }
 
-        while (await journal.ReadAsync(wait.Waiter, cancellationToken) is { } entry)
+        while (true)
         {
+            var (isKept, entry) = await journal.FindAsync(wait.Waiter, cancellationToken);
+            if (entry is null)
+            {
+                if (isKept)
+                {
+                    return;
+                }
+
+                break;
+            }
+
             var operation = entry.Operation;
             var delivery = operation.DeliveryTo(wait.Destination);
             if (delivery is { State: DeliveryState.Enriched or DeliveryState.Waiting } || (delivery is not null && operation.IsResting(delivery)))

@@ -34,10 +34,13 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, TimeProv
     }
 
     /// <summary>For walks: also returns null for a row that this version cannot read.</summary>
-    internal async Task<JournalEntry?> TryReadAsync(OperationId id, CancellationToken cancellationToken)
+    internal async Task<JournalEntry?> TryReadAsync(OperationId id, CancellationToken cancellationToken) => (await FindAsync(id, cancellationToken)).Entry;
+
+    /// <summary>For walks to which a row that this version cannot read is not the same as none: it exists, and has no entry.</summary>
+    internal async Task<(bool Exists, JournalEntry? Entry)> FindAsync(OperationId id, CancellationToken cancellationToken)
     {
         var row = await table.FindAsync(JournalKeys.Partition(id), JournalKeys.Operation(id.RecordId), cancellationToken);
-        return row is not null && JournalRows.TryRead(row) is { } operation ? new JournalEntry(operation, row.ETag) { PhoneHash = JournalBatch.PhoneHashOf(row) } : null;
+        return (row is not null, row is not null && JournalRows.TryRead(row) is { } operation ? new JournalEntry(operation, row.ETag) { PhoneHash = JournalBatch.PhoneHashOf(row) } : null);
     }
 
     /// <summary>
