@@ -46,7 +46,7 @@ public sealed class LocalHostApp : IAsyncDisposable
     public string MasterKey => Keys.Master.Value;
 
     /// <summary>The queues that the app's functions take messages from.</summary>
-    public IReadOnlyList<string> Queues => [.. _worker.Functions.Queues.Select(q => q.Queue)];
+    public IReadOnlyList<string> Queues => [.. FunctionCatalog.Read(_worker.Functions).Queues.Select(q => q.Queue)];
 
     /// <summary>Process id of the current worker; 0 while there is none.</summary>
     public int WorkerProcessId => _worker.ProcessId;

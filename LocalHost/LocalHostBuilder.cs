@@ -58,7 +58,7 @@ internal static class LocalHostBuilder
         var services = builder.Services;
         services.AddSingleton(loggers);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(worker.Functions.Without(name => DisabledFunctions.Contains(builder.Configuration, name)));
+        services.AddSingleton(FunctionCatalog.Read(worker.Functions).Without(name => DisabledFunctions.Contains(builder.Configuration, name)));
         services.AddSingleton(settings);
         services.AddSingleton(worker);
         services.AddSingleton<HostKeys>();

@@ -15,8 +15,6 @@ namespace UonOfferum.LocalHost.Queues;
 /// </summary>
 internal static class MessageLock
 {
-    public static readonly TimeSpan OfThePlatform = TimeSpan.FromMinutes(10);
-
     /// <summary>Rewrites the visibility timeout of receives: the listener's own value is a constant.</summary>
     public sealed class ReceivePolicy(TimeSpan duration) : HttpPipelineSynchronousPolicy
     {

@@ -107,7 +107,7 @@ internal sealed partial class QueueListeners(
             services.Configure<HostOptions>(options => options.ShutdownTimeout = LocalHostBuilder.ShutdownTimeout);
             services.AddSingleton<IHostLifetime, NoLifetime>();
             services.AddSingleton<IWebJobsExceptionHandler>(new ListenerFailure(OnFailure));
-            if (settings.MessageLock != MessageLock.OfThePlatform)
+            if (settings.MessageLock != HostSettings.PlatformMessageLock)
             {
                 services.AddSingleton<IQueueProcessorFactory>(new MessageLock.ProcessorFactory(settings.MessageLock));
                 services.AddAzureClients(clients => clients.ConfigureDefaults(options => options.AddPolicy(

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Grpc.Core;
-using UonOfferum.LocalHost.Functions;
 using UonOfferum.LocalHost.Worker.Rpc;
 
 namespace UonOfferum.LocalHost.Worker;
@@ -39,7 +38,7 @@ internal sealed class WorkerChannel(string workerId, WorkerApp app, WorkerLogs l
 
     /// <summary>Initializes the worker, asks for its functions and loads them.</summary>
     /// <exception cref="LocalHostException">The worker reports a failure.</exception>
-    public async Task<FunctionCatalog> InitializeAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RpcFunctionMetadata>> InitializeAsync(CancellationToken cancellationToken)
     {
         await _started.Task.WaitAsync(cancellationToken);
         var greeting = new WorkerInitRequest { HostVersion = "4.0.0", WorkerDirectory = app.Folder, FunctionAppDirectory = app.Folder };
@@ -50,7 +49,6 @@ internal sealed class WorkerChannel(string workerId, WorkerApp app, WorkerLogs l
         var request = new FunctionsMetadataRequest { FunctionAppDirectory = app.Folder };
         var metadata = (await AskAsync(new StreamingMessage { FunctionsMetadataRequest = request }, cancellationToken)).FunctionMetadataResponse;
         Require(metadata.Result, "The worker's functions cannot be listed");
-        var catalog = FunctionCatalog.Read(metadata.FunctionMetadataResults);
         foreach (var function in metadata.FunctionMetadataResults)
         {
             var load = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
@@ -58,7 +56,7 @@ internal sealed class WorkerChannel(string workerId, WorkerApp app, WorkerLogs l
             Require(loaded.Result, $"The function {function.Name} cannot be loaded");
         }
 
-        return catalog;
+        return metadata.FunctionMetadataResults;
     }
 
     /// <summary>Calls a function and waits for it to finish. The token asks the function to stop; it does not abandon it.</summary>

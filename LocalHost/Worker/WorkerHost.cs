@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using UonOfferum.LocalHost.Functions;
 using UonOfferum.LocalHost.Worker.Rpc;
 
 namespace UonOfferum.LocalHost.Worker;
@@ -28,7 +27,6 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     private readonly TaskCompletionSource _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource<WorkerChannel> _current = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _watching = Task.CompletedTask;
-    private FunctionCatalog? _functions;
 
     private WorkerHost(WorkerApp app, IConfiguration settings, string workingDirectory, WorkerServer server, TimeProvider time, ILoggerFactory loggers)
     {
@@ -38,7 +36,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     }
 
     /// <summary>The app's functions, as its first worker reported them.</summary>
-    public FunctionCatalog Functions => _functions!;
+    public IReadOnlyList<RpcFunctionMetadata> Functions { get; private set; } = [];
 
     /// <summary>Process id of the current worker; 0 while there is none.</summary>
     public int ProcessId { get; private set; }
@@ -133,7 +131,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         patience.CancelAfter(_environment.ContainsKey(StartupHook.WaitForDebugger) ? Timeout.InfiniteTimeSpan : StartPatience);
         try
         {
-            _functions = await channel.InitializeAsync(patience.Token);
+            Functions = await channel.InitializeAsync(patience.Token);
             ProcessId = id;
             return (process, channel);
         }

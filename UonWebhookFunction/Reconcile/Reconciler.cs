@@ -10,7 +10,6 @@ using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Telemetry;
 using UonOfferum.Shared.Text;
 using UonOfferum.UonWebhookFunction.Uon;
-using UonOfferum.UonWebhookFunction.Webhook;
 
 namespace UonOfferum.UonWebhookFunction.Reconcile;
 

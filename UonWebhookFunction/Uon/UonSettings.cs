@@ -1,7 +1,6 @@
 using System.Globalization;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Operations;
-using UonOfferum.UonWebhookFunction.Webhook;
 
 namespace UonOfferum.UonWebhookFunction.Uon;
 

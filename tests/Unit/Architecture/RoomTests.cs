@@ -3,6 +3,7 @@ using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using Microsoft.Azure.Functions.Worker;
 using UonOfferum.Destinations.AmoCrm;
+using UonOfferum.LocalHost;
 using UonOfferum.OfferumSenderFunction.Postbacks;
 using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.OperationsFunction.Failures;
@@ -41,6 +42,7 @@ public sealed class RoomTests
     ];
 
     private static readonly Loaded App = new ArchLoader().LoadAssemblies(typeof(UonOfferumApp).Assembly).Build();
+    private static readonly Loaded AppAndHost = new ArchLoader().LoadAssemblies(typeof(UonOfferumApp).Assembly, typeof(LocalHostApp).Assembly).Build();
 
     /// <summary>Stages and destinations, each a folder of its own.</summary>
     private static IReadOnlyList<string> Rooms =>
@@ -49,12 +51,15 @@ public sealed class RoomTests
     [Theory]
     [InlineData("UonOfferum.Shared.(*)..", 11)]
     [InlineData("UonOfferum.OperationsFunction.(*)..", 15)]
+    [InlineData("UonOfferum.UonWebhookFunction.(*)..", 6)]
+    [InlineData("UonOfferum.OfferumSenderFunction.(*)..", 1)]
+    [InlineData("UonOfferum.LocalHost.(*)..", 9)]
     public void Folders_form_no_cycle(string folders, int atLeast)
     {
         var slices = SliceRuleDefinition.Slices().Matching(folders);
 
-        Assert.True(slices.GetObjects(App).Count() >= atLeast);
-        slices.Should().BeFreeOfCycles().Check(App);
+        Assert.True(slices.GetObjects(AppAndHost).Count() >= atLeast);
+        slices.Should().BeFreeOfCycles().Check(AppAndHost);
     }
 
     [Fact]

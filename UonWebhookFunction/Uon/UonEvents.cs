@@ -1,6 +1,6 @@
 using UonOfferum.Shared.Operations;
 
-namespace UonOfferum.UonWebhookFunction.Webhook;
+namespace UonOfferum.UonWebhookFunction.Uon;
 
 /// <summary>The subject of an event.</summary>
 public enum UonEventSubject

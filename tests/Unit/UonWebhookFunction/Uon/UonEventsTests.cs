@@ -1,7 +1,7 @@
 using UonOfferum.Shared.Operations;
-using UonOfferum.UonWebhookFunction.Webhook;
+using UonOfferum.UonWebhookFunction.Uon;
 
-namespace UonOfferum.Tests.Unit.UonWebhookFunction.Webhook;
+namespace UonOfferum.Tests.Unit.UonWebhookFunction.Uon;
 
 public sealed class UonEventsTests
 {
