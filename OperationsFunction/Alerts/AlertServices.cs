@@ -16,7 +16,7 @@ internal static class AlertServices
         }
 
         return services
-            .AddSingleton(provider => AlertSettings.Read(provider.GetRequiredService<IConfiguration>(), _ => { }))
+            .AddSingleton(provider => AlertSettings.Read(provider.GetRequiredService<IConfiguration>(), []))
             .AddSingleton<IAlertChannel, EmailChannel>()
             .AddSingleton<IAlertChannel, TelegramChannel>()
             .AddSingleton<IAlertChannel, MaxChannel>()

@@ -36,19 +36,19 @@ public sealed record AlertSettings
     public string Language { get; init; } = EmbeddedTexts.Russian;
 
     /// <param name="configuration">All settings.</param>
-    /// <param name="problem">Receives each invalid key and its problem.</param>
-    public static AlertSettings Read(IConfiguration configuration, Action<string> problem)
+    /// <param name="problems">Receives each invalid key and its problem.</param>
+    public static AlertSettings Read(IConfiguration configuration, List<string> problems)
     {
-        var section = configuration.GetSection(Section);
+        var reader = new SettingsReader(configuration.GetSection(Section), problems);
         return new AlertSettings
         {
-            Email = EmailSettings.Read(section.GetSection("Email"), problem),
-            Telegram = TelegramSettings.Read(section.GetSection("Telegram"), problem),
-            Max = MaxSettings.Read(section.GetSection("Max"), problem),
-            Silence = ReadSilence(section, problem),
-            ConsoleUrl = ReadConsole(section, problem),
-            Daily = ReadDaily(section, problem),
-            Language = ReadLanguage(section, problem),
+            Email = ReadChannel(reader, "Email", EmailSettings.Read),
+            Telegram = ReadChannel(reader, "Telegram", TelegramSettings.Read),
+            Max = ReadChannel(reader, "Max", MaxSettings.Read),
+            Silence = ReadSilence(reader),
+            ConsoleUrl = ReadConsole(reader),
+            Daily = ReadDaily(reader),
+            Language = reader.Choice("Language", EmbeddedTexts.Russian, [.. EmbeddedTexts.Languages.Select(language => (language, language))]),
         };
     }
 
@@ -56,19 +56,24 @@ public sealed record AlertSettings
     public static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
         var problems = new List<string>();
-        Read(configuration, problems.Add);
+        Read(configuration, problems);
         return problems;
     }
 
     /// <summary>Without the values: some are secrets.</summary>
     public override string ToString() => nameof(AlertSettings);
 
-    internal static IReadOnlyList<string> List(string? text) =>
-        (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static TimeSpan ReadSilence(IConfigurationSection section, Action<string> problem)
+    /// <summary>A channel is off while none of its settings is set.</summary>
+    private static T? ReadChannel<T>(SettingsReader alerts, string name, Func<SettingsReader, T> read)
+        where T : class
     {
-        if (section["Silence"] is not { Length: > 0 } text)
+        var channel = alerts.Section(name);
+        return channel.Children().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)) ? read(channel) : null;
+    }
+
+    private static TimeSpan ReadSilence(SettingsReader reader)
+    {
+        if (reader.Text("Silence") is not { } text)
         {
             return DefaultSilence;
         }
@@ -78,13 +83,13 @@ public sealed record AlertSettings
             return silence;
         }
 
-        problem($"{Section}:Silence: '{text}' is not a duration. Write it as hh:mm:ss or d.hh:mm:ss, for example 06:00:00.");
+        reader.Error("Silence", $"'{text}' is not a duration. Write it as hh:mm:ss or d.hh:mm:ss, for example 06:00:00.");
         return DefaultSilence;
     }
 
-    private static Uri? ReadConsole(IConfigurationSection section, Action<string> problem)
+    private static Uri? ReadConsole(SettingsReader reader)
     {
-        if (section["ConsoleUrl"] is not { Length: > 0 } text)
+        if (reader.Text("ConsoleUrl") is not { } text)
         {
             return null;
         }
@@ -94,29 +99,13 @@ public sealed record AlertSettings
             return address;
         }
 
-        problem($"{Section}:ConsoleUrl: must be an https address without a query, such as https://APP.azurewebsites.net/api/console.");
+        reader.Error("ConsoleUrl", "must be an https address without a query, such as https://APP.azurewebsites.net/api/console.");
         return null;
     }
 
-    private static string ReadLanguage(IConfigurationSection section, Action<string> problem)
+    private static TimeOnly? ReadDaily(SettingsReader reader)
     {
-        if (section["Language"] is not { Length: > 0 } text)
-        {
-            return EmbeddedTexts.Russian;
-        }
-
-        if (EmbeddedTexts.Languages.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } language)
-        {
-            return language;
-        }
-
-        problem($"{Section}:Language: '{text}' is not a language for alerts. Use {string.Join(" or ", EmbeddedTexts.Languages)}.");
-        return EmbeddedTexts.Russian;
-    }
-
-    private static TimeOnly? ReadDaily(IConfigurationSection section, Action<string> problem)
-    {
-        if (section["Daily"] is not { Length: > 0 } text)
+        if (reader.Text("Daily") is not { } text)
         {
             return DefaultDaily;
         }
@@ -131,7 +120,7 @@ public sealed record AlertSettings
             return daily;
         }
 
-        problem($"{Section}:Daily: '{text}' is not a time of day. Write it as 09:00 (Moscow time), or {Off}.");
+        reader.Error("Daily", $"'{text}' is not a time of day. Write it as 09:00 (Moscow time), or {Off}.");
         return null;
     }
 }

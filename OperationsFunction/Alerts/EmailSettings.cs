@@ -1,6 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using MimeKit;
+using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
@@ -15,33 +15,28 @@ public sealed record EmailSettings(string Host, int Port, string From, IReadOnly
 {
     private const int SubmissionPort = 587;
 
-    internal static EmailSettings? Read(IConfigurationSection section, Action<string> problem)
+    internal static EmailSettings Read(SettingsReader reader)
     {
-        if (!section.GetChildren().Any(c => c.Value is { Length: > 0 }))
-        {
-            return null;
-        }
-
-        var (smtp, from, to) = (section["Smtp"] ?? "", section["From"] ?? "", AlertSettings.List(section["To"]));
+        var (smtp, from, to) = (reader.Text("Smtp") ?? "", reader.Text("From") ?? "", reader.List("To"));
         var colon = smtp.LastIndexOf(':');
         var port = SubmissionPort;
         var host = colon < 0 ? smtp : smtp[..colon];
         if (host.Length == 0 || (colon >= 0 && !int.TryParse(smtp.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)))
         {
-            problem($"{section.Path}:Smtp: is missing or is not the address of a mail server, such as smtp.example.org:587.");
+            reader.Error("Smtp", "is missing or is not the address of a mail server, such as smtp.example.org:587.");
         }
 
         if (!MailboxAddress.TryParse(from, out _))
         {
-            problem($"{section.Path}:From: is missing or is not an e-mail address.");
+            reader.Error("From", "is missing or is not an e-mail address.");
         }
 
         if (to.Count == 0 || !to.All(address => MailboxAddress.TryParse(address, out _)))
         {
-            problem($"{section.Path}:To: must be one or more e-mail addresses, separated by commas.");
+            reader.Error("To", "must be one or more e-mail addresses, separated by commas.");
         }
 
-        return new EmailSettings(host, port, from, to, section["User"], section["Password"]);
+        return new EmailSettings(host, port, from, to, reader.Text("User"), reader.Text("Password"));
     }
 
     /// <summary>Without the password.</summary>

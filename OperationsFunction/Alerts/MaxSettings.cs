@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
 
 namespace UonOfferum.OperationsFunction.Alerts;
@@ -13,48 +13,30 @@ public sealed record MaxSettings(string Token, IReadOnlyList<string> Recipients,
 {
     public const string DefaultBaseAddress = "https://platform-api2.max.ru";
 
-    internal static MaxSettings? Read(IConfigurationSection section, Action<string> problem)
+    internal static MaxSettings Read(SettingsReader reader)
     {
-        if (!section.GetChildren().Any(c => c.Value is { Length: > 0 }))
-        {
-            return null;
-        }
-
-        var token = section["Token"] ?? "";
-        if (token.Length == 0)
-        {
-            problem($"{section.Path}:Token: is missing. The bot's page for business partners shows it.");
-        }
-
-        string[] recipients = [.. Numbers(section, "Chat", "chat_id", problem), .. Numbers(section, "User", "user_id", problem)];
+        var token = reader.Required("Token", "The bot's page for business partners shows it.");
+        string[] recipients = [.. Numbers(reader, "Chat", "chat_id"), .. Numbers(reader, "User", "user_id")];
         if (recipients.Length == 0)
         {
-            problem($"{section.Path}:Chat: is missing, and so is User. Give the number of one or more chats or users, separated by commas.");
-        }
-
-        var text = section["BaseAddress"] is { Length: > 0 } set ? set : DefaultBaseAddress;
-        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
-        {
-            problem($"{section.Path}:BaseAddress: must be an https address (http only for this machine).");
-            address = new Uri(DefaultBaseAddress);
+            reader.Error("Chat", "is missing, and so is User. Give the number of one or more chats or users, separated by commas.");
         }
 
         TrustedRoots? roots = null;
-        if (section["RootCertificate"]?.Trim() is { Length: > 0 } pem && (roots = TrustedRoots.TryRead(pem)) is null)
+        if (reader.Text("RootCertificate") is { } pem && (roots = TrustedRoots.TryRead(pem)) is null)
         {
-            problem($"{section.Path}:RootCertificate: {TrustedRoots.Remedy}");
+            reader.Error("RootCertificate", TrustedRoots.Remedy);
         }
 
-        return new MaxSettings(token, recipients, address, roots);
+        return new MaxSettings(token, recipients, reader.Address("BaseAddress", DefaultBaseAddress), roots);
     }
 
     /// <summary>Without the token.</summary>
     public override string ToString() => nameof(MaxSettings);
 
-    private static IEnumerable<string> Numbers(IConfigurationSection section, string key, string name, Action<string> problem)
+    private static IEnumerable<string> Numbers(SettingsReader reader, string key, string name)
     {
-        foreach (var text in AlertSettings.List(section[key]))
+        foreach (var text in reader.List(key))
         {
             if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             {
@@ -62,7 +44,7 @@ public sealed record MaxSettings(string Token, IReadOnlyList<string> Recipients,
             }
             else
             {
-                problem($"{section.Path}:{key}: '{text}' is not a number. MAX identifies chats and users by whole numbers.");
+                reader.Error(key, $"'{text}' is not a number. MAX identifies chats and users by whole numbers.");
             }
         }
     }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Configuration;
+using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.OperationsFunction.Alerts;
 
@@ -8,33 +8,15 @@ namespace UonOfferum.OperationsFunction.Alerts;
 /// <param name="BaseAddress">Of the Bot API.</param>
 public sealed record TelegramSettings(string Token, IReadOnlyList<string> Chats, Uri BaseAddress)
 {
-    internal static TelegramSettings? Read(IConfigurationSection section, Action<string> problem)
+    internal static TelegramSettings Read(SettingsReader reader)
     {
-        if (!section.GetChildren().Any(c => c.Value is { Length: > 0 }))
-        {
-            return null;
-        }
-
-        var (token, chats) = (section["Token"] ?? "", AlertSettings.List(section["Chat"]));
-        if (token.Length == 0)
-        {
-            problem($"{section.Path}:Token: is missing. Get one from @BotFather.");
-        }
-
+        var (token, chats) = (reader.Required("Token", "Get one from @BotFather."), reader.List("Chat"));
         if (chats.Count == 0)
         {
-            problem($"{section.Path}:Chat: is missing. Name one or more chats, separated by commas.");
+            reader.Error("Chat", "is missing. Name one or more chats, separated by commas.");
         }
 
-        var text = section["BaseAddress"] is { Length: > 0 } set ? set : AlertSettings.DefaultTelegram;
-        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
-        {
-            problem($"{section.Path}:BaseAddress: must be an https address (http only for this machine).");
-            address = new Uri(AlertSettings.DefaultTelegram);
-        }
-
-        return new TelegramSettings(token, chats, address);
+        return new TelegramSettings(token, chats, reader.Address("BaseAddress", AlertSettings.DefaultTelegram));
     }
 
     /// <summary>Without the token.</summary>

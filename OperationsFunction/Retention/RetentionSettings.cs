@@ -8,34 +8,36 @@ namespace UonOfferum.OperationsFunction.Retention;
 /// <param name="PersonalData">Since the webhook; zero: forever. Less than a day: removed within five minutes of the final state.</param>
 public sealed record RetentionSettings(TimeSpan PersonalData)
 {
-    public const string Setting = "Retention:PersonalData";
-
     private static readonly TimeSpan Default = TimeSpan.FromDays(90);
 
     /// <summary>With a retention below one day, data must be removed within five minutes of the final state.</summary>
     public JobSchedule Schedule =>
         PersonalData > TimeSpan.Zero && PersonalData < TimeSpan.FromDays(1) ? JobSchedule.Minutes(4) : JobSchedule.Minutes(60, offset: 40);
 
-    public static RetentionSettings Read(IConfiguration configuration) =>
-        new(TryRead(configuration[Setting], out var length) ? length : Default);
+    public static RetentionSettings Read(IConfiguration configuration) => Read(configuration, []);
 
     /// <summary>The setting's problems, each with the remedy.</summary>
-    public static IEnumerable<string> Problems(IConfiguration configuration)
+    public static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
-        if (!TryRead(configuration[Setting], out _))
-        {
-            yield return $"{Setting}: is not a duration. Write days as 90.00:00:00, hours as 06:00:00 (24 hours are 1.00:00:00); 0 keeps personal data indefinitely";
-        }
+        var problems = new List<string>();
+        Read(configuration, problems);
+        return problems;
     }
 
-    private static bool TryRead(string? text, out TimeSpan length)
+    private static RetentionSettings Read(IConfiguration configuration, List<string> problems)
     {
-        length = Default;
-        if (string.IsNullOrWhiteSpace(text))
+        var reader = new SettingsReader(configuration.GetSection("Retention"), problems);
+        if (reader.Text(nameof(PersonalData)) is not { } text)
         {
-            return true;
+            return new(Default);
         }
 
-        return DurationText.TryParse(text.Trim(), out length) && length >= TimeSpan.Zero;
+        if (DurationText.TryParse(text, out var length) && length >= TimeSpan.Zero)
+        {
+            return new(length);
+        }
+
+        reader.Error(nameof(PersonalData), $"'{text}' is not a duration. Write days as 90.00:00:00, hours as 06:00:00 (24 hours are 1.00:00:00); 0 keeps personal data indefinitely.");
+        return new(Default);
     }
 }

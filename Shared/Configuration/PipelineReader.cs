@@ -34,7 +34,7 @@ public static partial class PipelineReader
     /// <param name="parts">The stages' own settings.</param>
     public static PipelineCatalog Read(IConfiguration configuration, IEnumerable<string> problems, IReadOnlyList<SettingsPart> parts)
     {
-        var elsewhere = problems.ToList();
+        var elsewhere = problems.Distinct(StringComparer.Ordinal).ToList();
         var readings = configuration.GetSection(Section).GetChildren()
             .Where(section => !EditingSettings.IsSwitch(section))
             .Select(section => Read(section, parts, PipelineOrigin.Code))

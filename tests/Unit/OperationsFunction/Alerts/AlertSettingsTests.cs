@@ -41,6 +41,7 @@ public sealed class AlertSettingsTests
     [InlineData("Email:To", "nobody at all", "Alerts:Email:To")]
     [InlineData("Telegram:Token", "token", "Alerts:Telegram:Chat")]
     [InlineData("Telegram:Chat", "1", "Alerts:Telegram:Token")]
+    [InlineData("Telegram:BaseAddress", "http://example.org/", "Alerts:Telegram:BaseAddress")]
     [InlineData("Max:Token", "token", "Alerts:Max:Chat")]
     [InlineData("Max:Chat", "1", "Alerts:Max:Token")]
     [InlineData("Max:Chat", "@channel", "Alerts:Max:Chat")]
@@ -48,6 +49,8 @@ public sealed class AlertSettingsTests
     [InlineData("Silence", "6", "Alerts:Silence")]
     [InlineData("ConsoleUrl", "http://example.org/", "Alerts:ConsoleUrl")]
     [InlineData("Daily", "nine", "Alerts:Daily")]
+    [InlineData("Daily:At", "09:00", "Alerts:Daily")]
+    [InlineData("Language", "fr", "Alerts:Language")]
     public void What_cannot_be_used_is_named_with_its_key(string key, string value, string named) =>
         Assert.Contains(Read((key, value)).Problems, problem => problem.StartsWith(named + ":", StringComparison.Ordinal));
 
@@ -55,6 +58,6 @@ public sealed class AlertSettingsTests
     {
         var problems = new List<string>();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("Alerts:" + s.Key, (string?)s.Value))).Build();
-        return (AlertSettings.Read(configuration, problems.Add), problems);
+        return (AlertSettings.Read(configuration, problems), problems);
     }
 }

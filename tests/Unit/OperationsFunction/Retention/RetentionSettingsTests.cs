@@ -46,5 +46,5 @@ public sealed class RetentionSettingsTests
         Assert.StartsWith("Retention:PersonalData: ", Assert.Single(RetentionSettings.Problems(Set(text))), StringComparison.Ordinal);
 
     private static IConfiguration Set(string? text) =>
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(RetentionSettings.Setting, text)]).Build();
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("Retention:PersonalData", text)]).Build();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.Shared.Configuration;
 
 namespace UonOfferum.Tests.Unit.Shared.Configuration;
@@ -61,6 +62,15 @@ public sealed class VaultReferenceTests
         Assert.StartsWith($"{key}: is a Key Vault reference", Assert.Single(HostWide((key, Unresolved))), StringComparison.Ordinal);
 
     [Fact]
+    public void What_two_readers_find_is_one_error()
+    {
+        string[] found = [.. HostWide(("Alerts:Silence", Unresolved)), .. AlertSettings.Problems(Configuration(("Alerts:Silence", Unresolved)))];
+
+        Assert.Equal(2, found.Length);
+        Assert.Equal(found[..1], Assert.Throws<PipelineConfigurationException>(() => PipelineReader.Read(Configuration(), found, [])).Errors);
+    }
+
+    [Fact]
     public void The_platforms_copies_and_the_pipelines_own_settings_are_no_host_wide_problem() =>
         Assert.Empty(HostWide(("APPSETTING_Pipelines__main__Uon__ApiKey", Unresolved), ("Pipelines:main:Uon:ApiKey", Unresolved), ("Journal:IndexKey", "0123456789abcdef")));
 
@@ -72,5 +82,8 @@ public sealed class VaultReferenceTests
     }
 
     private static IReadOnlyList<string> HostWide(params (string Key, string Value)[] settings) =>
-        [.. HostWideSettings.Problems(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build())];
+        [.. HostWideSettings.Problems(Configuration(settings))];
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
 }
