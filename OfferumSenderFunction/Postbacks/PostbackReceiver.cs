@@ -58,16 +58,16 @@ public sealed partial class PostbackReceiver(
 
         try
         {
-            return await TellAsync(pipeline, postback, cancellationToken);
+            return await RecordAsync(pipeline, postback, cancellationToken);
         }
         catch (Exception e) when (StorageErrors.IsTransient(e) && !cancellationToken.IsCancellationRequested)
         {
-            Log.StorageTrouble(logger, pipeline.Name, e.GetType().Name);
+            Log.StorageUnavailable(logger, pipeline.Name, e.GetType().Name);
             return new RetryLater("The journal does not answer at the moment. Send this postback again.");
         }
     }
 
-    private async Task<IResult> TellAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
+    private async Task<IResult> RecordAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -162,6 +162,6 @@ public sealed partial class PostbackReceiver(
         public static partial void Unmatched(ILogger logger, string pipeline, string problem);
 
         [LoggerMessage(1253, LogLevel.Error, "{Pipeline}: a postback could not be stored ({Cause}); answered with 503")]
-        public static partial void StorageTrouble(ILogger logger, string pipeline, string cause);
+        public static partial void StorageUnavailable(ILogger logger, string pipeline, string cause);
     }
 }

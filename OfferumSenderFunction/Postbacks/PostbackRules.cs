@@ -14,7 +14,7 @@ internal static class PostbackRules
     {
         var noted = Note(operation, postback, now);
         // A postback recorded before its order was sent is proof when it arrives again.
-        return Prove(noted ?? operation, postback, now) ?? noted;
+        return Confirm(noted ?? operation, postback, now) ?? noted;
     }
 
     /// <summary>Chooses the postback's operation among those with its subid; null and the reason when none matches or the match is ambiguous.</summary>
@@ -82,7 +82,7 @@ internal static class PostbackRules
     }
 
     /// <summary>A postback for an order that was sent proves its arrival, whatever the reply to the POST was or will be; null when that is already known.</summary>
-    private static Operation? Prove(Operation operation, OfferumPostback postback, DateTimeOffset now) =>
+    private static Operation? Confirm(Operation operation, OfferumPostback postback, DateTimeOffset now) =>
         operation.DeliveryTo(OfferumDestination.DestinationName) is { Sends: > 0 } delivery && !delivery.State.IsSold()
             ? operation
                 .With(delivery with

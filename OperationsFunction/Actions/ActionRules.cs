@@ -75,7 +75,7 @@ public static class ActionRules
             return null;
         }
 
-        var keeps = operation.Enrichment.IsUnderWay() || (scope.Enrichment && operation.Enrichment != EnrichmentState.Discarded);
+        var keeps = operation.Enrichment.IsInProgress() || (scope.Enrichment && operation.Enrichment != EnrichmentState.Discarded);
         if (keeps && operation.FetchFor is null && scope.Destinations.All(d => operation.DeliveryTo(d)?.State.Rule().IsFetchedAgain != false))
         {
             return null;

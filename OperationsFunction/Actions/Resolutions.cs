@@ -35,7 +35,7 @@ internal static class Resolutions
             return operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null };
         }
 
-        return operation.Enrichment.IsUnderWay()
+        return operation.Enrichment.IsInProgress()
             ? operation with { FetchFor = [.. FetchTargets(operation, destinations).Except(scope.Destinations, StringComparer.Ordinal)] }
             : operation;
     }

@@ -66,7 +66,7 @@ public sealed class AlertCauses(
         }
 
         return pipelines.TryFind(name, out var pipeline)
-            ? cause with { Code = (await hooks.LookAsync(pipeline, address.Known, cancellationToken)).Code }
+            ? cause with { Code = (await hooks.CheckAsync(pipeline, address.Known, cancellationToken)).Code }
             : cause;
     }
 

@@ -19,7 +19,7 @@ public sealed partial class HookWatch(
         {
             if (await breakers.FindOpenAsync(pipeline.Name, CircuitBreakerState.Uon, cancellationToken) is null)
             {
-                await LookAsync(pipeline, address.Known, cancellationToken);
+                await CheckAsync(pipeline, address.Known, cancellationToken);
             }
         }
     }
@@ -27,7 +27,7 @@ public sealed partial class HookWatch(
     /// <param name="pipeline">Whose cabinet.</param>
     /// <param name="at">The public address of this app; null: unknown.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    public async Task<HookReport> LookAsync(Pipeline pipeline, Uri? at, CancellationToken cancellationToken)
+    public async Task<HookReport> CheckAsync(Pipeline pipeline, Uri? at, CancellationToken cancellationToken)
     {
         var report = await registry.CheckAsync(pipeline, at, cancellationToken);
         await KeepAsync(pipeline, report, cancellationToken);
@@ -38,7 +38,7 @@ public sealed partial class HookWatch(
     {
         var report = await registry.RegisterAsync(pipeline, at, cancellationToken);
         // Registration leaves other webhooks unchanged, so check the whole list again.
-        await LookAsync(pipeline, at, cancellationToken);
+        await CheckAsync(pipeline, at, cancellationToken);
         return report;
     }
 

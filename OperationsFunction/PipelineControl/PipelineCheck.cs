@@ -20,7 +20,7 @@ public sealed class PipelineCheck(PipelineCatalog pipelines, IEnumerable<IHealth
             var result = await probe.ProbeAsync(pipeline, cancellationToken);
             return new CheckView(probe.Breaker, result.Works, result.Code, result.Message);
         }));
-        var report = await hooks.LookAsync(pipeline, address.Of(request.Scheme, request.Host.Value ?? ""), cancellationToken);
+        var report = await hooks.CheckAsync(pipeline, address.Of(request.Scheme, request.Host.Value ?? ""), cancellationToken);
         return TypedResults.Json(new ChecksView(checks) { Hooks = HooksView.Of(report) }, PipelineControlJson.Types.ChecksView);
     }
 }

@@ -31,17 +31,17 @@ internal static class SentenceCatalog
             return line;
         }
 
-        var told = new StringBuilder();
+        var rendered = new StringBuilder();
         var sentences = Split(line, out var rest);
         foreach (var (sentence, after) in sentences)
         {
-            told.Append(Tell(sentence)).Append(after);
+            rendered.Append(Render(sentence)).Append(after);
         }
 
-        return told.Append(rest).ToString();
+        return rendered.Append(rest).ToString();
     }
 
-    private static string Tell(SentenceMatch sentence) => SentenceTemplate.Place().Replace(Russian.Value[sentence.Template.Code], place =>
+    private static string Render(SentenceMatch sentence) => SentenceTemplate.Place().Replace(Russian.Value[sentence.Template.Code], place =>
     {
         var name = place.Groups["name"].Value;
         var value = sentence.Params[name];

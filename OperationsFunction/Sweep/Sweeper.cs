@@ -22,7 +22,7 @@ public sealed partial class Sweeper(
     /// <returns>How many operations were overdue.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await skipped.JudgeAsync(owner: null, cancellationToken);
+        await skipped.ReevaluateAsync(owner: null, cancellationToken);
         // A backlog is not a loss: duplicates would only make the queue longer.
         var behind = await lag.BehindAsync(OverdueAfter, cancellationToken);
         var budget = new TimeBudget(time);

@@ -19,7 +19,7 @@ public sealed class HalfOpenLimiter(TimeProvider time)
             return new Permit(state, exclusive: false);
         }
 
-        if (!await state.Exclusive.TakeAsync(maxWait, cancellationToken))
+        if (!await state.Exclusive.AcquireAsync(maxWait, cancellationToken))
         {
             return null;
         }
@@ -29,7 +29,7 @@ public sealed class HalfOpenLimiter(TimeProvider time)
             return new Permit(state, exclusive: true);
         }
 
-        state.Exclusive.GiveBack();
+        state.Exclusive.Release();
         return new Permit(state, exclusive: false);
     }
 
@@ -58,7 +58,7 @@ public sealed class HalfOpenLimiter(TimeProvider time)
             if (_exclusive)
             {
                 _exclusive = false;
-                _state.Exclusive.GiveBack();
+                _state.Exclusive.Release();
             }
         }
     }
@@ -67,7 +67,7 @@ public sealed class HalfOpenLimiter(TimeProvider time)
     {
         private volatile bool _healthy;
 
-        public Turn Exclusive { get; } = new(time);
+        public AsyncLock Exclusive { get; } = new(time);
 
         public bool Healthy
         {

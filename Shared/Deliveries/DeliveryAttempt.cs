@@ -83,7 +83,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
 
             var next = isSold
                 ? DeliveryResults.KeepLate(entry.Operation, destination.Name, reply, time.GetUtcNow())
-                : DeliveryResults.Apply(entry.Operation, destination.Name, policy, Proven(destination, entry.Operation, reply), time.GetUtcNow(), jitter.Next());
+                : DeliveryResults.Apply(entry.Operation, destination.Name, policy, Confirmed(destination, entry.Operation, reply), time.GetUtcNow(), jitter.Next());
             var result = claim with
             {
                 Result = next.DeliveryTo(destination.Name)!.State.AsClaimResult(),
@@ -137,7 +137,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
     }
 
     /// <summary>A postback that arrived before the order's result resolves an uncertain result.</summary>
-    private static DeliveryReply Proven(IDestination destination, Operation operation, DeliveryReply reply) =>
+    private static DeliveryReply Confirmed(IDestination destination, Operation operation, DeliveryReply reply) =>
         reply.Outcome is DeliveryOutcome.Transient or DeliveryOutcome.Uncertain && destination.HasConfirmed(operation)
             ? reply with { Outcome = DeliveryOutcome.Delivered, Detail = "a postback already proves that the order arrived" }
             : reply;

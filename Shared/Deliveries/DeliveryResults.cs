@@ -69,8 +69,8 @@ internal static class DeliveryResults
         if (delivery.IsReport())
         {
             // An outcome that arrived in the meantime is reported next.
-            var left = Reports.Left(delivery, reply.Told);
-            done = left.IsEmpty ? done with { Reports = left } : Reports.Again(done, left);
+            var left = Reports.Left(delivery, reply.Reported);
+            done = left.IsEmpty ? done with { Reports = left } : Reports.Reopen(done, left);
         }
 
         return operation.With(done).WithEvent(now, EventNames.Delivered, delivery, Describe(reply));

@@ -198,7 +198,7 @@ public sealed partial class DeliveryStage(
             await failPoints.HitAsync(FailPoints.GivenUpJournaled);
             await outbox.DeadLetterAsync(destination.Queue, message, cancellationToken);
             await failPoints.HitAsync(FailPoints.GivenUpQueued);
-            await skipped.JudgeAfterAsync(pipeline, destination, operation, cancellationToken);
+            await skipped.ReevaluateAfterAsync(pipeline, destination, operation, cancellationToken);
             return true;
         }
 

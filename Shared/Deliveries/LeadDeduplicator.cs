@@ -121,7 +121,7 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
         null => false,
         _ when owner.DeliveryTo(destination) is { } delivery =>
             delivery.State.Rule() is { IsSold: true } or { IsOpen: true } || (delivery.IsInDoubt() && delivery.State != DeliveryState.Discarded),
-        _ => owner.Enrichment.IsUnderWay(),
+        _ => owner.Enrichment.IsInProgress(),
     };
 
     /// <summary>It covers it now, and may still be refused.</summary>

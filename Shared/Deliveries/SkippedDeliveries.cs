@@ -19,21 +19,21 @@ public sealed partial class SkippedDeliveries(
     private SkippedWait? _seenLast;
 
     /// <summary>Call it when an operation was given up: deliveries that wait for it may continue, unless its order may have arrived.</summary>
-    public async Task JudgeAfterAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    public async Task ReevaluateAfterAsync(Pipeline pipeline, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
         if (!LeadDeduplicator.Counts(operation, destination.Name) && await deduplicator.IsUsedAsync(pipeline, destination, cancellationToken))
         {
-            await JudgeAsync(operation.Id, cancellationToken);
+            await ReevaluateAsync(operation.Id, cancellationToken);
         }
     }
 
     /// <summary>Re-evaluates the deliveries that wait for this operation; null: for any.</summary>
-    public async Task JudgeAsync(OperationId? owner, CancellationToken cancellationToken)
+    public async Task ReevaluateAsync(OperationId? owner, CancellationToken cancellationToken)
     {
         var found = await waits.ListAsync(owner, owner is null ? _seenLast : null, MaxWaits, cancellationToken);
         foreach (var wait in found)
         {
-            await JudgeAsync(wait, cancellationToken);
+            await ReevaluateAsync(wait, cancellationToken);
         }
 
         if (owner is null)
@@ -42,7 +42,7 @@ public sealed partial class SkippedDeliveries(
         }
     }
 
-    private async Task JudgeAsync(SkippedWait wait, CancellationToken cancellationToken)
+    private async Task ReevaluateAsync(SkippedWait wait, CancellationToken cancellationToken)
     {
         var (exists, found) = await journal.FindAsync(wait.Owner, cancellationToken);
         var owner = found?.Operation;

@@ -139,12 +139,12 @@ internal sealed partial class JobExecution(Job job, JobStore store, TimeProvider
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return (Words(e), e);
+            return (Describe(e), e);
         }
     }
 
     /// <summary>For the operators' page: the kind of failure, never the message, which may quote an address with a key.</summary>
-    private static string Words(Exception exception) => exception is RequestFailedException refused
+    private static string Describe(Exception exception) => exception is RequestFailedException refused
         ? string.Create(CultureInfo.InvariantCulture, $"The storage account answered {refused.Status} ({refused.ErrorCode ?? "no code"}).")
         : $"{exception.GetType().Name}; the log has the details (event 1651).";
 

@@ -73,7 +73,7 @@ public sealed partial class PipelineRefresh(
             live[item.Name] = (version, now);
             if (before is null || before.Pipeline != now.Pipeline || before.Invalid?.Problems.Count != now.Invalid?.Problems.Count)
             {
-                Tell(item, now);
+                LogChange(item, now);
             }
         }
 
@@ -88,7 +88,7 @@ public sealed partial class PipelineRefresh(
             : null;
     }
 
-    private void Tell(StoredPipeline item, LivePipeline now)
+    private void LogChange(StoredPipeline item, LivePipeline now)
     {
         if (now.Invalid is { } invalid)
         {

@@ -52,7 +52,7 @@ public sealed record DeliveryReply(DeliveryOutcome Outcome)
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>For a report delivery: the outcomes that were reported.</summary>
-    public IReadOnlyList<OutcomeReport> Told { get; init; } = [];
+    public IReadOnlyList<OutcomeReport> Reported { get; init; } = [];
 
     /// <summary>Delivered, but an operator should look (for Offerum: the offer is being moderated).</summary>
     public bool NeedsAttention { get; init; }

@@ -37,7 +37,7 @@ public static class EnrichmentStates
     };
 
     /// <summary>The record will be fetched again automatically; until then the deliveries it is fetched for are suspended.</summary>
-    public static bool IsUnderWay(this EnrichmentState state) => state is EnrichmentState.Waiting or EnrichmentState.Held;
+    public static bool IsInProgress(this EnrichmentState state) => state is EnrichmentState.Waiting or EnrichmentState.Held;
 
     /// <summary>Earlier versions wrote Delivered for a manually entered order; its deliveries have the same state.</summary>
     internal static EnrichmentState Read(string stored) =>

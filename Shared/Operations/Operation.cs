@@ -70,7 +70,7 @@ public sealed record Operation
     {
         get
         {
-            if (Enrichment.IsUnderWay() || !Orders.Any())
+            if (Enrichment.IsInProgress() || !Orders.Any())
             {
                 return Enrichment.Shown();
             }
@@ -106,17 +106,17 @@ public sealed record Operation
         }
     }
 
-    public DateTimeOffset? NextTryAt => Enrichment.IsUnderWay()
+    public DateTimeOffset? NextTryAt => Enrichment.IsInProgress()
         ? EnrichAt
         : Orders.Where(d => d.State.IsOpen()).Min(d => d.NextTryAt);
 
     /// <summary>The error of the part that the operation shows; if that has none, of the next in order.</summary>
-    public OperationError? Error => Enrichment.IsUnderWay()
+    public OperationError? Error => Enrichment.IsInProgress()
         ? EnrichError
         : Standings.Where(s => s.Destination is null || DeliveryTo(s.Destination)?.IsReport() == false).OrderBy(s => s.State).FirstOrDefault(s => s.Error is not null)?.Error;
 
     /// <summary>Whether a running enrichment will re-evaluate this delivery; until then the delivery is suspended.</summary>
-    public bool IsResting(Delivery delivery) => Enrichment.IsUnderWay() && IsFetchedFor(delivery);
+    public bool IsResting(Delivery delivery) => Enrichment.IsInProgress() && IsFetchedFor(delivery);
 
     /// <summary>Whether the enrichment of this run will reopen the delivery.</summary>
     public bool IsFetchedFor(Delivery delivery) => !delivery.IsReport() && (FetchFor?.Contains(delivery.Destination) ?? delivery.State.Rule().IsFetchedAgain);

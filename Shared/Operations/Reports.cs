@@ -17,11 +17,11 @@ public static class Reports
         }
 
         var pending = (known.Reports ?? []).RemoveAll(r => r.Outcome == report.Outcome).Add(report);
-        return operation.With(known.State.IsOpen() ? known with { Reports = pending } : Again(known, pending));
+        return operation.With(known.State.IsOpen() ? known with { Reports = pending } : Reopen(known, pending));
     }
 
     /// <summary>The delivery reopened, with the outcomes still to report.</summary>
-    public static Delivery Again(Delivery delivery, ImmutableList<OutcomeReport> pending) => delivery with
+    public static Delivery Reopen(Delivery delivery, ImmutableList<OutcomeReport> pending) => delivery with
     {
         State = DeliveryState.Enriched,
         // A message of the former attempt may still be in the queue.
@@ -34,7 +34,7 @@ public static class Reports
 
     /// <summary>The outcomes still to report after a reply.</summary>
     /// <param name="delivery">Its current version: an outcome may have arrived during the call.</param>
-    /// <param name="told">The outcomes that the call reported.</param>
-    public static ImmutableList<OutcomeReport> Left(Delivery delivery, IReadOnlyList<OutcomeReport> told) =>
-        (delivery.Reports ?? []).RemoveAll(r => told.Contains(r));
+    /// <param name="reported">The outcomes that the call reported.</param>
+    public static ImmutableList<OutcomeReport> Left(Delivery delivery, IReadOnlyList<OutcomeReport> reported) =>
+        (delivery.Reports ?? []).RemoveAll(r => reported.Contains(r));
 }

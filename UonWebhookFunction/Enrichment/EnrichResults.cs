@@ -49,7 +49,7 @@ internal static class EnrichResults
 
     /// <summary>A webhook fetches the record for all destinations; a delivery that an operator named stays included.</summary>
     private static ImmutableList<string>? FetchFor(Operation operation) =>
-        operation.Enrichment.IsUnderWay() && operation.FetchFor is { } named && operation.Deliveries.Exists(d => named.Contains(d.Destination) && !d.State.Rule().IsFetchedAgain)
+        operation.Enrichment.IsInProgress() && operation.FetchFor is { } named && operation.Deliveries.Exists(d => named.Contains(d.Destination) && !d.State.Rule().IsFetchedAgain)
             ? [.. named.Union(operation.Orders.Where(d => d.State.Rule().IsFetchedAgain).Select(d => d.Destination), StringComparer.Ordinal)]
             : null;
 
@@ -127,12 +127,12 @@ internal static class EnrichResults
 
     private static Operation Wait(Operation operation, EnrichOutcome.NotYet wait, UonSettings settings, DateTimeOffset now, double random) =>
         RetryDelays.Next(settings.WaitFor, operation.Waits, retryAfter: null, random) is { } delay
-            ? Again(operation with { Waits = operation.Waits + 1, Attempt = operation.Attempt + 1 }, EventNames.Waiting, wait.Code, wait.Message, now, delay, operation.Attempt)
+            ? Reschedule(operation with { Waits = operation.Waits + 1, Attempt = operation.Attempt + 1 }, EventNames.Waiting, wait.Code, wait.Message, now, delay, operation.Attempt)
             : Stop(operation, EnrichmentState.Failed, EventNames.Failed, wait.Code, wait.Message, now);
 
     private static Operation Retry(Operation operation, EnrichOutcome.Unavailable unavailable, UonSettings settings, DateTimeOffset now, double random) =>
         RetryDelays.Next(settings.Retry, operation.Retries, unavailable.RetryAfter, random) is { } delay
-            ? Again(
+            ? Reschedule(
                 operation with { Retries = operation.Retries + 1, Attempt = operation.Attempt + 1 },
                 EventNames.Retry, ErrorCodes.UonUnavailable, unavailable.Reason, now, delay, operation.Attempt)
             : Stop(operation, EnrichmentState.Failed, EventNames.Failed, ErrorCodes.UonUnavailable,
@@ -141,11 +141,11 @@ internal static class EnrichResults
     private static Operation Throttled(Operation operation, EnrichOutcome.Throttled throttled, DateTimeOffset now, double random)
     {
         var delay = RetryDelays.Next([AfterThrottling], 0, throttled.RetryAfter, random) ?? AfterThrottling;
-        return Again(operation, EventNames.Waiting, ErrorCodes.UonUnavailable,
+        return Reschedule(operation, EventNames.Waiting, ErrorCodes.UonUnavailable,
             "U-ON throttled the request (429). Lower Uon:RequestsPerSecond if this happens often.", now, delay, operation.Attempt);
     }
 
-    private static Operation Again(
+    private static Operation Reschedule(
         Operation operation, string eventName, string code, string message, DateTimeOffset now, TimeSpan delay, int attempt) =>
         (operation with
         {

@@ -95,11 +95,11 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The handler's ConnectTimeout ends a request in this way too.
-            return Unavailable(Words(HttpRequestError.ConnectionError));
+            return Unavailable(Describe(HttpRequestError.ConnectionError));
         }
         catch (HttpRequestException e)
         {
-            return Unavailable(Words(e.HttpRequestError));
+            return Unavailable(Describe(e.HttpRequestError));
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -121,7 +121,7 @@ public sealed class UonClient(HttpClient http, UonRateLimiter limiter, TimeProvi
 
     private static UonReply.Unavailable Unavailable(string reason) => new(reason, RetryAfter: null);
 
-    private static string Words(HttpRequestError error) => error switch
+    private static string Describe(HttpRequestError error) => error switch
     {
         HttpRequestError.NameResolutionError => "U-ON's name could not be resolved.",
         HttpRequestError.ConnectionError => "There is no connection to U-ON.",

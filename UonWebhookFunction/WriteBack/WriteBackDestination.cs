@@ -59,7 +59,7 @@ public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await WriteAsync(pipeline.Get<UonSettings>(), operation, reports, either.Token) with { Told = reports };
+            return await WriteAsync(pipeline.Get<UonSettings>(), operation, reports, either.Token) with { Reported = reports };
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

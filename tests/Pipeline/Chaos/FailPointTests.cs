@@ -7,7 +7,7 @@ namespace UonOfferum.Tests.Pipeline.Chaos;
 public sealed class FailPointTests
 {
     [Fact]
-    public void Every_pause_point_has_a_kill_aimed_at_it()
+    public void Every_fail_point_has_a_kill_aimed_at_it()
     {
         var points = typeof(FailPoints).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(f => f is { IsLiteral: true, Name: not nameof(FailPoints.Setting) })

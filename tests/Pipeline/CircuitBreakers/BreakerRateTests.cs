@@ -35,7 +35,7 @@ public sealed class BreakerRateTests(AzuriteFixture azurite) : IAsyncLifetime
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     [Fact]
-    public async Task Five_troubled_leads_among_others_that_are_taken_hold_nobody()
+    public async Task Five_failing_leads_among_others_that_are_taken_hold_nobody()
     {
         for (var id = 1; id <= 5; id++)
         {

@@ -34,7 +34,7 @@ public sealed class QuickRecoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Five_differently_troubled_leads_do_not_hold_the_next()
+    public async Task Five_differently_failing_leads_do_not_hold_the_next()
     {
         await using var app = await PipelineApp.StartAsync(azurite, ("Pipelines:main:Offerum:Retry", "00:00:01,01:00:00"));
         OfferumReplyKind[] troubles =

@@ -13,7 +13,7 @@ public sealed class PublicationReachTests(AzuriteFixture azurite) : IAsyncLifeti
 {
     private const string Name = "main";
 
-    private static readonly TimeSpan Promise = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(10);
 
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -44,9 +44,9 @@ public sealed class PublicationReachTests(AzuriteFixture azurite) : IAsyncLifeti
         {
             await PublishAsync();
             Assert.Equal(revision, InForce(_instances[0]));
-            _time.Advance(Promise);
+            _time.Advance(MaxDelay);
 
-            // The clock stands still from here on: what was not asked within the promise is never asked.
+            // The clock stands still from here on: what was not asked within this delay is never asked.
             foreach (var instance in _instances.Skip(1))
             {
                 await WaitForAsync(instance, revision);

@@ -93,11 +93,11 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
         await services.Get<SkippedWaits>().KeepAsync(new SkippedWait(First, "offerum", Second), None);
 
         // The running enrichment evaluates it, if it succeeds.
-        await services.Get<SkippedDeliveries>().JudgeAsync(First, None);
+        await services.Get<SkippedDeliveries>().ReevaluateAsync(First, None);
         Assert.Single(await services.Get<SkippedWaits>().ListAsync(First, null, 10, None));
 
         await PutAsync(services, waiter, waiter.Operation with { FetchFor = ["telegram"] });
-        await services.Get<SkippedDeliveries>().JudgeAsync(First, None);
+        await services.Get<SkippedDeliveries>().ReevaluateAsync(First, None);
 
         var after = (await services.Get<JournalStore>().ReadAsync(Second, None))!.Operation;
         Assert.Equal((DeliveryState.Enriched, DeliveryState.Failed, EnrichmentState.Waiting), (after.DeliveryTo("offerum")!.State, after.DeliveryTo("telegram")!.State, after.Enrichment));

@@ -107,7 +107,7 @@ internal static class IndexRows
 
     /// <summary>Deliveries that a running enrichment serves have no rows of their own; after the world has settled, none is running.</summary>
     private static bool IsResting(OperationRow operation, DeliveryRow delivery) =>
-        operation.IsUnderWay && delivery.State is not ("Delivered" or "Duplicate" or "Sending" or "Uncertain" or "Unconfirmed" or "Discarded");
+        operation.IsInProgress && delivery.State is not ("Delivered" or "Duplicate" or "Sending" or "Uncertain" or "Unconfirmed" or "Discarded");
 
     private static string? PhoneOf(StoredRow row)
     {

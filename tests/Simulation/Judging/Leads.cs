@@ -62,7 +62,7 @@ internal static class Leads
     {
         foreach (var operation in operations)
         {
-            if (operation.IsUnderWay)
+            if (operation.IsInProgress)
             {
                 yield return $"{operation.Id} rests in {operation.Enrichment}: its enrichment has neither a message nor a sweep.";
             }

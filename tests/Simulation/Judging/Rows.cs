@@ -28,9 +28,9 @@ public sealed class OperationRow(StoredRow row)
 
     public IReadOnlyList<DeliveryRow> Deliveries { get; } = ReadDeliveries(row);
 
-    public bool IsUnderWay => Enrichment is "Waiting" or "Held";
+    public bool IsInProgress => Enrichment is "Waiting" or "Held";
 
-    public bool IsOpen => IsUnderWay || Deliveries.Any(d => d.IsOpen);
+    public bool IsOpen => IsInProgress || Deliveries.Any(d => d.IsOpen);
 
     /// <summary>Text of a cell that may continue in further columns.</summary>
     public static string Cell(StoredRow row, string column)
@@ -57,7 +57,7 @@ public sealed class OperationRow(StoredRow row)
             d.GetProperty("destination").GetString()!,
             d.GetProperty("state").GetString()!,
             d.TryGetProperty("nextTryAt", out _),
-            d.TryGetProperty("doubtful", out var doubtful) && doubtful.GetBoolean(),
+            d.TryGetProperty("doubtful", out var mayHaveArrived) && mayHaveArrived.GetBoolean(),
             d.TryGetProperty("sends", out var sends) ? sends.GetInt32() : 0,
             d.TryGetProperty("orderId", out var order) ? order.GetString() : null,
             d.TryGetProperty("error", out var error) ? error.GetProperty("code").GetString() : null))];

@@ -105,7 +105,7 @@ public sealed class FaultMatrix(TestBed bed, IReadOnlyList<FaultCell> cells, Act
 
     /// <summary>
     /// What a fault for ever may rest in: the app waits for the other side to recover and never gives up. Waiting without a cause is
-    /// on its way: it was released for a trial.
+    /// on its way: it was released as a probe.
     /// </summary>
     private static bool IsStill(JsonElement operation) =>
         operation.ValueKind != JsonValueKind.Undefined && PipelineApi.State(operation) is "Held" or "Waiting" && Code(operation) is not null;

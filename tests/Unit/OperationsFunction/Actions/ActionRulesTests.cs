@@ -211,12 +211,12 @@ public sealed class ActionRulesTests
     [InlineData(DeliveryState.Failed, false)]
     [InlineData(DeliveryState.Rejected, false)]
     [InlineData(DeliveryState.Held, false)]
-    public void An_order_that_may_have_arrived_is_sent_again_in_doubt(DeliveryState state, bool doubtful)
+    public void An_order_that_may_have_arrived_is_sent_again_in_doubt(DeliveryState state, bool mayHaveArrived)
     {
         var next = Apply(Some.Operation(Some.Delivery(state)), new OperatorAction.ReplaySend(null)).Next!;
 
         var delivery = next.DeliveryTo(Some.Destination)!;
-        Assert.Equal((doubtful, doubtful), (delivery.MayHaveArrived, delivery.ResendApproved));
+        Assert.Equal((mayHaveArrived, mayHaveArrived), (delivery.MayHaveArrived, delivery.ResendApproved));
     }
 
     [Fact]
@@ -339,9 +339,9 @@ public sealed class ActionRulesTests
     [InlineData(DeliveryState.Uncertain, true)]
     [InlineData(DeliveryState.Unconfirmed, true)]
     [InlineData(DeliveryState.Rejected, false)]
-    public void A_discarded_order_that_may_have_arrived_stays_in_doubt(DeliveryState state, bool doubtful) =>
+    public void A_discarded_order_that_may_have_arrived_stays_in_doubt(DeliveryState state, bool mayHaveArrived) =>
         Assert.Equal(
-            doubtful,
+            mayHaveArrived,
             Apply(Some.Operation(Some.Delivery(state)), new OperatorAction.Discard(null, null)).Next!.DeliveryTo(Some.Destination)!.MayHaveArrived);
 
     [Fact]

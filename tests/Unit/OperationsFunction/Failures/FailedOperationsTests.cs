@@ -12,9 +12,9 @@ public sealed class FailedOperationsTests
     [InlineData(DeliveryState.Enriched, true, OperationState.Uncertain, "uncertain", "uncertain")]
     [InlineData(DeliveryState.UncertainResending, true, OperationState.Uncertain, "uncertain", "uncertain")]
     public void A_crashed_delivery_waits_for_an_operator_who_is_notified_of_any_doubt(
-        DeliveryState before, bool doubtful, OperationState after, string code, string eventName)
+        DeliveryState before, bool mayHaveArrived, OperationState after, string code, string eventName)
     {
-        var delivery = Some.Delivery(before) with { MayHaveArrived = doubtful, NextTryAt = Some.Now };
+        var delivery = Some.Delivery(before) with { MayHaveArrived = mayHaveArrived, NextTryAt = Some.Now };
 
         var next = FailedOperations.Crashed(Some.Operation(delivery), delivery, Some.Now);
 

@@ -9,7 +9,7 @@ public sealed class FailureWindowTests
     private DateTimeOffset _now = Some.Now;
 
     [Fact]
-    public void Five_troubled_leads_in_a_row_are_no_outage() =>
+    public void Five_failing_leads_in_a_row_are_no_outage() =>
         Assert.All(Enumerable.Range(1, 5), id => Assert.False(Fails(id)));
 
     [Fact]

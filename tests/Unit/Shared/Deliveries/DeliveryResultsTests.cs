@@ -11,7 +11,7 @@ public sealed class DeliveryResultsTests
 
     private static readonly IReadOnlyList<string[]> Rules = Table.Rows(
         """
-        outcome        policy  doubtful  retries  | state        next-try  doubtful  operatorerror                events
+        outcome        policy  arrived?  retries  | state        next-try  arrived?  operatorerror                events
         ------------------------------------------------------------------------------------------------------------------------------
         Delivered      any     any       any      | Delivered    never     no        no      -                    delivered
         Duplicate      any     no        any      | Duplicate    never     no        no      -                    duplicate
@@ -35,15 +35,15 @@ public sealed class DeliveryResultsTests
     [Fact]
     public void An_answer_makes_of_a_delivery_what_the_table_says()
     {
-        foreach (var (outcome, policy, doubtful, retries) in
+        foreach (var (outcome, policy, mayHaveArrived, retries) in
             from outcome in Enum.GetValues<DeliveryOutcome>()
             from policy in Enum.GetValues<UncertainPolicy>()
-            from doubtful in new[] { No, Yes }
+            from mayHaveArrived in new[] { No, Yes }
             from retries in new[] { "left", "used-up" }
-            select (outcome, policy, doubtful, retries))
+            select (outcome, policy, mayHaveArrived, retries))
         {
-            string[] situation = [outcome.ToString(), policy.ToString(), doubtful, retries];
-            var before = Sending(doubtful == Yes, retries == "left" ? 0 : Some.Resend.Retry.Count);
+            string[] situation = [outcome.ToString(), policy.ToString(), mayHaveArrived, retries];
+            var before = Sending(mayHaveArrived == Yes, retries == "left" ? 0 : Some.Resend.Retry.Count);
 
             var after = Apply(before, new DeliveryReply(outcome) { Detail = "A test" }, policy);
 
@@ -73,7 +73,7 @@ public sealed class DeliveryResultsTests
     [InlineData(DeliveryOutcome.Uncertain, 0)]
     public void What_is_tried_again_is_the_next_attempt(DeliveryOutcome outcome, int tries)
     {
-        var delivery = Apply(Sending(doubtful: false, tries: 0), new DeliveryReply(outcome)).DeliveryTo(Some.Destination)!;
+        var delivery = Apply(Sending(mayHaveArrived: false, tries: 0), new DeliveryReply(outcome)).DeliveryTo(Some.Destination)!;
 
         Assert.Equal((3, tries), (delivery.Attempt, delivery.Tries));
     }
@@ -86,7 +86,7 @@ public sealed class DeliveryResultsTests
     [InlineData(DeliveryOutcome.Unconfirmed)]
     public void What_is_not_tried_again_stays_at_its_attempt(DeliveryOutcome outcome)
     {
-        var delivery = Apply(Sending(doubtful: true, tries: 1), new DeliveryReply(outcome)).DeliveryTo(Some.Destination)!;
+        var delivery = Apply(Sending(mayHaveArrived: true, tries: 1), new DeliveryReply(outcome)).DeliveryTo(Some.Destination)!;
 
         Assert.Equal((2, 1), (delivery.Attempt, delivery.Tries));
     }
@@ -94,7 +94,7 @@ public sealed class DeliveryResultsTests
     [Fact]
     public void The_events_belong_to_the_attempt_that_was_made()
     {
-        var after = Apply(Sending(doubtful: false, tries: 0), new DeliveryReply(DeliveryOutcome.Transient) { Status = 503, Detail = "Offerum answered HTTP 503" });
+        var after = Apply(Sending(mayHaveArrived: false, tries: 0), new DeliveryReply(DeliveryOutcome.Transient) { Status = 503, Detail = "Offerum answered HTTP 503" });
 
         Assert.Equal(
             [(EventNames.Sent, 2, "HTTP 503"), (EventNames.Retry, 2, "Offerum answered HTTP 503; next try at 2026-03-02 10:00:20Z")],
@@ -105,7 +105,7 @@ public sealed class DeliveryResultsTests
     public void The_answer_and_the_order_id_are_kept()
     {
         var delivery = Apply(
-            Sending(doubtful: false, tries: 0),
+            Sending(mayHaveArrived: false, tries: 0),
             new DeliveryReply(DeliveryOutcome.Delivered) { Status = 200, Body = """{"status":"ok"}""", OrderId = "1489733122" }).DeliveryTo(Some.Destination)!;
 
         Assert.Equal((200, """{"status":"ok"}""", "1489733122"), (delivery.ReplyStatus, delivery.ReplyBody, delivery.OrderId));
@@ -114,7 +114,7 @@ public sealed class DeliveryResultsTests
     [Fact]
     public void An_order_id_once_known_is_not_lost_by_an_answer_without_one()
     {
-        var before = Sending(doubtful: true, tries: 0);
+        var before = Sending(mayHaveArrived: true, tries: 0);
         before = before.With(before.DeliveryTo(Some.Destination)! with { OrderId = "1489733122" });
 
         Assert.Equal("1489733122", Apply(before, new DeliveryReply(DeliveryOutcome.Duplicate)).DeliveryTo(Some.Destination)!.OrderId);
@@ -128,7 +128,7 @@ public sealed class DeliveryResultsTests
     [InlineData("Resend", "used-up", DeliveryState.Uncertain, "never", "uncertain", EventNames.Uncertain)]
     public void A_failure_that_may_hide_an_order_is_a_doubt(string policy, string retries, DeliveryState state, string next, string code, string eventName)
     {
-        var before = Sending(doubtful: false, retries == "left" ? 0 : Some.Resend.Retry.Count);
+        var before = Sending(mayHaveArrived: false, retries == "left" ? 0 : Some.Resend.Retry.Count);
 
         var after = Apply(before, DeliveryReply.Later(504, "Offerum answered HTTP 504", null), Enum.Parse<UncertainPolicy>(policy));
 
@@ -157,7 +157,7 @@ public sealed class DeliveryResultsTests
     [InlineData(DeliveryOutcome.Unconfirmed, false, false)]
     public void What_an_operator_approved_is_one_send_with_its_certain_retries(DeliveryOutcome outcome, bool mayHaveArrived, bool isApproved)
     {
-        var approved = Sending(doubtful: true, tries: 0);
+        var approved = Sending(mayHaveArrived: true, tries: 0);
         approved = approved.With(approved.Deliveries[0] with { ResendApproved = true });
 
         var after = Apply(approved, new DeliveryReply(outcome) { MayHaveArrived = mayHaveArrived }, UncertainPolicy.Hold);
@@ -168,7 +168,7 @@ public sealed class DeliveryResultsTests
     [Fact]
     public void A_Duplicate_after_a_failure_that_may_hide_an_order_is_Delivered()
     {
-        var failed = Apply(Sending(doubtful: false, tries: 0), DeliveryReply.Later(502, "A test", null));
+        var failed = Apply(Sending(mayHaveArrived: false, tries: 0), DeliveryReply.Later(502, "A test", null));
 
         Assert.Equal(OperationState.Delivered, Apply(failed, new DeliveryReply(DeliveryOutcome.Duplicate)).State);
     }
@@ -179,7 +179,7 @@ public sealed class DeliveryResultsTests
     public void An_order_in_doubt_is_not_sent_again_before_the_destination_can_show_the_first(DeliveryOutcome outcome)
     {
         var after = DeliveryResults.Apply(
-            Sending(doubtful: false, tries: 0), Some.Destination, Some.Resend with { SearchAfter = TimeSpan.FromMinutes(1) },
+            Sending(mayHaveArrived: false, tries: 0), Some.Destination, Some.Resend with { SearchAfter = TimeSpan.FromMinutes(1) },
             new DeliveryReply(outcome) { MayHaveArrived = true }, Some.Now, random: 0);
 
         Assert.Equal(Some.Now.AddMinutes(1), after.NextTryAt);
@@ -201,7 +201,7 @@ public sealed class DeliveryResultsTests
     {
         var reply = new DeliveryReply(DeliveryOutcome.Transient) { RetryAfter = TimeSpan.FromMinutes(7) };
 
-        Assert.Equal(Some.Now.AddMinutes(7), Apply(Sending(doubtful: false, tries: 0), reply).NextTryAt);
+        Assert.Equal(Some.Now.AddMinutes(7), Apply(Sending(mayHaveArrived: false, tries: 0), reply).NextTryAt);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class DeliveryResultsTests
     {
         var other = Some.Delivery(DeliveryState.Waiting, Some.Other) with { NextTryAt = Some.Now };
 
-        var after = Apply(Sending(doubtful: false, tries: 0).With(other), new DeliveryReply(DeliveryOutcome.Delivered));
+        var after = Apply(Sending(mayHaveArrived: false, tries: 0).With(other), new DeliveryReply(DeliveryOutcome.Delivered));
 
         Assert.Equal(other, after.DeliveryTo(Some.Other));
         Assert.Equal(OperationState.Waiting, after.State);
@@ -232,8 +232,8 @@ public sealed class DeliveryResultsTests
     public void An_operator_is_needed_where_no_message_will_change_it(DeliveryState state, bool expected) =>
         Assert.Equal(expected, state.NeedsOperator());
 
-    private static Operation Sending(bool doubtful, int tries) =>
-        Some.Operation(Some.Delivery(DeliveryState.Sending) with { MayHaveArrived = doubtful, Tries = tries, Sends = 1, NextTryAt = Some.Now.AddMinutes(1) });
+    private static Operation Sending(bool mayHaveArrived, int tries) =>
+        Some.Operation(Some.Delivery(DeliveryState.Sending) with { MayHaveArrived = mayHaveArrived, Tries = tries, Sends = 1, NextTryAt = Some.Now.AddMinutes(1) });
 
     private static Operation Apply(Operation operation, DeliveryReply reply, UncertainPolicy policy = UncertainPolicy.Resend) =>
         DeliveryResults.Apply(operation, Some.Destination, Some.Resend with { Uncertain = policy }, reply, Some.Now, random: 0);

@@ -67,7 +67,7 @@ public sealed class DeliveryStepsTests
             var operation = Some.Operation(Some.Delivery(DeliveryState.Enriched)) with { Enrichment = enrichment };
 
             Assert.Equal(
-                enrichment.IsUnderWay() ? DeliveryStep.Drop : DeliveryStep.Send,
+                enrichment.IsInProgress() ? DeliveryStep.Drop : DeliveryStep.Send,
                 DeliverySteps.Next(operation, Some.Destination, Some.Message(attempt: 2), Some.Now));
         });
 

@@ -63,8 +63,8 @@ public sealed class ReportsTests
     {
         var inFlight = Reports.Open(Reporting(DeliveryState.Sending), Name, Approved);
 
-        var told = Apply(inFlight, new DeliveryReply(DeliveryOutcome.Delivered) { Told = [Delivered] }).DeliveryTo(Name)!;
-        var all = Apply(inFlight, new DeliveryReply(DeliveryOutcome.Delivered) { Told = [Delivered, Approved] }).DeliveryTo(Name)!;
+        var told = Apply(inFlight, new DeliveryReply(DeliveryOutcome.Delivered) { Reported = [Delivered] }).DeliveryTo(Name)!;
+        var all = Apply(inFlight, new DeliveryReply(DeliveryOutcome.Delivered) { Reported = [Delivered, Approved] }).DeliveryTo(Name)!;
 
         Assert.Equal(DeliveryState.Enriched, told.State);
         Assert.Equal([Approved], told.Reports!);

@@ -1,21 +1,21 @@
 namespace UonOfferum.Shared.CircuitBreakers;
 
 /// <summary>One holder at a time, in the order of arrival. Unlike a semaphore it waits by a <see cref="TimeProvider"/>.</summary>
-internal sealed class Turn(TimeProvider time)
+internal sealed class AsyncLock(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
-    private bool _isTaken;
+    private bool _isHeld;
 
-    /// <summary>False when the turn was not granted within <paramref name="maxWait"/>.</summary>
-    public async ValueTask<bool> TakeAsync(TimeSpan maxWait, CancellationToken cancellationToken)
+    /// <summary>False when the lock was not granted within <paramref name="maxWait"/>.</summary>
+    public async ValueTask<bool> AcquireAsync(TimeSpan maxWait, CancellationToken cancellationToken)
     {
         var mine = new TaskCompletionSource();
         lock (_lock)
         {
-            if (!_isTaken)
+            if (!_isHeld)
             {
-                return _isTaken = true;
+                return _isHeld = true;
             }
 
             _waiting.AddLast(mine);
@@ -32,13 +32,13 @@ internal sealed class Turn(TimeProvider time)
                 return false;
             }
 
-            // The turn was granted at the same moment.
+            // The lock was granted at the same moment.
         }
         catch (OperationCanceledException)
         {
             if (!IsWithdrawn(mine))
             {
-                GiveBack();
+                Release();
             }
 
             throw;
@@ -49,13 +49,13 @@ internal sealed class Turn(TimeProvider time)
         return true;
     }
 
-    public void GiveBack()
+    public void Release()
     {
         TaskCompletionSource? next;
         lock (_lock)
         {
             next = _waiting.First?.Value;
-            _isTaken = next is not null;
+            _isHeld = next is not null;
             if (next is not null)
             {
                 _waiting.RemoveFirst();
