@@ -27,9 +27,8 @@ public sealed class AttentionGroups(OpenOperations open)
         var found = new List<Operation>();
         await foreach (var operation in open.InStateAsync(pipeline, state, cancellationToken))
         {
-            if (state == OperationState.Uncertain && !operation.Deliveries.Exists(d => d.State == DeliveryState.Uncertain))
+            if (!operation.Standings.Any(s => NeedsOperator(s, state)))
             {
-                // It is retried automatically.
                 continue;
             }
 
@@ -41,15 +40,16 @@ public sealed class AttentionGroups(OpenOperations open)
         }
 
         return found
-            .SelectMany(o => o.Standings.Where(s => s.State == state), (operation, standing) => (Operation: operation, standing.Error))
+            .SelectMany(o => o.Standings.Where(s => NeedsOperator(s, state)), (operation, standing) => (Operation: operation, standing.Destination, standing.Error))
             .GroupBy(s => (s.Error?.Code, Destination: s.Error is { Stage: not Stages.Enrich } error ? error.Stage : null))
             .Select(group => Group(
                 pipeline, state, group.Key.Code, group.Key.Destination, group.First().Error?.Message,
-                [.. group.Select(s => s.Operation).Distinct().OrderByDescending(o => o.UpdatedAt)], found.Count == MaxRows));
+                [.. group.Select(s => s.Operation).Distinct().OrderByDescending(o => o.UpdatedAt)], found.Count == MaxRows,
+                group.Any(s => s.Destination is { } name && s.Operation.DeliveryTo(name)?.IsInDoubt() == true)));
     }
 
     private static AttentionGroupView Group(
-        string pipeline, OperationState state, string? code, string? destination, string? message, IReadOnlyList<Operation> newestFirst, bool capped) =>
+        string pipeline, OperationState state, string? code, string? destination, string? message, IReadOnlyList<Operation> newestFirst, bool capped, bool mayHaveArrived) =>
         new(
             pipeline,
             state.ToString(),
@@ -62,8 +62,12 @@ public sealed class AttentionGroups(OpenOperations open)
             message ?? PauseMessage,
             [.. newestFirst.Take(MaxSamples).Select(o => o.Id.ToString())],
             new AttentionQueryView(pipeline, state.ToString(), code, destination),
+            mayHaveArrived,
             // Paused work continues after a resume, and a retired pipeline's work once the pipeline is back; a replay would only be held again.
             code is null or ErrorCodes.Retired ? [] : [.. From.Where(from => ReplaySelection.Allowed(from).Contains(state) && (from == "send" || !IsReport(newestFirst[0], destination)))]);
+
+    /// <summary>An uncertain delivery that will be sent again needs nobody.</summary>
+    private static bool NeedsOperator(Standing standing, OperationState state) => standing.State == state && !standing.IsInProgress;
 
     /// <summary>A delivery that reports an outcome has no record to fetch.</summary>
     private static bool IsReport(Operation operation, string? destination) => destination is not null && operation.DeliveryTo(destination)?.IsReport() == true;

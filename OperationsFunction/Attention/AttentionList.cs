@@ -47,5 +47,6 @@ public sealed class AttentionList(AttentionGroups groups, OrphanedItems orphans,
         found[0].Error!.Message,
         [.. found.Take(5).Select(s => s.Id)],
         new AttentionQueryView(asked, found[0].State, found[0].Error!.Code, null),
+        false,
         []);
 }

@@ -13,6 +13,7 @@ public sealed record AttentionView(IReadOnlyList<AttentionGroupView> Groups);
 /// <param name="Message">The message of one of them.</param>
 /// <param name="Samples">Ids of the newest few.</param>
 /// <param name="Query">The query for <c>replays/preview</c> and the list.</param>
+/// <param name="MayHaveArrived">A destination may have the order of one of them: sending it again needs confirmation.</param>
 /// <param name="CanReplay">The stages from which their state allows a replay.</param>
 public sealed record AttentionGroupView(
     string Pipeline,
@@ -26,6 +27,7 @@ public sealed record AttentionGroupView(
     string Message,
     IReadOnlyList<string> Samples,
     AttentionQueryView Query,
+    bool MayHaveArrived,
     IReadOnlyList<string> CanReplay);
 
 public sealed record AttentionQueryView(string? Pipeline, string State, string? Error, string? Destination);

@@ -9,6 +9,27 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.OperationsFunction.Views;
 
 /// <summary>An operation as the API shows it. Phones and e-mails are masked unless they were requested explicitly (<c>reveal</c>).</summary>
+/// <param name="Id">Its pipeline, kind and number.</param>
+/// <param name="Pipeline">Its name.</param>
+/// <param name="Kind">A lead or a request.</param>
+/// <param name="RecordId">Its number in U-ON.</param>
+/// <param name="State">The first state, in order, that any of its parts is in.</param>
+/// <param name="Run">The current run.</param>
+/// <param name="Attempt">The last attempt made, or the next one.</param>
+/// <param name="ReceivedAt">When its first webhook arrived.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+/// <param name="NextTryAt">When it is retried automatically; null when it is not, or when it is running.</param>
+/// <param name="InProgress">The app continues what is in this state by itself, without an operator.</param>
+/// <param name="Resending">It is Uncertain and will be sent again automatically; an Uncertain one without this waits for an operator.</param>
+/// <param name="MayHaveArrived">A destination may have the order that an action without <c>destination</c> would touch: sending it again needs confirmation.</param>
+/// <param name="Fields">The record's fields.</param>
+/// <param name="Error">The error that stopped it.</param>
+/// <param name="Deliveries">One for each destination.</param>
+/// <param name="AllowedActions">The actions allowed without <c>destination</c>.</param>
+/// <param name="Postback">The network's last report.</param>
+/// <param name="Events">Its story.</param>
+/// <param name="RecordUrl">The record in U-ON.</param>
+/// <param name="Revision">The pipeline's revision; null when it is kept as code.</param>
 public sealed record OperationView(
     string Id,
     string Pipeline,
@@ -20,6 +41,9 @@ public sealed record OperationView(
     DateTimeOffset ReceivedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? NextTryAt,
+    bool InProgress,
+    bool Resending,
+    bool MayHaveArrived,
     IReadOnlyDictionary<string, string> Fields,
     ErrorView? Error,
     IReadOnlyList<DeliveryView> Deliveries,
@@ -40,6 +64,9 @@ public sealed record OperationView(
         operation.ReceivedAt,
         operation.UpdatedAt,
         operation.State == OperationState.Sending ? null : operation.NextTryAt,
+        operation.IsInProgress,
+        operation.State == OperationState.Uncertain && operation.IsInProgress,
+        operation.Deliveries.Exists(d => ActionScope.StateOf(operation, d.Destination) == operation.State && d.IsInDoubt() && !d.State.IsSold()),
         (revealed ? operation.Fields : Mask.Fields(operation.Fields)).ToDictionary(StringComparer.Ordinal),
         operation.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
         [.. operation.Deliveries.Select(d => DeliveryView.Of(operation, d, !pipelines.Knows(operation.Id.Pipeline), revealed))],
@@ -66,6 +93,8 @@ public sealed record ErrorView(string Code, string Message, string Stage)
 /// <param name="Reply">The last reply.</param>
 /// <param name="Error">The error that stopped it.</param>
 /// <param name="NextTryAt">When it is retried automatically; null when it is not, or when it is running.</param>
+/// <param name="InProgress">The app continues it by itself, without an operator.</param>
+/// <param name="Resending">It is Uncertain and will be sent again automatically; an Uncertain one without this waits for an operator.</param>
 /// <param name="MayHaveArrived">The destination may have the order: resending it needs confirmation.</param>
 /// <param name="AllowedActions">The actions allowed for its destination.</param>
 public sealed record DeliveryView(
@@ -76,6 +105,8 @@ public sealed record DeliveryView(
     ReplyView? Reply,
     ErrorView? Error,
     DateTimeOffset? NextTryAt,
+    bool InProgress,
+    bool Resending,
     bool MayHaveArrived,
     IReadOnlyList<string> AllowedActions)
 {
@@ -89,6 +120,8 @@ public sealed record DeliveryView(
             : null,
         delivery.Error is { } error ? new ErrorView(error.Code, error.Message, error.Stage) : null,
         delivery.State.IsOpen() && delivery.State != DeliveryState.Sending && !operation.IsResting(delivery) ? delivery.NextTryAt : null,
+        delivery.State.ExpectsMessage(),
+        delivery.State == DeliveryState.UncertainResending,
         delivery.IsInDoubt() && !delivery.State.IsSold(),
         ActionNames.AllowedFor(operation, delivery, isRetired));
 }

@@ -70,5 +70,5 @@ public sealed class OrphanedItems(
     }
 
     private static OperationView Orphan(string id, string pipeline, string key, string state, DateTimeOffset at, ErrorView error) => new(
-        id, pipeline, "", key, state, "", 0, at, at, null, new Dictionary<string, string>(StringComparer.Ordinal), error, [], [], null, [], null);
+        id, pipeline, "", key, state, "", 0, at, at, null, false, false, false, new Dictionary<string, string>(StringComparer.Ordinal), error, [], [], null, [], null);
 }

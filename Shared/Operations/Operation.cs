@@ -93,18 +93,21 @@ public sealed record Operation
         {
             if (Enrichment != EnrichmentState.Enriched || !Orders.Any())
             {
-                yield return new Standing(null, Enrichment.Shown(), EnrichError);
+                yield return new Standing(null, Enrichment.Shown(), EnrichError, Enrichment is EnrichmentState.Waiting or EnrichmentState.Enriched);
             }
 
             foreach (var delivery in Deliveries)
             {
                 if (!IsResting(delivery))
                 {
-                    yield return new Standing(delivery.Destination, delivery.State.Shown(), delivery.Error);
+                    yield return new Standing(delivery.Destination, delivery.State.Shown(), delivery.Error, delivery.State.ExpectsMessage());
                 }
             }
         }
     }
+
+    /// <summary>Whether a message continues all that is in the shown state. Two uncertain deliveries may differ: if one waits for an operator, so does the operation.</summary>
+    public bool IsInProgress => Standings.Where(s => s.State == State && IsOrder(s)).All(s => s.IsInProgress);
 
     public DateTimeOffset? NextTryAt => Enrichment.IsInProgress()
         ? EnrichAt
@@ -113,7 +116,7 @@ public sealed record Operation
     /// <summary>The error of the part that the operation shows; if that has none, of the next in order.</summary>
     public OperationError? Error => Enrichment.IsInProgress()
         ? EnrichError
-        : Standings.Where(s => s.Destination is null || DeliveryTo(s.Destination)?.IsReport() == false).OrderBy(s => s.State).FirstOrDefault(s => s.Error is not null)?.Error;
+        : Standings.Where(IsOrder).OrderBy(s => s.State).FirstOrDefault(s => s.Error is not null)?.Error;
 
     /// <summary>Whether a running enrichment will re-evaluate this delivery; until then the delivery is suspended.</summary>
     public bool IsResting(Delivery delivery) => Enrichment.IsInProgress() && IsFetchedFor(delivery);
@@ -132,6 +135,8 @@ public sealed record Operation
             Attempt = Math.Max(Attempt, delivery.Attempt),
         };
     }
+
+    private bool IsOrder(Standing standing) => standing.Destination is null || DeliveryTo(standing.Destination)?.IsReport() == false;
 
     private int? RevisionOf(string? destination)
     {
@@ -165,4 +170,5 @@ public sealed record Operation
 /// <param name="Destination">The delivery's; null: the enrichment.</param>
 /// <param name="State">As it is shown and indexed.</param>
 /// <param name="Error">What stopped it, if anything did.</param>
-public sealed record Standing(string? Destination, OperationState State, OperationError? Error);
+/// <param name="IsInProgress">A message of its queue continues it, without an operator.</param>
+public sealed record Standing(string? Destination, OperationState State, OperationError? Error, bool IsInProgress);

@@ -1,4 +1,3 @@
-import { mayHaveArrived } from './states.ts';
 import type { Delivery, Operation } from './types.ts';
 
 export type Button = 'send' | 'edit' | 'enrich' | 'delivered' | 'discard';
@@ -12,10 +11,10 @@ const buttons: Record<string, Button[]> = {
 };
 
 /** Buttons for the actions that the API allows, the most likely remedy first. */
-export function buttonsFor({ state, error, allowedActions }: Pick<Operation | Delivery, 'state' | 'error' | 'allowedActions'>): Button[] {
-  const first = likely(state, error?.code ?? '');
+export function buttonsFor(item: Pick<Operation | Delivery, 'state' | 'error' | 'mayHaveArrived' | 'allowedActions'>): Button[] {
+  const first = likely(item);
   return Object.keys(buttons)
-    .filter((action) => allowedActions.includes(action))
+    .filter((action) => item.allowedActions.includes(action))
     .flatMap((action) => buttons[action] ?? [])
     .sort((a, b) => Number(b === first) - Number(a === first));
 }
@@ -24,9 +23,10 @@ export function buttonsFor({ state, error, allowedActions }: Pick<Operation | De
 export const hasOwnButtons = ({ state, deliveries }: Pick<Operation, 'state' | 'deliveries'>) =>
   deliveries.length < 2 || !deliveries.some((delivery) => delivery.state === state);
 
-function likely(state: string, code: string): Button {
-  if (mayHaveArrived(state)) return 'delivered';
+function likely({ state, error, mayHaveArrived }: Pick<Operation, 'state' | 'error' | 'mayHaveArrived'>): Button {
+  const code = error?.code ?? '';
   if (state === 'Rejected' || code === 'bad-phone' || code === 'no-phone') return 'edit';
   if (state === 'Failed' && code.startsWith('offerum-')) return 'send';
+  if (mayHaveArrived) return 'delivered';
   return 'enrich';
 }

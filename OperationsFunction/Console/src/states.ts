@@ -21,14 +21,24 @@ const looks: Record<string, [Tone, IconName]> = {
   Unmatched: ['warn', 'question'],
 };
 
+/** A state as the API tells it. */
+export type Standing = { state: string; resending?: boolean };
+
 export const states = Object.keys(looks);
 
 /** The appearance of a state; a state unknown to the page gets a question mark. */
 export const look = (state: string): [Tone, IconName] => looks[state] ?? ['calm', 'question'];
 
-export const isOver = (state: string) => !['Waiting', 'Enriched', 'Sending'].includes(state);
+/** An uncertain order that the app sends again by itself looks unlike one that waits for an operator. */
+const resending: [Tone, IconName] = ['info', 'clock'];
+const RESENDING = 'Resending';
 
-/** The destination may already have the order: resending it needs confirmation. */
-export const mayHaveArrived = (state: string) => state === 'Uncertain' || state === 'Unconfirmed';
+export const lookOf = (item: Standing) => (item.resending ? resending : look(item.state));
 
 export const stateName = (state: string) => (has(`state.${state}`) ? t(`state.${state}`) : state);
+
+export const nameOf = (item: Standing) => stateName(keyOf(item));
+
+export const hintOf = (item: Standing, destination: string) => t(`stateHint.${keyOf(item)}`, { destination });
+
+const keyOf = ({ state, resending }: Standing) => (resending ? RESENDING : state);

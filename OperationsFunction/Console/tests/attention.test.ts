@@ -10,7 +10,7 @@ import { settled } from './editor-fake.ts';
 const app = { update: () => undefined, replays: { render: () => '' } } as unknown as App;
 const group = (change: Partial<AttentionGroup>): AttentionGroup => ({
   pipeline: 'main', state: 'Held', code: null, destination: null, count: 1, capped: false, oldestAt: '2026-11-28T10:00:00Z', newestAt: '2026-11-28T10:00:00Z',
-  message: 'Odd.', samples: ['main/lead/48213'], query: { pipeline: 'main', state: 'Held', error: null, destination: null }, canReplay: [], ...change,
+  message: 'Odd.', samples: ['main/lead/48213'], query: { pipeline: 'main', state: 'Held', error: null, destination: null }, mayHaveArrived: false, canReplay: [], ...change,
 });
 
 beforeEach(() => {
@@ -36,6 +36,12 @@ test('a sample that is an operation leads to it, another one leads nowhere', asy
     assert.doesNotMatch(shownPage, new RegExp(`operations/${id}`));
     assert.match(shownPage, /href="#\/operations\?/);
   }
+});
+
+test('what may have arrived is offered to be sent again, but not as the first thing to do', async () => {
+  const canReplay = ['enrich', 'send'];
+  assert.match(await page({ state: 'Uncertain', mayHaveArrived: true, canReplay }), /class=secondary data-action="all-send"[^]*all-enrich/);
+  assert.match(await page({ state: 'Failed', canReplay }), /class= data-action="all-enrich"[^]*all-send/);
 });
 
 test('what is paused can be resumed, what is no longer in the settings cannot', async () => {

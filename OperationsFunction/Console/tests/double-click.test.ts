@@ -17,7 +17,7 @@ const app = {
 } as unknown as App;
 const operation = {
   id: 'main/lead/48213', pipeline: 'main', kind: 'lead', recordId: '48213', state: 'Failed', fields: {}, error: null, deliveries: [], events: [],
-  allowedActions: ['resolve'], receivedAt: '2026-11-28T10:00:00Z', updatedAt: '2026-11-28T10:00:00Z', postback: null, recordUrl: null, nextTryAt: null,
+  allowedActions: ['resolve'], receivedAt: '2026-11-28T10:00:00Z', updatedAt: '2026-11-28T10:00:00Z', postback: null, recordUrl: null, nextTryAt: null, inProgress: false, resending: false, mayHaveArrived: false,
 };
 
 beforeEach(() => {

@@ -10,7 +10,7 @@ public sealed class OperationJsonTests(SharedApp shared) : IClassFixture<SharedA
 {
     private static readonly string[] Names =
     [
-        "id", "pipeline", "kind", "recordId", "state", "run", "attempt", "receivedAt", "updatedAt", "nextTryAt", "fields", "error", "deliveries",
+        "id", "pipeline", "kind", "recordId", "state", "run", "attempt", "receivedAt", "updatedAt", "nextTryAt", "inProgress", "resending", "mayHaveArrived", "fields", "error", "deliveries",
         "allowedActions", "postback", "events", "recordUrl", "revision",
     ];
 
@@ -36,7 +36,7 @@ public sealed class OperationJsonTests(SharedApp shared) : IClassFixture<SharedA
         Assert.All(operation.GetProperty("fields").EnumerateObject(), field => Assert.Equal(JsonValueKind.String, field.Value.ValueKind));
 
         var delivery = operation.Delivery();
-        Assert.Equal(["destination", "state", "orderId", "attempts", "reply", "error", "nextTryAt", "mayHaveArrived", "allowedActions"], Properties(delivery));
+        Assert.Equal(["destination", "state", "orderId", "attempts", "reply", "error", "nextTryAt", "inProgress", "resending", "mayHaveArrived", "allowedActions"], Properties(delivery));
         Assert.Equal("offerum", delivery.Text("destination"));
         Assert.Equal("Delivered", delivery.State());
         Assert.Equal(Assert.Single(_app.Offerum.Sent("lead-401")).OrderId.ToString(), delivery.Text("orderId"));

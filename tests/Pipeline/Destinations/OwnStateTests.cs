@@ -87,6 +87,17 @@ public sealed class OwnStateTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Attention_leaves_out_what_is_sent_again_by_itself()
+    {
+        await PutAsync(1, Delivery("offerum", DeliveryState.UncertainResending, "uncertain") with { NextTryAt = _time.Now });
+        await PutAsync(2, Delivery("offerum", DeliveryState.UncertainResending, "uncertain") with { NextTryAt = _time.Now }, Delivery("http", DeliveryState.Uncertain, "uncertain"));
+
+        var group = Assert.Single(await Provider.GetRequiredService<AttentionGroups>().OfAsync("main", None));
+
+        Assert.Equal(("Uncertain", "http", 1, true), (group.State, group.Destination, group.Count, group.MayHaveArrived));
+    }
+
+    [Fact]
     public async Task A_row_written_by_an_earlier_version_is_read_and_cleaned_up_by_the_next_write()
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Rejected), Delivery("http", DeliveryState.Held));

@@ -3,7 +3,6 @@ import { api, asApiError } from '../api.ts';
 import { cause } from '../causes.ts';
 import { destinationName } from '../destinations.ts';
 import { t } from '../i18n.ts';
-import { isOver } from '../states.ts';
 import type { Operation } from '../types.ts';
 import { badge } from '../ui/badge.ts';
 import { Poller } from '../ui/poller.ts';
@@ -20,7 +19,7 @@ export class SendPart implements Part {
   #editor: EditorContext;
   #operation = '';
   #item: Operation | null = null;
-  #poller = new Poller(() => this.#look(), () => (this.#item && isOver(this.#item.state) ? LATER : SOON));
+  #poller = new Poller(() => this.#look(), () => (this.#item?.inProgress === false ? LATER : SOON));
 
   constructor(editor: EditorContext) {
     this.#editor = editor;
@@ -55,8 +54,8 @@ export class SendPart implements Part {
     if (!this.#operation) return nothing;
     const item = this.#item;
     return html`
-      <p class="sent" data-sent-operation=${this.#operation}><a href="#/operations/${this.#operation}">${t('editor.send.operation')} ${this.#operation}</a> ${item ? badge(item.state) : html`<span class="hint" aria-busy="true">${t('editor.send.waiting')}</span>`}</p>
-      ${item?.error ? html`<p>${cause(item.error.code, item.error).title}. ${cause(item.error.code, item.error).remedy}</p>` : nothing}`;
+      <p class="sent" data-sent-operation=${this.#operation}><a href="#/operations/${this.#operation}">${t('editor.send.operation')} ${this.#operation}</a> ${item ? badge(item) : html`<span class="hint" aria-busy="true">${t('editor.send.waiting')}</span>`}</p>
+      ${item?.error ? html`<p>${cause(item.error.code, item.error).title}. ${item.inProgress ? nothing : cause(item.error.code, item.error).remedy}</p>` : nothing}`;
   }
 
   #ask() {

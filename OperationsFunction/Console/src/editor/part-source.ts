@@ -117,7 +117,7 @@ export class SourcePart implements Part {
         <p><strong>${t('editor.source.lastWebhook')}</strong> ${when(last.at, { seconds: true })}</p>
         <p>${[last.method, last.typeId ? (has(`editor.event.${last.typeId}`) ? t(`editor.event.${last.typeId}`) : t('editor.source.eventType', { type: String(last.typeId) })) : ''].filter(Boolean).join(' · ')}
           ${record ? html` · ${path ? html`<a href="#/operations/${path}">${record}</a>` : record}` : nothing}
-          ${last.state === 'ignored' ? t('editor.source.ignored') : last.state ? badge(last.state) : nothing}</p>
+          ${last.state === 'ignored' ? t('editor.source.ignored') : last.state ? badge({ state: last.state }) : nothing}</p>
       </div>`;
   }
 

@@ -1,8 +1,8 @@
 import { html } from 'lit-html';
-import { look, stateName } from '../states.ts';
+import { lookOf, nameOf, type Standing } from '../states.ts';
 import { icon } from './icons.ts';
 
-export function badge(state: string) {
-  const [tone, sign] = look(state);
-  return html`<span class="badge" data-tone=${tone} data-state=${state}>${icon(sign)}${stateName(state)}</span>`;
+export function badge(item: Standing) {
+  const [tone, sign] = lookOf(item);
+  return html`<span class="badge" data-tone=${tone} data-state=${item.state}>${icon(sign)}${nameOf(item)}</span>`;
 }

@@ -7,7 +7,6 @@ import { cause } from '../causes.ts';
 import { number, when } from '../format.ts';
 import { has, t } from '../i18n.ts';
 import { isOperationId } from '../search.ts';
-import { mayHaveArrived } from '../states.ts';
 import type { AttentionGroup, From } from '../types.ts';
 import { badge } from '../ui/badge.ts';
 import { Live } from '../ui/live.ts';
@@ -56,12 +55,11 @@ export class AttentionView {
     const held = group.state === 'Held';
     // What is no longer in the settings continues when it is back there; a resume would change nothing.
     const resumable = held && group.code !== 'retired';
-    const doubtful = mayHaveArrived(group.state);
     return html`
       <section class="card group" data-code=${group.code ?? ''} data-state=${group.state}>
         <div class="group-head">
           <p class="big">${number(group.count)}${group.capped ? '+' : ''}</p>
-          <div><h2>${why.title}</h2><p class="sub">${badge(group.state)} ${group.pipeline}</p></div>
+          <div><h2>${why.title}</h2><p class="sub">${badge(group)} ${group.pipeline}</p></div>
         </div>
         <p class="remedy">${why.remedy}</p>
         ${group.message ? html`<p class="system"><span>${t('attention.system')}:</span> ${appWords(group.message)}</p>` : nothing}
@@ -71,7 +69,7 @@ export class AttentionView {
           ${resumable ? html`<button type="button" data-action="resume" title=${t('attention.resumeHint')} aria-busy=${this.#busy === key(group) ? 'true' : nothing}
             @click=${() => this.#resume(group)}>${t('attention.resume')}</button>` : nothing}
           ${held ? nothing : order(group).map((from, index) => html`
-            <button type="button" class=${index === 0 && !doubtful ? '' : 'secondary'} data-action="all-${from}" @click=${() => this.#replay(group, from, why.title)}>
+            <button type="button" class=${index === 0 && !group.mayHaveArrived ? '' : 'secondary'} data-action="all-${from}" @click=${() => this.#replay(group, from, why.title)}>
               ${t(`attention.replayAll.${from}`)}
             </button>`)}
           ${query.size ? html`<a role="button" class="quiet" href="#/operations?${query}">${t('attention.show')}</a>` : nothing}
@@ -80,7 +78,7 @@ export class AttentionView {
   }
 
   #replay(group: AttentionGroup, from: From, title: string) {
-    this.#app.dialogs.show(ReplayDialog(this.#app, group, from, title, mayHaveArrived(group.state)));
+    this.#app.dialogs.show(ReplayDialog(this.#app, group, from, title));
   }
 
   async #resume(group: AttentionGroup) {
@@ -123,6 +121,6 @@ function sample(id: string) {
 
 /** The stages where a replay may start, the likelier remedy first. */
 function order(group: AttentionGroup): From[] {
-  const first = group.code?.startsWith('offerum-') || mayHaveArrived(group.state) ? 'send' : 'enrich';
+  const first = group.code?.startsWith('offerum-') || group.mayHaveArrived ? 'send' : 'enrich';
   return (group.canReplay as From[]).toSorted((a, b) => Number(b === first) - Number(a === first));
 }

@@ -12,7 +12,7 @@ export function dryRun(found: DryRun) {
   const words = has(`pipelines.outcome.${found.outcome}`) ? t(`pipelines.outcome.${found.outcome}`) : found.outcome;
   return html`
     <div class="notice" data-tone=${tones[found.outcome] ?? 'calm'} data-outcome=${found.outcome}>
-      <p><strong>${words}</strong>${found.state && found.outcome !== 'would-send' ? badge(found.state) : nothing}</p>
+      <p><strong>${words}</strong>${found.state && found.outcome !== 'would-send' ? badge({ state: found.state }) : nothing}</p>
       ${found.code ? html`<p>${cause(found.code, found).title}. ${cause(found.code, found).remedy}</p>` : nothing}
       ${found.message ? html`<p class="system">${appWords(found.message)}</p>` : nothing}
     </div>

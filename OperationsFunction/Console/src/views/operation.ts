@@ -6,7 +6,7 @@ import { cause } from '../causes.ts';
 import { destinationName, destinationNames } from '../destinations.ts';
 import { duration, money, when } from '../format.ts';
 import { has, t } from '../i18n.ts';
-import { isOver, mayHaveArrived } from '../states.ts';
+import { hintOf } from '../states.ts';
 import { appWords } from '../app-words.ts';
 import { line } from '../story.ts';
 import type { Delivery, DryRun, Fields, Operation, Postback } from '../types.ts';
@@ -33,7 +33,7 @@ export class OperationView {
   constructor(app: App, id: string) {
     this.#app = app;
     this.#id = id;
-    this.#live = new Live(app, () => api.operation(id), () => (this.#live.value && isOver(this.#live.value.state) ? LATER : SOON));
+    this.#live = new Live(app, () => api.operation(id), () => (this.#live.value?.inProgress === false ? LATER : SOON));
   }
 
   get title() {
@@ -83,9 +83,9 @@ export class OperationView {
     const why = item.error ? cause(item.error.code, item.error) : null;
     const done = item.events.findLast((event) => event.name === 'delivered' || event.name === 'duplicate');
     return html`
-      <section class="card standing" data-tone=${tones[item.state] ?? 'plain'} aria-live="polite">
-        <div class="standing-head">${badge(item.state)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${why && isOver(item.state) ? nothing : t(`stateHint.${item.state}`, { destination: destinationNames(item) })}</p></div>
-        ${why ? html`${isOver(item.state) ? html`<p class="remedy">${why.remedy}</p>` : nothing}${system(item)}` : nothing}
+      <section class="card standing" data-tone=${item.inProgress ? 'plain' : tones[item.state] ?? 'plain'} aria-live="polite">
+        <div class="standing-head">${badge(item)}<p>${why ? html`<strong>${why.title}.</strong> ` : nothing}${why && !item.inProgress ? nothing : hintOf(item, destinationNames(item))}</p></div>
+        ${why ? html`${item.inProgress ? nothing : html`<p class="remedy">${why.remedy}</p>`}${system(item)}` : nothing}
         <dl class="facts">
           <div><dt>${t('operation.received')}</dt><dd>${when(item.receivedAt)}</dd></div>
           ${item.revision ? html`<div data-revision=${item.revision}><dt>${t('operation.revision')}</dt><dd><a href="#/pipelines/${item.pipeline}/history">${t('editor.history.revision', { revision: String(item.revision) })}</a></dd></div>` : nothing}
@@ -133,7 +133,7 @@ export class OperationView {
         <h2 id="answer-title">${t('operation.answered')}</h2>
         ${item.deliveries.length === 0 ? html`<p class="empty">${t('operation.noAnswer')}</p>` : item.deliveries.map((delivery) => html`
           <div data-destination=${delivery.destination}>
-            <p>${item.deliveries.length > 1 ? html`<strong>${destinationName(delivery.destination)}</strong> ` : nothing}${badge(delivery.state)} ${t('operation.sends', { n: delivery.attempts })}
+            <p>${item.deliveries.length > 1 ? html`<strong>${destinationName(delivery.destination)}</strong> ` : nothing}${badge(delivery)} ${t('operation.sends', { n: delivery.attempts })}
               ${delivery.reply ? html` · ${t('operation.status', { status: String(delivery.reply.status) })}` : nothing}</p>
             ${item.deliveries.length > 1 ? this.#own(item, delivery) : nothing}
             ${delivery.reply?.body ? html`<pre tabindex="0" aria-label=${t('operation.answered')}>${delivery.reply.body}</pre>`
@@ -146,7 +146,7 @@ export class OperationView {
   #own(item: Operation, delivery: Delivery) {
     const why = delivery.error ? cause(delivery.error.code, delivery.error) : null;
     return html`
-      ${why ? html`<p><strong>${why.title}.</strong> ${isOver(delivery.state) ? why.remedy : nothing}</p>` : nothing}
+      ${why ? html`<p><strong>${why.title}.</strong> ${delivery.resending ? hintOf(delivery, destinationName(delivery.destination)) : delivery.inProgress ? nothing : why.remedy}</p>` : nothing}
       ${delivery.state === 'Skipped' ? system(delivery) : nothing}
       ${delivery.nextTryAt ? html`<p>${t('operation.next')}: ${when(delivery.nextTryAt, { seconds: true })}</p>` : nothing}
       ${this.#buttons(item, delivery)}`;
@@ -169,11 +169,10 @@ export class OperationView {
     const act: Act = Object.assign(
       (action: string, body: object) => this.#act(name, busy, action, destination ? { ...body, destination } : body),
       { busy: () => Boolean(this.#busy) });
-    const inDoubt = delivery ? delivery.mayHaveArrived : mayHaveArrived(item.state) || item.deliveries.some((d) => d.mayHaveArrived && d.state === item.state);
     if (name === 'edit') this.#app.dialogs.show(EditDialog(this.#app, this.#revealed ?? item, act));
     else if (name === 'delivered') this.#app.dialogs.show(ResolveDialog(act, destination));
     else if (name === 'discard') this.#app.dialogs.show(DiscardDialog(act, destination));
-    else if (name === 'send' && inDoubt) this.#app.dialogs.show(SureDialog(act, destination));
+    else if (name === 'send' && (delivery ?? item).mayHaveArrived) this.#app.dialogs.show(SureDialog(act, destination));
     else void act('replay', { from: name });
   }
 

@@ -234,7 +234,7 @@ function row(item: Operation, withPipeline: boolean, actions: unknown) {
   // An unreadable message or a refused webhook, in the shape of an operation.
   const unmatched = !item.kind;
   const body = html`
-    <span class="row-state">${badge(item.state)}</span>
+    <span class="row-state">${badge(item)}</span>
     <span class="row-main">
       <strong>${who || (unmatched ? cause(item.error?.code).title : `${t(`kind.${item.kind}`)} ${item.recordId}`)}</strong>
       <span class="row-sub">

@@ -11,7 +11,7 @@ const paces = [60, 300, 1_000, 6_000];
 const USUAL_PACE = 300;
 
 /** Preview, pace, start: the second of two clicks. */
-export function ReplayDialog(app: App, group: AttentionGroup, from: From, title: string, doubtful: boolean): Dialog {
+export function ReplayDialog(app: App, group: AttentionGroup, from: From, title: string): Dialog {
   let count: number | null = null;
   let pace = USUAL_PACE;
   let busy = false;
@@ -48,7 +48,7 @@ export function ReplayDialog(app: App, group: AttentionGroup, from: From, title:
       <form @submit=${start}>
         <p><strong>${title}</strong></p>
         <p class="big-words" aria-live="polite">${count === null ? t('replay.counting') : t('replay.count', { n: count })}</p>
-        ${doubtful ? html`<p class="notice" data-tone="warn">${t('replay.doubt')}</p>` : nothing}
+        ${group.mayHaveArrived ? html`<p class="notice" data-tone="warn">${t('replay.doubt')}</p>` : nothing}
         <label>${t('replay.pace')}
           <select name="pace" @change=${(event: Event) => { pace = Number(valueOf(event)); app.update(); }}>
             ${paces.map((n) => html`<option value=${n} ?selected=${n === pace}>${t('replay.perMinute', { n })}</option>`)}
