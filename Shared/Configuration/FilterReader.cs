@@ -30,7 +30,7 @@ internal static class FilterReader
     private static FilterRule? Group(SettingsReader rule, string group, string name, IReadOnlyCollection<string> fields, int depth)
     {
         var section = rule.Section(group);
-        if (depth == MaxDepth)
+        if (depth > MaxDepth)
         {
             rule.Error(group, $"groups may be nested at most {MaxDepth} deep. Move the inner rules up.", ProblemCodes.Filter);
             return null;

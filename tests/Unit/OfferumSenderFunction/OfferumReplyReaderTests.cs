@@ -29,7 +29,7 @@ public sealed class OfferumReplyReaderTests
     }
 
     [Fact]
-    public void Ok_is_believed_without_an_order_id() => Assert.Equal(DeliveryOutcome.Delivered, Read(200, """{"status":"ok"}""").Outcome);
+    public void Ok_is_believed_without_an_order_id() => Assert.True(Read(200, """{"status":"ok"}""") is { Outcome: DeliveryOutcome.Delivered, Detail: null });
 
     [Theory]
     [InlineData("2")]
@@ -233,6 +233,8 @@ public sealed class OfferumReplyReaderTests
     [InlineData(400, """{"message":"wrong api key"}""", DeliveryOutcome.Misconfigured)]
     [InlineData(400, """{"errors":["duplicate order"]}""", DeliveryOutcome.Duplicate)]
     [InlineData(409, """{"message":"Duplicate order"}""", DeliveryOutcome.Duplicate)]
+    [InlineData(422, """{"error":"duplicate order","message":"wrong phone"}""", DeliveryOutcome.Duplicate)]
+    [InlineData(300, """{"status":"ok","order_id":1}""", DeliveryOutcome.Misconfigured)]
     [InlineData(403, """{"error":"phone is in the stop list"}""", DeliveryOutcome.Rejected)]
     [InlineData(404, """{"error":"flow not found"}""", DeliveryOutcome.Misconfigured)]
     [InlineData(404, """{"error":"phone not found"}""", DeliveryOutcome.Rejected)]

@@ -13,16 +13,20 @@ public sealed class AmoReplyReaderTests
     [InlineData(200, """[{"id":10185151,"merged":true}]""", DeliveryOutcome.Delivered, "10185151")]
     [InlineData(200, """[{"id":0}]""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, """[{"id":"a phone"}]""", DeliveryOutcome.Unconfirmed, null)]
+    [InlineData(200, """[{"id":"17a"}]""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "[null]", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "[]", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "<html>", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(204, "", DeliveryOutcome.Unconfirmed, null)]
+    [InlineData(300, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(302, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(400, "", DeliveryOutcome.Rejected, null)]
     [InlineData(401, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(402, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(403, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(404, "", DeliveryOutcome.Misconfigured, null)]
+    [InlineData(405, "", DeliveryOutcome.Misconfigured, null)]
+    [InlineData(409, "", DeliveryOutcome.Rejected, null)]
     [InlineData(422, "[]", DeliveryOutcome.Rejected, null)]
     [InlineData(429, "", DeliveryOutcome.Transient, null)]
     [InlineData(500, "", DeliveryOutcome.Transient, null)]
@@ -58,7 +62,22 @@ public sealed class AmoReplyReaderTests
     }
 
     [Theory]
+    [InlineData("NotSupportedChoice", "NotSupportedChoice")]
+    [InlineData("field_123456", "field_123456")]
+    [InlineData("field_9001234", "?")]
+    [InlineData("Anna Petrova", "?")]
+    [InlineData("", "?")]
+    public void Only_a_word_that_can_be_no_name_and_no_phone_is_repeated(string code, string shown) =>
+        Assert.Equal(
+            $"amoCRM refused the lead (name: {shown})",
+            Read(400, $$"""{"validation-errors":[{"errors":[{"path":"name","code":"{{code}}"}]}]}""").Detail);
+
+    [Fact]
+    public void A_refusal_without_errors_names_its_status() => Assert.Equal("amoCRM refused the lead (HTTP 422)", Read(422, "{}").Detail);
+
+    [Theory]
     [InlineData(200, """{"id":31,"name":"Agency"}""", DeliveryOutcome.Delivered)]
+    [InlineData(200, """{"name":"Agency"}""", DeliveryOutcome.Misconfigured)]
     [InlineData(200, "<html>", DeliveryOutcome.Misconfigured)]
     [InlineData(401, "", DeliveryOutcome.Misconfigured)]
     [InlineData(503, "", DeliveryOutcome.Transient)]

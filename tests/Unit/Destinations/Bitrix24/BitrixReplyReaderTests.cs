@@ -11,16 +11,19 @@ public sealed class BitrixReplyReaderTests
     [Theory]
     [InlineData(200, """{"result":4521,"time":{"start":1.5}}""", DeliveryOutcome.Delivered, "4521")]
     [InlineData(200, """{"result":"4521"}""", DeliveryOutcome.Delivered, "4521")]
+    [InlineData(200, """{"result":"45a"}""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, """{"result":0}""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, """{"result":true}""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, """{"result":[]}""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "{}", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "<html>", DeliveryOutcome.Unconfirmed, null)]
+    [InlineData(300, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(302, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(503, """{"error":"QUERY_LIMIT_EXCEEDED","error_description":"Too many requests"}""", DeliveryOutcome.Transient, null)]
     [InlineData(200, """{"error":"QUERY_LIMIT_EXCEEDED"}""", DeliveryOutcome.Transient, null)]
     [InlineData(429, """{"error":"OPERATION_TIME_LIMIT"}""", DeliveryOutcome.Transient, null)]
     [InlineData(500, """{"error":"INTERNAL_SERVER_ERROR"}""", DeliveryOutcome.Transient, null)]
+    [InlineData(500, """{"error":"something_new"}""", DeliveryOutcome.Transient, null)]
     [InlineData(502, "<html>", DeliveryOutcome.Transient, null)]
     [InlineData(401, """{"error":"NO_AUTH_FOUND"}""", DeliveryOutcome.Misconfigured, null)]
     [InlineData(401, """{"error":"INVALID_CREDENTIALS"}""", DeliveryOutcome.Misconfigured, null)]
@@ -53,6 +56,7 @@ public sealed class BitrixReplyReaderTests
     [Theory]
     [InlineData("""{"result":[{"ID":"17"},{"ID":"18"}],"total":2}""", "17")]
     [InlineData("""{"result":[],"total":0}""", null)]
+    [InlineData("""{"result":true}""", null)]
     public void Our_own_lead_is_found_or_is_not(string body, string? orderId)
     {
         var reply = BitrixReplyReader.Listed(HttpStatusCode.OK, Encoding.UTF8.GetBytes(body), null);
@@ -64,12 +68,21 @@ public sealed class BitrixReplyReaderTests
     [InlineData("""{"result":{"CONTACT":[5],"LEAD":[17,18]}}""", "LEAD 17")]
     [InlineData("""{"result":{"CONTACT":[5]}}""", "CONTACT 5")]
     [InlineData("""{"result":[]}""", null)]
+    [InlineData("""{"result":{"DEAL":[1]}}""", null)]
     public void A_phone_is_known_or_is_not(string body, string? found)
     {
         var reply = BitrixReplyReader.Compared(HttpStatusCode.OK, Encoding.UTF8.GetBytes(body), null);
 
         Assert.Equal((DeliveryOutcome.Delivered, found), (reply.Outcome, reply.OrderId));
     }
+
+    [Theory]
+    [InlineData("ERROR_CORE", "Bitrix24 refused the lead (ERROR_CORE)")]
+    [InlineData("Wrong e-mail: anna@example.com", "Bitrix24 refused the lead (the reply has the details)")]
+    [InlineData("A2345678901234567890123456789012345678901234567890123456789_", "Bitrix24 refused the lead (A2345678901234567890123456789012345678901234567890123456789_)")]
+    [InlineData("A23456789012345678901234567890123456789012345678901234567890_", "Bitrix24 refused the lead (the reply has the details)")]
+    public void Only_a_code_is_repeated(string code, string detail) =>
+        Assert.Equal(detail, BitrixReplyReader.Added(HttpStatusCode.BadRequest, Encoding.UTF8.GetBytes($$"""{"error":"{{code}}"}"""), null).Detail);
 
     [Theory]
     [InlineData("""{"result":["crm","user"]}""", DeliveryOutcome.Delivered)]

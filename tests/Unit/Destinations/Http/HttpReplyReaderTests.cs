@@ -15,6 +15,7 @@ public sealed class HttpReplyReaderTests
     [InlineData(200, """{"ok":true,"duplicate":true,"data":{"id":"5"}}""", DeliveryOutcome.Duplicate, "5")]
     [InlineData(200, "<html>", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(204, "", DeliveryOutcome.Unconfirmed, null)]
+    [InlineData(300, """{"ok":true}""", DeliveryOutcome.Misconfigured, null)]
     [InlineData(302, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(400, "", DeliveryOutcome.Rejected, null)]
     [InlineData(400, "duplicate", DeliveryOutcome.Duplicate, null)]
@@ -25,6 +26,7 @@ public sealed class HttpReplyReaderTests
     [InlineData(422, "", DeliveryOutcome.Rejected, null)]
     [InlineData(408, "", DeliveryOutcome.Transient, null)]
     [InlineData(429, "duplicate", DeliveryOutcome.Transient, null)]
+    [InlineData(500, "", DeliveryOutcome.Transient, null)]
     [InlineData(503, "", DeliveryOutcome.Transient, null)]
     public void An_answer_is_read_by_its_status_and_the_rules(int status, string body, DeliveryOutcome outcome, string? orderId)
     {
@@ -32,7 +34,7 @@ public sealed class HttpReplyReaderTests
 
         Assert.Equal((outcome, orderId, status), (reply.Outcome, reply.OrderId, reply.Status!.Value));
         Assert.Equal(outcome == DeliveryOutcome.Transient ? TimeSpan.FromSeconds(7) : null, reply.RetryAfter);
-        Assert.Equal(status is 408 or 503, reply.MayHaveArrived);
+        Assert.Equal(status is 408 or 500 or 503, reply.MayHaveArrived);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class TelegramReplyReaderTests
     [InlineData(200, """{"result":{"message_id":77}}""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "<html>", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(204, "", DeliveryOutcome.Unconfirmed, null)]
+    [InlineData(200, """{"ok":false,"error_code":403,"description":"Forbidden"}""", DeliveryOutcome.Misconfigured, null)]
+    [InlineData(300, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(302, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(401, """{"ok":false,"error_code":401,"description":"Unauthorized"}""", DeliveryOutcome.Misconfigured, null)]
     [InlineData(404, """{"ok":false,"error_code":404,"description":"Not Found"}""", DeliveryOutcome.Misconfigured, null)]

@@ -62,6 +62,50 @@ public sealed class PostbackRulesTests
     [Fact]
     public void A_repeated_postback_of_a_sold_order_is_no_news() => Assert.Null(Apply(Apply(Sent(DeliveryState.Sending), Approved)!, Approved));
 
+    [Theory]
+    [InlineData("declined", "350", "RUB")]
+    [InlineData("approved", "400", "RUB")]
+    [InlineData("approved", "350", "USD")]
+    public void A_later_postback_that_differs_is_noted(string status, string payout, string currency)
+    {
+        var next = Apply(Apply(Sent(DeliveryState.Delivered), Approved)!, Approved with { Status = status, Payout = payout, Currency = currency })!;
+
+        Assert.Equal((status, payout, currency), (next.Postback!.Status, next.Postback.Payout, next.Postback.Currency));
+    }
+
+    [Fact]
+    public void A_late_waiting_takes_nothing_back_and_an_early_one_is_noted()
+    {
+        var waiting = Approved with { Status = null, Payout = null, Currency = null };
+
+        Assert.Null(Apply(Apply(Sent(DeliveryState.Delivered), Approved)!, waiting));
+        Assert.Equal("waiting", Apply(Sent(DeliveryState.Delivered), waiting)!.Postback!.Status);
+    }
+
+    [Theory]
+    [InlineData(null, null, "approved")]
+    [InlineData("350", null, "approved, 350")]
+    [InlineData("350", "RUB", "approved, 350 RUB")]
+    public void The_story_tells_the_status_and_the_payout(string? payout, string? currency, string expected) =>
+        Assert.Equal(expected, Apply(Sent(DeliveryState.Delivered), Approved with { Payout = payout, Currency = currency })!.Events[^1].Detail);
+
+    [Theory]
+    [InlineData("76", "77", "77")]
+    [InlineData("76", null, "76")]
+    [InlineData(null, null, null)]
+    public void The_postbacks_order_id_is_kept_or_else_the_known_one(string? known, string? told, string? expected)
+    {
+        var sent = Sent(DeliveryState.Uncertain);
+
+        var next = Apply(sent.With(sent.Deliveries[0] with { OrderId = known }), Approved with { OrderId = told })!;
+
+        Assert.Equal(expected, next.Deliveries[0].OrderId);
+    }
+
+    [Fact]
+    public void One_pipeline_that_sent_is_enough_against_one_that_is_gone() =>
+        Assert.Equal("main", PostbackRules.Choose([Entry("main", 1, null), Entry("other", 0, null)], [Entry("gone", 1, null)], Approved).Entry?.Operation.Id.Pipeline);
+
     [Fact]
     public void A_postback_with_another_order_id_is_not_this_operations()
     {

@@ -9,6 +9,7 @@ public sealed class SubIdReaderTests
 {
     [Theory]
     [InlineData("{kind}-{id}", "lead-5", null, RecordKind.Lead, 5)]
+    [InlineData("{kind}-{id}", "lead-999999999999999999", null, RecordKind.Lead, OperationId.MaxRecordId)]
     [InlineData("{pipeline}-{kind}-{id}", "main-lead-5", "main", RecordKind.Lead, 5)]
     [InlineData("{pipeline}-{kind}-{id}", "a-lead-b-request-5", "a-lead-b", RecordKind.Request, 5)]
     [InlineData("{source}:{pipeline}:{kind}:{id}", "Сайт:main:lead:5", "main", RecordKind.Lead, 5)]
@@ -19,6 +20,7 @@ public sealed class SubIdReaderTests
     [InlineData("{pipeline}-{kind}-{id}", "lead-5")]
     [InlineData("{pipeline}-{kind}-{id}", "Главный-lead-5")]
     [InlineData("{kind}-{id}", "main-lead-5")]
+    [InlineData("{kind}-{id}", "lead-0")]
     public void A_subid_of_another_template_tells_nothing(string template, string subId) => Assert.Null(SubIdReader.Read(subId, Template(template)));
 
     private static Template Template(string text) =>

@@ -71,7 +71,7 @@ public sealed class AlertRulesTests
     public void What_could_not_be_sent_for_days_is_no_news_any_more()
     {
         var old = AlertRules.Queue(new AlertState(), [new AlertMessage("old", "")], [new Channel("email", "a")], Some.Now);
-        var next = AlertRules.Queue(old, [new AlertMessage("new", "")], [new Channel("email", "a")], Some.Now.AddDays(3));
+        var next = AlertRules.Queue(old, [new AlertMessage("new", "")], [new Channel("email", "a")], Some.Now.AddDays(2));
 
         Assert.Equal("new", Assert.Single(next.Pending).Subject);
     }
@@ -147,6 +147,16 @@ public sealed class AlertRulesTests
 
         Assert.Equal(50, state.Pending.Count(p => p.Channel == "telegram"));
         Assert.Equal(Enumerable.Range(30, 100).Select(n => $"{n}"), state.Pending.Where(p => p.Channel == "email").Select(p => p.Subject));
+    }
+
+    [Fact]
+    public void What_one_channel_gets_takes_no_room_from_another()
+    {
+        var state = AlertRules.Queue(new AlertState(), Enumerable.Range(0, 80).Select(n => new AlertMessage($"{n}", "")), [new Channel("email", "a")], Some.Now);
+
+        state = AlertRules.Queue(state, Enumerable.Range(80, 50).Select(n => new AlertMessage($"{n}", "")), [new Channel("telegram", "1")], Some.Now);
+
+        Assert.Equal(80, state.Pending.Count(p => p.Channel == "email"));
     }
 
     private static AlertCause Held(string pipeline) => new(AlertKind.Held, pipeline, "offerum", null, 0, false, Some.Now);

@@ -98,6 +98,79 @@ public sealed class FailureWindowTests
         Assert.False(Fails(FailureWindow.MinimumThroughput + 1));
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void Six_of_ten_are_an_outage_and_five_are_not(int taken, bool isOut)
+    {
+        for (var id = 1; id <= taken; id++)
+        {
+            _window.Succeeded(Id(id), _now);
+        }
+
+        for (var id = taken + 1; id < FailureWindow.MinimumThroughput; id++)
+        {
+            Assert.False(Fails(id));
+        }
+
+        Assert.Equal(isOut, Fails(FailureWindow.MinimumThroughput));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void An_answer_counts_until_the_sampling_duration_is_over(int late, bool isOut)
+    {
+        for (var id = 1; id < FailureWindow.MinimumThroughput; id++)
+        {
+            Assert.False(Fails(id));
+        }
+
+        _now += FailureWindow.SamplingDuration + TimeSpan.FromSeconds(late);
+
+        Assert.Equal(isOut, Fails(FailureWindow.MinimumThroughput));
+    }
+
+    [Fact]
+    public void A_later_answer_of_the_same_lead_outlives_its_first()
+    {
+        Assert.False(Fails(1));
+        _now += FailureWindow.SamplingDuration;
+        for (var id = 1; id < FailureWindow.MinimumThroughput; id++)
+        {
+            Assert.False(Fails(id));
+        }
+
+        _now += TimeSpan.FromSeconds(1);
+
+        Assert.True(Fails(FailureWindow.MinimumThroughput));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void The_quiet_time_is_over_after_ten_minutes(int early, bool isOut)
+    {
+        for (var id = 1; id < FailureWindow.QuietOperations; id++)
+        {
+            Assert.False(Fails(id));
+        }
+
+        _now += FailureWindow.QuietDuration - TimeSpan.FromSeconds(early);
+
+        Assert.Equal(isOut, Fails(FailureWindow.QuietOperations));
+    }
+
+    [Fact]
+    public void After_an_outage_the_quiet_time_begins_anew()
+    {
+        Assert.True(Enumerable.Range(1, FailureWindow.MinimumThroughput).Select(Fails).ToList()[^1]);
+
+        _now += FailureWindow.QuietDuration;
+
+        Assert.All(Enumerable.Range(20, FailureWindow.QuietOperations), id => Assert.False(Fails(id)));
+    }
+
     private bool Fails(int id) => _window.Failed(Id(id), _now);
 
     private static OperationId Id(int id) => new("main", RecordKind.Lead, id);

@@ -32,6 +32,8 @@ public sealed class FilterTests
     [InlineData("Greater", "2026-01-01", "2025-12-31 23:59", "status is not greater than 2026-01-01")]
     [InlineData("Within", "2.00:00:00", "2026-03-01 12:00", null)]
     [InlineData("Within", "2.00:00:00", "2026-03-04 12:00", null)]
+    [InlineData("Within", "2.00:00:00", "2026-03-04 13:00", null)]
+    [InlineData("Within", "2.00:00:00", "2026-03-04 13:01", "status is more than 2.00:00:00 from now")]
     [InlineData("Within", "2.00:00:00", "2026-02-20", "status is more than 2.00:00:00 from now")]
     [InlineData("Within", "2.00:00:00", "2026-03-20", "status is more than 2.00:00:00 from now")]
     [InlineData("Within", "2.00:00:00", "soon", "status is not a date")]
@@ -94,6 +96,27 @@ public sealed class FilterTests
         Assert.Equal(
             "Pipelines:main:Filter:0:In: the rule has no condition. Add In, NotIn, Exists, Matches, Less, Greater or Within.",
             Assert.Single(TestPipelines.Errors(("Filter:0:Field", "status"))));
+
+    [Theory]
+    [InlineData("Filter:0:Any:0:Any:0:Any:0:Any:0:Any:0", "")]
+    [InlineData("Filter:0:Any:0:Any:0:Any:0:Any:0:Any:0:Any:0", "Pipelines:main:Filter:0:Any:0:Any:0:Any:0:Any:0:Any:0:Any: groups may be nested at most 5 deep. Move the inner rules up.")]
+    public void Groups_are_nested_at_most_five_deep(string key, string expected)
+    {
+        (string, string)[] rule = [($"{key}:Field", "status"), ($"{key}:Exists", "true")];
+
+        if (expected.Length == 0)
+        {
+            Assert.Single(TestPipelines.One(rule).Filter);
+        }
+        else
+        {
+            Assert.Equal(expected, Assert.Single(TestPipelines.Errors(rule)));
+        }
+    }
+
+    [Fact]
+    public void A_group_without_rules_is_refused() =>
+        Assert.Contains("Pipelines:main:Filter:0:Any: the group is empty. Put rules into it.", TestPipelines.Errors(("Filter:0:Any", "x")));
 
     [Fact]
     public void No_value_makes_a_rule_throw_and_In_and_NotIn_never_agree() =>

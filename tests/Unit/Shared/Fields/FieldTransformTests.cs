@@ -25,6 +25,7 @@ public sealed class FieldTransformTests
     [InlineData("date:unix", "0001-01-01 00:00", null)]
     [InlineData("date:unix", "soon", null)]
     [InlineData("first-word, upper", "Анна Мария", "АННА")]
+    [InlineData("html-decode, first-word", "&nbsp;", null)]
     public void Each_transform_does_what_it_is_called(string names, string value, string? expected) =>
         Assert.Equal(expected ?? "", Render($"{{name => {names}}}", value));
 

@@ -8,6 +8,7 @@ public sealed class MaskTests
     [InlineData("+79001234567", "+7*******67")]
     [InlineData(" +375 (29) 123-45-67", "+3*******67")]
     [InlineData("89001234567", "8*******67")]
+    [InlineData("1234567", "1*******67")]
     [InlineData("123456", "***")]
     [InlineData("нет", "***")]
     [InlineData("", "***")]
@@ -16,6 +17,7 @@ public sealed class MaskTests
     [Theory]
     [InlineData("ivan@mail.ru", "i***@mail.ru")]
     [InlineData("ivan@mail.ru, 89001234567", "i***@mail.ru")]
+    [InlineData("i@mail.ru", "i***@mail.ru")]
     [InlineData("@mail.ru", "***")]
     [InlineData("ivan@", "***")]
     [InlineData("89001234567", "***")]
@@ -35,6 +37,7 @@ public sealed class MaskTests
     [InlineData("client_id", "12345678901", "12345678901")]
     [InlineData("client_id", "ivan@mail.ru", "i***@mail.ru")]
     [InlineData("id_system", "12345678901", "12345678901")]
+    [InlineData("order_time", "1234567890", "1234567890")]
     [InlineData("dat", "2026-03-01 12:00", "2026-03-01 12:00")]
     [InlineData("dat", "2026-03-01 12:00:30", "2026-03-01 12:00:30")]
     [InlineData("calc_price", "1234567890.50", "1234567890.50")]
@@ -45,4 +48,13 @@ public sealed class MaskTests
 
         Assert.Equal(expected, Mask.Fields(fields)[name]);
     }
+
+    [Theory]
+    [InlineData("phone 89000000001 is known", "phone 8*******01 is known")]
+    [InlineData("phone +375 (29) 123-45-67 is known", "phone +3*******67 is known")]
+    [InlineData("phone 7123456789 is known", "phone 7*******89 is known")]
+    [InlineData("anna@example.com is known", "a***@example.com is known")]
+    [InlineData("""{"order_id":1489733122,"uuid":5005005005}""", """{"order_id":1489733122,"uuid":5005005005}""")]
+    public void A_reply_keeps_its_numbers_but_not_the_records_own_phones(string body, string expected) =>
+        Assert.Equal(expected, Mask.Reply(body, Some.Fields(("phone", "+79000000001"), ("client_phone", "123456789"), ("id", "5005005005"))));
 }

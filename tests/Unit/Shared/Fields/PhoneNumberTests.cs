@@ -33,6 +33,7 @@ public sealed class PhoneNumberTests
     [InlineData("810 375 29 123 45 67", "+375291234567")]
     [InlineData("+375 (29) 123-45-67", "+375291234567")]
     [InlineData("375291234567", "+375291234567")]
+    [InlineData("12 375291234567", "+375291234567")]
     [InlineData("00375291234567", "+375291234567")]
     [InlineData("380501234567", "+380501234567")]
     [InlineData("998901234567", "+998901234567")]
@@ -56,6 +57,8 @@ public sealed class PhoneNumberTests
     [InlineData("после 18:00 8 900 123-45-67")]
     [InlineData("12.05.2026 8 900 123-45-67")]
     [InlineData("+7 8 900 123 45 67")]
+    [InlineData("12 900 123 45 67")]
+    [InlineData("12 89001234567 15")]
     public void Takes_the_first_valid_number_of_several(string raw)
     {
         Assert.True(PhoneNumber.TryRead(raw, "RU", out var phone));
@@ -92,6 +95,8 @@ public sealed class PhoneNumberTests
     [InlineData("8 800")]
     [InlineData("8 (900) 123-45-6")]
     [InlineData("900123456")]
+    [InlineData("+9001234567")]
+    [InlineData("8 900 123\n45 67")]
     [InlineData("+7 900 123 45 678")]
     [InlineData("(495) 123-45-6")]
     [InlineData("+7 495 123 45 678")]
@@ -112,12 +117,28 @@ public sealed class PhoneNumberTests
         Assert.False(PhoneNumber.TryRead("84371234567", "RU", out _));
     }
 
-    [Fact]
-    public void A_plus_put_before_the_local_form_is_forgiven()
+    [Theory]
+    [InlineData("+8 900 123-45-67")]
+    [InlineData("+89001234567")]
+    public void A_plus_put_before_the_local_form_is_forgiven(string raw)
     {
-        Assert.True(PhoneNumber.TryRead("+8 900 123-45-67", "RU", out var phone));
+        Assert.True(PhoneNumber.TryRead(raw, "RU", out var phone));
         Assert.Equal("+79001234567", phone.E164);
     }
+
+    /// <summary>Each holds the digits of a valid Russian number, too.</summary>
+    [Theory]
+    [InlineData("+84951234567", "+84951234567")]
+    [InlineData("＋84951234567", "+84951234567")]
+    [InlineData("+52 999 123 4567", "+529991234567")]
+    public void A_valid_international_number_is_not_read_as_a_local_one(string raw, string expected)
+    {
+        Assert.True(PhoneNumber.TryRead(raw, "RU", out var phone));
+        Assert.Equal(expected, phone.E164);
+    }
+
+    [Fact]
+    public void A_short_piece_of_a_longer_number_is_none() => Assert.False(PhoneNumber.TryRead("5 29 123 45 67", "BY", out _));
 
     [Fact]
     public void A_valid_number_reads_the_same_however_it_is_written() =>

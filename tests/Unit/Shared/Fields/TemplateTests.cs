@@ -24,6 +24,19 @@ public sealed class TemplateTests
         Assert.Equal(expected, template.Render(Value));
     }
 
+    [Theory]
+    [InlineData("{client_surname}", "<Тестова>")]
+    [InlineData("{client_name|'Клиент'}", "Клиент")]
+    public void Only_a_value_that_is_there_is_encoded(string text, string expected)
+    {
+        Assert.True(Template.TryParse(text, Known, out var template, out _));
+
+        Assert.Equal(expected, template.Render(Value, value => $"<{value}>"));
+    }
+
+    [Fact]
+    public void Literal_text_is_not_parsed() => Assert.Equal("{id", Template.Literal("{id").Render(Value));
+
     [Fact]
     public void Tells_the_names_it_asks_for()
     {

@@ -1,4 +1,5 @@
 using Moq;
+using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Messaging;
@@ -59,6 +60,49 @@ public sealed class EnrichResultsTests
         Assert.Equal((current.ReceivedAt, current.Deliveries, message.Webhook), (next.ReceivedAt, next.Deliveries, next.Webhook));
         Assert.Equal([.. current.Events.Select(e => e.Name), "webhook"], next.Events.Select(e => e.Name));
     }
+
+    [Fact]
+    public void A_newer_message_replaces_the_webhook_only_where_it_has_one()
+    {
+        var former = new WebhookMetadata { EventType = 1, ReceivedAt = Some.Now.AddHours(-1) };
+        var newer = new WebhookMetadata { EventType = 16, ReceivedAt = Some.Now };
+        var current = Some.Operation() with { Webhook = former, Traceparent = "00-1-2-01" };
+
+        var replaced = EnrichResults.Begin(current, Some.Message(Some.NewerRun) with { Webhook = newer, Traceparent = "00-3-4-01" }, current.Id, Some.Now);
+        var kept = EnrichResults.Begin(current, Some.Message(Some.NewerRun), current.Id, Some.Now);
+
+        Assert.Equal((newer, "00-3-4-01"), (replaced.Webhook, replaced.Traceparent));
+        Assert.Equal((former, "00-1-2-01"), (kept.Webhook, kept.Traceparent));
+    }
+
+    /// <summary>An operator named the discarded one; the webhook is for all others.</summary>
+    [Theory]
+    [InlineData(Some.Other, true)]
+    [InlineData(Some.Destination, false)]
+    public void A_webhook_keeps_the_delivery_that_an_operator_named(string named, bool isKept)
+    {
+        var current = Some.Operation(Some.Delivery(DeliveryState.Failed), Some.Delivery(DeliveryState.Discarded, Some.Other))
+            with { Enrichment = EnrichmentState.Waiting, FetchFor = [named] };
+
+        Assert.Equal(isKept ? [Some.Other, Some.Destination] : null, EnrichResults.Begin(current, Some.Message(Some.NewerRun), current.Id, Some.Now).FetchFor);
+    }
+
+    [Fact]
+    public void A_parked_webhook_is_told_at_its_arrival()
+    {
+        var message = Some.Message(Some.NewerRun) with { Webhook = new WebhookMetadata { Backfill = "b-1", ReceivedAt = Some.Now.AddSeconds(-3) } };
+
+        var parked = EnrichResults.Park(Some.Operation(), message, Some.Now);
+
+        Assert.Equal((Some.NewerRun, message.Webhook), (parked.Parked!.Run, parked.Parked.Webhook));
+        Assert.Equal((Some.Now.AddSeconds(-3), "webhook", "backfill b-1"), (parked.Events[^1].At, parked.Events[^1].Name, parked.Events[^1].Detail));
+    }
+
+    [Fact]
+    public void A_record_fetched_for_one_destination_gets_no_delivery_to_another() =>
+        Assert.Equal(
+            [Some.Other],
+            Apply(Some.Enriching(EnrichmentState.Waiting) with { FetchFor = [Some.Other] }, Ready(), Some.Destination, Some.Other).Deliveries.Select(d => d.Destination));
 
     [Fact]
     public void A_ready_record_has_an_outbox_message_for_each_destination()
@@ -125,6 +169,7 @@ public sealed class EnrichResultsTests
         Assert.Equal((OperationState.Waiting, 3, 2, Some.Now.AddMinutes(1)), (second.State, second.Attempt, second.Waits, second.NextTryAt));
         Assert.Equal((OperationState.Failed, 3, null, "no-phone"), (third.State, third.Attempt, third.NextTryAt, third.Error?.Code));
         Assert.Equal(["webhook", "waiting", "waiting", "failed"], third.Events.Select(e => e.Name));
+        Assert.Equal("There is no phone yet. Next try at 2026-03-02 10:00:05Z", first.Events[^1].Detail);
         Assert.Equal([1, 1, 2, 3], third.Events.Select(e => e.Attempt));
     }
 
@@ -152,7 +197,12 @@ public sealed class EnrichResultsTests
 
         Assert.Equal((OperationState.Waiting, 2, 0, 0), (operation.State, operation.Attempt, operation.Waits, operation.Retries));
         Assert.Equal(Some.Now.AddSeconds(2), operation.NextTryAt);
+        Assert.Equal(Some.Now.AddSeconds(9), Apply(operation, new EnrichOutcome.Throttled(RecordKind.Lead, TimeSpan.FromSeconds(9))).NextTryAt);
     }
+
+    [Fact]
+    public void A_pause_is_no_error() =>
+        Assert.Null(Apply(Some.Enriching(EnrichmentState.Waiting), new EnrichOutcome.Hold(RecordKind.Lead, CircuitBreakerState.Paused, "Paused.")).EnrichError);
 
     [Fact]
     public void A_hold_needs_no_message_and_is_no_attempt()

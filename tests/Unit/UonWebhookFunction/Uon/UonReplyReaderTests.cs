@@ -29,6 +29,7 @@ public sealed class UonReplyReaderTests
     [InlineData(200, """{"result":404,"lead":[]}""")]
     [InlineData(404, """{"result":404,"lead":[]}""")]
     [InlineData(200, """{"lead":[]}""")]
+    [InlineData(299, """{"lead":[]}""")]
     [InlineData(200, """{"lead":null}""")]
     [InlineData(200, """{"lead":{}}""")]
     [InlineData(200, """{"lead":false}""")]
@@ -68,7 +69,9 @@ public sealed class UonReplyReaderTests
     [InlineData(502, "<html>Bad gateway</html>", "HTTP 502")]
     [InlineData(503, "", "HTTP 503")]
     [InlineData(408, "", "HTTP 408")]
+    [InlineData(300, "", "Uon:BaseAddress")]
     [InlineData(302, "", "Uon:BaseAddress")]
+    [InlineData(399, "", "Uon:BaseAddress")]
     [InlineData(200, "", "empty")]
     [InlineData(200, " \r\n", "empty")]
     [InlineData(200, "<html>Maintenance</html>", "web page")]
@@ -112,6 +115,19 @@ public sealed class UonReplyReaderTests
         Assert.IsType<UonReply.NotFound>(Read(200, """{"requests":[]}""", page));
         Assert.IsType<UonReply.NotFound>(Read(404, """{"result":404,"requests":[]}""", page));
     }
+
+    [Theory]
+    [InlineData("""{"result":200,"id":"17"}""", "17")]
+    [InlineData("""{"result":200}""", null)]
+    [InlineData("""{"id":17}""", "17")]
+    public void A_write_is_confirmed_by_its_result_or_its_number(string body, string? id) =>
+        Assert.Equal(new UonReply.Written(id), Read(200, body, UonEnvelope.Written));
+
+    [Theory]
+    [InlineData("""{"result":200,"id":17,"message":"Not saved"}""", typeof(UonReply.Unavailable))]
+    [InlineData("""{"result":500,"id":17}""", typeof(UonReply.Unavailable))]
+    [InlineData("{}", typeof(UonReply.Unreadable))]
+    public void A_write_that_is_not_confirmed_is_not_written(string body, Type expected) => Assert.IsType(expected, Read(200, body, UonEnvelope.Written));
 
     [Fact]
     public void A_kind_must_be_known_to_ask() => Assert.Throws<ArgumentOutOfRangeException>(() => UonEnvelope.Of(RecordKind.Auto));
