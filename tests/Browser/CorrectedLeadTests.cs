@@ -6,7 +6,7 @@ namespace UonOfferum.Tests.Browser;
 public sealed class CorrectedLeadTests(AzuriteFixture azurite, Chromium chromium)
 {
     [SlowFact]
-    public async Task A_refused_lead_is_found_by_its_phone_corrected_and_delivered_with_its_whole_story()
+    public async Task A_refused_lead_is_found_corrected_and_delivered_with_its_story()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
         app.Offerum.ForPhone("+79001234567").Set(OfferumReplyKind.PhoneError);

@@ -79,7 +79,7 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
     }
 
     [SlowFact]
-    public async Task A_field_is_added_with_a_click_and_a_rule_is_tried_before_anything_is_sent()
+    public async Task A_click_adds_a_field_and_a_rule_is_tried_before_anything_is_sent()
     {
         await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup { Pipelines = [] });
         app.Uon.Leads.Put(UonRecord.Lead(48_213).With("notes", "<img src=x onerror=alert(1)>").With("status_id", "1"));
@@ -140,7 +140,7 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
     }
 
     [SlowFact]
-    public async Task A_change_is_compared_published_and_restored_and_every_story_names_its_revision()
+    public async Task A_change_is_compared_published_restored_and_named_in_every_story()
     {
         await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup { Pipelines = [] });
         await using var visit = await Visit.StartAsync(chromium, app);

@@ -8,7 +8,7 @@ namespace UonOfferum.Tests.Browser;
 public sealed partial class ServingTests(AzuriteFixture azurite)
 {
     [Fact]
-    public async Task The_page_is_open_to_all_allows_nothing_foreign_and_is_asked_for_anew_each_time()
+    public async Task The_page_is_open_to_all_allows_nothing_foreign_and_is_revalidated()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
         using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Host.FunctionsAddress };

@@ -60,7 +60,7 @@ public sealed class AwkwardMomentTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_rejected_lead_corrected_in_uon_is_looked_at_again_although_uon_stumbled()
+    public async Task A_rejected_lead_corrected_in_U_ON_is_retried_although_U_ON_failed()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
         app.Offerum.Replies.Set(OfferumReplyKind.NameError);

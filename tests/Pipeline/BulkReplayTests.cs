@@ -29,7 +29,7 @@ public sealed class BulkReplayTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_cancelled_replay_leaves_the_rest_alone_and_a_second_one_takes_only_them()
+    public async Task A_cancelled_replay_leaves_the_rest_to_a_second_one()
     {
         await using var app = await FailedLeadsAsync();
         var replay = await PostAsync(app, "replays", new { query = new { state = "Rejected" }, from = "send", perMinute = 1 });

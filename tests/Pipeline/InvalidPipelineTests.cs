@@ -34,7 +34,7 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
     }
 
     [SlowFact]
-    public async Task Its_queued_messages_wait_without_an_attempt_until_the_settings_are_fixed()
+    public async Task Its_messages_wait_without_an_attempt_until_the_settings_are_fixed()
     {
         await using var app = await StartAsync(("Pipelines:broken:Uon:Record", "offer"));
         app.Uon.Leads.Put(UonRecord.Lead(7));

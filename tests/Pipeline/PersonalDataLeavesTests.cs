@@ -41,7 +41,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task One_operation_that_is_still_needed_stops_nobody_and_leaves_when_it_is_done()
+    public async Task An_operation_still_needed_stops_no_other_and_leaves_when_done()
     {
         await using var services = await ServicesAsync();
         await PutAsync(services, 1, DeliveryState.Held);
@@ -128,7 +128,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Retired_pipelines_refused_webhooks_postbacks_and_owners_are_walked_too()
+    public async Task Retired_pipelines_refusals_postbacks_and_owners_are_walked_too()
     {
         await using (var old = await ServicesAsync("old"))
         {
@@ -150,7 +150,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Within_less_than_a_day_they_leave_with_the_next_run_after_the_final_state()
+    public async Task A_retention_below_a_day_removes_them_at_the_run_after_the_end()
     {
         await using var services = await ServicesAsync(("Retention:PersonalData", "00:10:00"));
         await PutAsync(services, 1, DeliveryState.Held);
@@ -165,7 +165,7 @@ public sealed class PersonalDataLeavesTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task An_operation_that_is_journaled_after_its_retention_leaves_with_the_next_run()
+    public async Task An_operation_journaled_after_its_retention_leaves_at_the_next_run()
     {
         await using var services = await ServicesAsync(("Retention:PersonalData", "00:05:00"));
         var arrived = _time.Now;

@@ -112,7 +112,7 @@ public sealed class PostbackTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_postback_with_another_order_id_is_kept_and_shown_and_changes_nothing()
+    public async Task A_postback_with_another_order_id_is_shown_and_changes_nothing()
     {
         await using var app = await StartAsync();
         app.Uon.Leads.Put(UonRecord.Lead(76));
@@ -179,7 +179,7 @@ public sealed class PostbackTests(AzuriteFixture azurite)
 
     /// <summary>The network gives up after a 404.</summary>
     [Fact]
-    public async Task While_the_pipelines_or_their_secrets_cannot_be_read_a_postback_comes_again()
+    public async Task A_postback_comes_again_while_pipelines_or_secrets_are_unreadable()
     {
         await using var services = PipelineServices.Offline(azurite.NewAccount(), TimeProvider.System, ["main"]);
         var catalog = services.Get<PipelineCatalog>();

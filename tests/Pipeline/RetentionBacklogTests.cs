@@ -46,7 +46,7 @@ public sealed class RetentionBacklogTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_longer_retention_keeps_what_an_unfinished_walk_had_ahead_and_removes_it_later()
+    public async Task A_longer_retention_also_holds_for_an_unfinished_walk()
     {
         await using var services = await ServicesAsync("main");
         await PutAsync(services, "main", from: 1, count: 30);

@@ -16,7 +16,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     private static readonly (string Key, string? Value) HeldStays = ("Jobs:breakers:Disabled", "true");
 
     [Fact]
-    public async Task People_leave_the_journal_after_their_time_and_are_still_not_sold_again()
+    public async Task People_leave_the_journal_in_time_and_are_still_not_sold_again()
     {
         await using var app = await PipelineApp.StartAsync(azurite, [HeldStays, ("Retention:PersonalData", "30.00:00:00")]);
         await PutAsync(app, 1, age: 31, DeliveryState.Delivered);

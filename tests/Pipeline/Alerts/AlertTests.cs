@@ -73,7 +73,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mail_server_that_is_away_stops_no_lead_is_seen_and_gets_its_message_later()
+    public async Task A_mail_server_that_is_away_stops_no_lead_and_gets_its_mail_later()
     {
         var port = _mail.Port;
         await _mail.DisposeAsync();

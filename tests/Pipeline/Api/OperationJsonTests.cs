@@ -86,7 +86,7 @@ public sealed class OperationJsonTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task Phones_and_e_mails_are_masked_until_they_are_revealed_and_that_is_told()
+    public async Task Phones_and_e_mails_are_masked_until_a_reveal_which_is_told()
     {
         var record = UonRecord.Lead(404).With("client_name", "Анна, +7 999 100-04-04, anna404@example.org");
         _app.Uon.Leads.Put(record);

@@ -42,7 +42,7 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
     }
 
     [Fact]
-    public async Task A_corrected_phone_is_sent_and_found_and_the_story_names_the_field_only()
+    public async Task A_corrected_phone_is_sent_and_found_and_only_its_field_is_told()
     {
         await _app.WaitForAsync("lead", Leads.ToEdit, "Rejected");
         _app.Offerum.ForSubId($"lead-{Leads.ToEdit}").Clear();
@@ -65,7 +65,7 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
     }
 
     [Fact]
-    public async Task An_order_seen_in_the_cabinet_is_marked_delivered_and_found_by_its_number()
+    public async Task An_order_seen_in_the_cabinet_is_resolved_and_found_by_its_number()
     {
         await _app.WaitForAsync("lead", Leads.Unconfirmed, "Unconfirmed");
 

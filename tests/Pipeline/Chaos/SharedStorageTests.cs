@@ -6,7 +6,7 @@ public sealed class SharedStorageTests(AzuriteFixture azurite)
     private const int Leads = 100;
 
     [SlowFact(Timeout = TestTimeouts.WholeTest)]
-    public async Task Two_processes_on_one_storage_that_both_get_every_webhook_sell_each_lead_once()
+    public async Task Two_processes_that_both_get_every_webhook_sell_each_lead_once()
     {
         var ends = TestContext.Current.CancellationToken;
         await using var bed = await TestBed.StartAsync(azurite.NewAccount(), ends);

@@ -8,7 +8,7 @@ public sealed class ShutdownTests(AzuriteFixture azurite)
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
     [SlowFact(Timeout = TestTimeouts.WholeTest)]
-    public async Task A_process_told_to_end_in_the_middle_of_a_load_finishes_what_it_does_and_loses_nothing()
+    public async Task A_process_ended_under_load_finishes_its_work_and_loses_nothing()
     {
         var ends = TestContext.Current.CancellationToken;
         await using var bed = await TestBed.StartAsync(azurite.NewAccount(), ends);

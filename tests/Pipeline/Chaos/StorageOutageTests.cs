@@ -25,7 +25,7 @@ public sealed class StorageOutageTests(AzuriteFixture azurite)
     }
 
     [SlowFact(Timeout = TestTimeouts.WholeTest)]
-    public async Task A_reply_lost_to_a_write_that_happened_is_no_failure_and_no_second_order()
+    public async Task A_lost_reply_to_a_write_is_no_failure_and_no_second_order()
     {
         var ends = TestContext.Current.CancellationToken;
         using var overheard = new Overheard();

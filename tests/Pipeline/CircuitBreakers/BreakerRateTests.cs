@@ -63,7 +63,7 @@ public sealed class BreakerRateTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_outage_opens_is_probed_after_five_seconds_and_closes_with_the_first_good_answer()
+    public async Task An_outage_opens_it_and_a_good_probe_after_five_seconds_closes_it()
     {
         await BreakAsync();
         Assert.Equal(_time.Now.AddSeconds(5), (await OpenAsync())!.ProbeAt);
@@ -83,7 +83,7 @@ public sealed class BreakerRateTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_probe_that_fails_opens_it_again_for_longer_and_the_next_one_is_another()
+    public async Task A_failed_probe_opens_it_for_longer_and_another_lead_probes_next()
     {
         await BreakAsync();
         for (var id = 1; id <= 3; id++)

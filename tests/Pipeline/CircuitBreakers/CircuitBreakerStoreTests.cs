@@ -11,7 +11,7 @@ public sealed class CircuitBreakerStoreTests(AzuriteFixture azurite)
     private static readonly CircuitBreakerState Open = new("offerum", IsOpen: true, "offerum-denied", "Wrong key.", TimeProvider.System.GetUtcNow(), null, 0);
 
     [Fact]
-    public async Task The_caller_that_opened_a_breaker_knows_it_even_when_the_reply_was_lost()
+    public async Task The_caller_that_opened_a_breaker_knows_it_despite_a_lost_reply()
     {
         var account = azurite.NewAccount();
         var lost = new LostAnswer();

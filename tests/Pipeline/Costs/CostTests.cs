@@ -83,7 +83,7 @@ public sealed class CostTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_record_that_never_appears_costs_each_look_and_the_way_through_the_poison_queue()
+    public async Task A_record_that_never_appears_costs_its_looks_and_the_poison_queue()
     {
         await using var pipeline = await MeteredPipeline.StartAsync(azurite);
 
@@ -93,7 +93,7 @@ public sealed class CostTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_lead_before_an_open_breaker_costs_its_row_and_waits_without_a_message()
+    public async Task A_lead_at_an_open_breaker_costs_its_row_and_no_message()
     {
         await using var pipeline = await MeteredPipeline.StartAsync(azurite);
         (await pipeline.App.Http.PostAsync($"pipelines/{PipelineApp.Name}/pause", null)).EnsureSuccessStatusCode();

@@ -65,7 +65,7 @@ public sealed class AmoOAuthTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_token_that_is_used_up_holds_the_records_until_there_is_a_new_one()
+    public async Task A_used_up_refresh_token_holds_the_records_until_there_is_a_new_one()
     {
         _good[First] = false;
         await using var app = await PipelineApp.StartAsync(azurite, Amo());

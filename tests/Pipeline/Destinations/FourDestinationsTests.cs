@@ -18,7 +18,7 @@ public sealed class FourDestinationsTests(AzuriteFixture azurite) : IAsyncLifeti
     [InlineData("http")]
     [InlineData("telegram")]
     [InlineData("bitrix")]
-    public async Task Three_are_delivered_at_once_and_the_one_that_was_down_later_with_one_order_each(string down)
+    public async Task Each_gets_one_order_the_one_that_was_down_later(string down)
     {
         await using var app = await PipelineApp.StartAsync(
             azurite,

@@ -98,7 +98,7 @@ public sealed class OwnStateTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_row_written_by_an_earlier_version_is_read_and_cleaned_up_by_the_next_write()
+    public async Task An_earlier_versions_row_is_read_and_the_next_write_cleans_it_up()
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Rejected), Delivery("http", DeliveryState.Held));
         var table = Provider.GetRequiredService<JournalTable>();

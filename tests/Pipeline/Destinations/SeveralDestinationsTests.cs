@@ -67,7 +67,7 @@ public sealed class SeveralDestinationsTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task A_missing_reply_waits_for_an_operator_because_a_second_order_might_do_harm()
+    public async Task A_missing_reply_waits_for_an_operator_as_a_second_order_may_harm()
     {
         await using var app = await PipelineApp.StartAsync(azurite, [.. Http, ("Pipelines:main:Http:Timeout", "00:00:01")]);
         app.Uon.Leads.Put(UonRecord.Lead(1));
@@ -81,7 +81,7 @@ public sealed class SeveralDestinationsTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     [Fact]
-    public async Task The_queue_of_a_destination_nobody_uses_is_shown_only_while_it_holds_something()
+    public async Task An_unused_destinations_queue_is_shown_only_while_it_holds_work()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
         Assert.Equal(["uon-records", "uon-records-poison", "offerum-orders", "offerum-orders-poison"], await QueuesAsync(app));

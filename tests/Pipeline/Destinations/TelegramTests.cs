@@ -45,7 +45,7 @@ public sealed class TelegramTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bot_that_was_put_out_of_the_chat_holds_the_leads_until_the_chat_knows_it_again()
+    public async Task A_bot_removed_from_the_chat_holds_the_leads_until_it_is_back()
     {
         await using var app = await PipelineApp.StartAsync(azurite, _many.TelegramSettings);
         app.Uon.Leads.Put(UonRecord.Lead(1));

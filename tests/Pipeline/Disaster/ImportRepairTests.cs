@@ -53,7 +53,7 @@ public sealed class ImportRepairTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_row_of_a_later_version_keeps_its_index_rows_and_a_row_of_an_earlier_one_its_phone()
+    public async Task A_later_versions_row_keeps_its_index_and_an_earlier_ones_its_phone()
     {
         await using var services = await ServicesAsync(_old);
         await PutAsync(services, DeliveryState.Held);
@@ -73,7 +73,7 @@ public sealed class ImportRepairTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task An_order_that_was_claimed_between_two_reads_of_a_live_export_has_its_claim()
+    public async Task An_order_claimed_between_two_reads_of_an_export_has_its_claim()
     {
         await using var services = await ServicesAsync(_old);
         await PutAsync(services, DeliveryState.Sending);
@@ -87,7 +87,7 @@ public sealed class ImportRepairTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Operations_that_are_added_to_an_account_in_use_lose_their_personal_data_although_its_walk_is_past_them()
+    public async Task Operations_imported_behind_the_walk_still_lose_their_personal_data()
     {
         await using var services = await ServicesAsync(_old);
         await PutAsync(services, DeliveryState.Delivered);

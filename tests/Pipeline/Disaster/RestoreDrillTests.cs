@@ -19,7 +19,7 @@ public sealed class RestoreDrillTests(AzuriteFixture azurite) : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("backup-").FullName;
 
     [SlowFact]
-    public async Task After_export_wipe_and_import_the_app_goes_on_and_nothing_is_sold_twice()
+    public async Task After_export_wipe_and_import_work_goes_on_and_nothing_sells_twice()
     {
         await using var app = await StartAsync();
         var first = UonRecord.Lead(1);

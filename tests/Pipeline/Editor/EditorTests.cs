@@ -95,7 +95,7 @@ public sealed class EditorTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_stopped_pipeline_ignores_its_webhooks_and_an_archived_one_keeps_its_operations()
+    public async Task A_stopped_pipeline_ignores_webhooks_and_an_archive_keeps_its_work()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);
@@ -127,7 +127,7 @@ public sealed class EditorTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_start_after_a_stop_fetches_what_was_missed_from_the_moment_that_is_named_and_nothing_without_one()
+    public async Task A_start_fetches_what_was_missed_only_from_the_moment_it_names()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);
@@ -264,7 +264,7 @@ public sealed class EditorTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_is_exported_can_be_imported_and_a_draft_can_be_renamed_until_it_is_published()
+    public async Task An_export_can_be_imported_and_an_unpublished_draft_renamed()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);
@@ -297,7 +297,7 @@ public sealed class EditorTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task The_address_works_before_anything_is_published_and_a_new_secret_leaves_the_old_one_valid()
+    public async Task A_drafts_address_works_and_a_new_secret_leaves_the_old_valid()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);

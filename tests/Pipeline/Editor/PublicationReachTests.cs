@@ -35,7 +35,7 @@ public sealed class PublicationReachTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
-    public async Task A_revision_is_in_force_on_every_instance_ten_seconds_after_its_publication()
+    public async Task A_revision_is_in_force_everywhere_ten_seconds_after_publication()
     {
         var maker = _instances[0].Provider.GetRequiredService<PipelineMaker>();
         Assert.True(await maker.MakeAsync(Name, "Заявки", Settings(), [], by: null, None));

@@ -9,7 +9,7 @@ namespace UonOfferum.Tests.Pipeline.Editor;
 public sealed class TrialTests(AzuriteFixture azurite)
 {
     [Fact]
-    public async Task A_real_record_shows_what_is_read_which_rule_it_meets_and_what_would_go_out()
+    public async Task A_real_record_shows_its_fields_its_rule_and_its_order()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);
@@ -36,7 +36,7 @@ public sealed class TrialTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task The_filter_is_counted_over_the_newest_records_and_the_account_lists_its_flows()
+    public async Task The_filter_counts_the_newest_records_and_the_account_lists_flows()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);
@@ -96,7 +96,7 @@ public sealed class TrialTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_test_that_is_sent_is_a_lead_like_any_other_and_the_last_webhook_is_seen()
+    public async Task A_sent_test_is_a_lead_like_any_other_and_its_webhook_is_seen()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);
@@ -122,7 +122,7 @@ public sealed class TrialTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_drafts_webhooks_are_registered_and_seen_before_anything_is_published()
+    public async Task A_drafts_webhooks_are_registered_and_seen_before_publication()
     {
         await using var app = await EmptyAsync();
         var api = new EditorApi(app);

@@ -76,7 +76,7 @@ public sealed class RecordKindTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_record_that_comes_late_is_found_under_its_kind_and_leaves_nothing_under_auto()
+    public async Task A_late_record_is_found_under_its_kind_and_not_under_auto()
     {
         await SendUntypedAsync(341);
         Assert.Equal("main/auto/341", (await _app.WaitForAsync("auto", 341, "Waiting")).Text("id"));
@@ -115,7 +115,7 @@ public sealed class RecordKindTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_record_that_is_fetched_again_at_once_keeps_its_story_when_its_kind_is_found()
+    public async Task A_record_fetched_again_at_once_keeps_its_story_as_its_kind_is_found()
     {
         await SendUntypedAsync(345);
         await _app.WaitForAsync("auto", 345, "Failed");

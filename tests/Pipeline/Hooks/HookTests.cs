@@ -65,7 +65,7 @@ public sealed class HookTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Webhooks_are_found_on_the_second_page_and_the_daily_look_is_shown_with_the_pipelines()
+    public async Task Hooks_are_found_on_page_two_and_pipelines_show_the_daily_look()
     {
         await using var app = await PipelineApp.StartAsync(azurite, ("Pipelines:main:Uon:Events", "1"));
         for (var other = 0; other < UonHooks.PageSize; other++)

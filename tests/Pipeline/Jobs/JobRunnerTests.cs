@@ -56,7 +56,7 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_is_asked_for_while_one_is_under_way_elsewhere_follows_it_once()
+    public async Task A_run_asked_for_during_another_elsewhere_follows_it_once()
     {
         var release = new TaskCompletionSource();
         var job = new TestJob("asked") { Work = release.Task };

@@ -46,7 +46,7 @@ public sealed class SharedLimiterTests(AzuriteFixture azurite)
     }
 
     [SlowFact]
-    public async Task Four_instances_keep_one_rate_share_it_fairly_and_ask_storage_for_less_than_every_twentieth_call()
+    public async Task Four_instances_share_one_rate_fairly_and_ask_storage_rarely()
     {
         await using var meter = await StorageMeter.StartAsync(azurite.NewAccount(), Never);
         var calls = new ConcurrentQueue<(int Who, DateTimeOffset At)>();
@@ -103,7 +103,7 @@ public sealed class SharedLimiterTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_turn_that_is_far_away_is_not_waited_for_and_a_key_is_stored_as_a_hash_only()
+    public async Task A_distant_turn_is_not_waited_for_and_a_key_is_stored_as_a_hash()
     {
         var storage = azurite.NewAccount();
         var limiter = await LimiterAsync(storage);

@@ -8,7 +8,7 @@ public sealed class DemoTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task With_nothing_configured_it_delivers_a_lead_and_finds_it_again_at_the_next_start()
+    public async Task Unconfigured_it_delivers_a_lead_and_finds_it_at_the_next_start()
     {
         await using var first = Start(NoPipeline, "--once");
         Assert.Equal(0, await first.ExitCodeAsync());
@@ -55,7 +55,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_demo_it_starts_without_a_pipeline_and_says_where_to_create_one()
+    public async Task Without_demo_and_pipeline_it_starts_and_says_where_to_create_one()
     {
         await using var host = Start(NoPipeline, "--no-demo");
 

@@ -15,7 +15,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
     public ValueTask DisposeAsync() => _calls.DisposeAsync();
 
     [Fact]
-    public async Task A_message_is_deleted_after_success_and_its_body_reaches_the_function_decoded()
+    public async Task A_function_gets_the_decoded_body_and_its_success_deletes_it()
     {
         await using var host = await StartAsync();
         await Queue.SendMessageAsync("""{"имя":"Иван"}""");
@@ -29,7 +29,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failing_message_is_tried_after_the_visibility_timeout_and_ends_in_the_poison_queue_with_its_body_only()
+    public async Task A_failing_message_is_retried_and_only_its_body_gets_to_poison()
     {
         var tries = new List<long>();
         _calls.OnMessage = (_, _) =>
@@ -53,7 +53,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_is_not_Base64_never_reaches_the_function_and_goes_to_poison_as_it_is()
+    public async Task A_body_that_is_not_Base64_goes_unseen_and_unchanged_to_poison()
     {
         await using var host = await StartAsync();
         await TestHost.Queue(azurite, _queue, QueueMessageEncoding.None).SendMessageAsync("{not base64}");
@@ -67,7 +67,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_is_not_seen_again_while_its_function_runs_longer_than_the_lock()
+    public async Task A_message_stays_hidden_while_its_function_outruns_the_lock()
     {
         var finish = new TaskCompletionSource();
         _calls.OnMessage = (_, _) => finish.Task;
@@ -124,7 +124,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stop_cancels_a_function_that_heeds_its_token_and_its_message_comes_back()
+    public async Task A_stop_cancels_a_function_by_its_token_and_its_message_returns()
     {
         _calls.OnMessage = (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         var host = await StartAsync(("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:01"));
@@ -137,7 +137,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_function_that_takes_longer_than_the_function_timeout_is_a_failed_try()
+    public async Task A_function_that_outruns_the_function_timeout_is_a_failed_try()
     {
         _calls.OnMessage = (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         await using var host = await StartAsync(("AzureFunctionsJobHost:functionTimeout", "00:00:01"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "1"));
@@ -148,7 +148,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_fails_in_a_poison_queue_stays_and_is_tried_again_after_its_lock()
+    public async Task A_message_that_fails_in_a_poison_queue_is_retried_after_its_lock()
     {
         _calls.OnMessage = (_, _) => throw new InvalidOperationException("always");
         var queue = _queue + "-poison";

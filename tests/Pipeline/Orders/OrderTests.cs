@@ -107,7 +107,7 @@ public sealed class OrderTests(OrderTests.Apps apps) : IClassFixture<OrderTests.
     }
 
     [Fact]
-    public async Task The_time_of_the_order_is_that_of_the_webhook_where_the_record_has_none()
+    public async Task The_order_has_the_webhooks_time_where_the_record_has_none()
     {
         var order = await apps.SellAsync(UonRecord.Lead(533, Created).With(UonQuirk.DatesOfYearOne));
 

@@ -25,7 +25,7 @@ public sealed class DuplicateLeadTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Two_pipelines_of_one_account_sell_a_phone_number_once_whatever_their_keys()
+    public async Task Two_pipelines_of_one_account_sell_a_phone_once_whatever_their_keys()
     {
         await using var app = await StartAsync([.. ForADay, ($"Pipelines:{Second}:Offerum:ApiKey", "another-key-of-nobody")]);
         app.Offerum.Keys.Add("another-key-of-nobody");
@@ -73,7 +73,7 @@ public sealed class DuplicateLeadTests(AzuriteFixture azurite)
     }
 
     [SlowFact]
-    public async Task A_lead_skipped_while_another_was_open_is_sold_by_itself_when_that_one_is_refused()
+    public async Task A_lead_skipped_for_an_open_one_is_sold_when_that_is_refused()
     {
         await using var app = await StartAsync([.. ForADay, ("Pipelines:main:Offerum:Retry", "00:00:20,00:00:01")]);
         var (lead, order) = (UonRecord.Lead(1), app.Offerum.ForSubId("lead-1"));
@@ -124,7 +124,7 @@ public sealed class DuplicateLeadTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_a_pipeline_sold_while_it_was_alone_is_known_when_a_second_one_comes()
+    public async Task A_second_pipeline_knows_what_the_first_sold_while_alone()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
         app.Offerum.FilterDuplicates = false;

@@ -48,7 +48,7 @@ public sealed class NewlySharedAccountTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task A_record_that_an_instance_sends_before_it_knows_the_new_pipeline_is_not_sent_by_it()
+    public async Task A_new_pipeline_does_not_send_what_an_unaware_instance_sends()
     {
         await PublishAsync();
         var entry = await _publisher.JournalAsync(Second, Enriched());
@@ -100,7 +100,7 @@ public sealed class NewlySharedAccountTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task A_change_that_makes_a_pipeline_share_an_account_waits_and_so_does_a_restore()
+    public async Task A_change_or_restore_that_shares_an_account_waits()
     {
         await SaveAsync("another-flow");
         await PublishAsync();
@@ -123,7 +123,7 @@ public sealed class NewlySharedAccountTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task A_pipeline_that_is_started_again_does_not_wait_for_its_instances_knew_it_while_it_was_stopped()
+    public async Task A_restarted_pipeline_does_not_wait_as_its_instances_know_it()
     {
         await PublishAsync();
         var lifecycle = _publisher.Get<LifecycleEndpoint>();
@@ -165,7 +165,7 @@ public sealed class NewlySharedAccountTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
-    public async Task An_instance_that_could_not_read_the_pipelines_yet_looks_for_the_orders_of_those_it_does_not_know()
+    public async Task An_instance_without_pipelines_looks_for_the_orders_of_unknown_ones()
     {
         await PublishAsync();
         _time.Now += Reach + Blur;

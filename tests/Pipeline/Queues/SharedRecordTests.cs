@@ -21,7 +21,7 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_a_pipeline_sold_is_not_sold_by_another_after_its_settings_are_gone_or_wrong(bool isGone)
+    public async Task A_sale_counts_for_others_after_its_pipeline_is_gone_or_invalid(bool isGone)
     {
         await using (var with = await ServicesAsync(Both))
         {
@@ -83,7 +83,7 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_skipped_delivery_waits_for_its_owner_while_the_record_is_fetched_for_another_destination()
+    public async Task A_skipped_delivery_waits_for_its_owner_during_anothers_fetch()
     {
         await using var services = await ServicesAsync(Both);
         await services.JournalAsync(First, Delivery(DeliveryState.Rejected));

@@ -99,7 +99,7 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>Whoever publishes a pipeline checks it and registers its hooks at once: both write rows of theirs.</summary>
     [Fact]
-    public async Task A_pipeline_that_is_published_and_checked_at_once_starts_at_its_publication()
+    public async Task A_pipeline_checked_at_once_starts_at_its_publication()
     {
         await using var services = Services();
         var registry = services.Get<PipelineRegistry>();

@@ -32,7 +32,7 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
     private readonly string _storage = azurite.NewAccount();
 
     [Fact]
-    public async Task Queued_work_waits_without_being_given_up_and_goes_on_when_the_name_is_back()
+    public async Task Queued_work_is_not_given_up_and_goes_on_when_the_name_is_back()
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Enriched));
         await using (var without = await ServicesAsync("main"))
@@ -123,7 +123,7 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task What_waits_for_a_destination_that_the_pipeline_no_longer_has_waits_until_it_is_back()
+    public async Task Work_for_a_removed_destination_waits_until_it_is_back()
     {
         await PutAsync(1, Delivery("offerum", DeliveryState.Enriched), Delivery("http", DeliveryState.Delivered));
         await using (var without = await ServicesAsync(HttpOnly, "main", Old))

@@ -13,7 +13,7 @@ public sealed class StorageAwayTests(AzuriteFixture azurite) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [SlowFact]
-    public async Task While_storage_is_away_nothing_is_accepted_and_afterwards_nothing_is_missing()
+    public async Task Nothing_is_accepted_without_storage_and_nothing_is_missing_after()
     {
         var first = await AzuriteProcess.StartAsync(_folder, new AzuriteOptions(EndsWithThisProcess: true));
         await using var app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup { Storage = first.ConnectionString });

@@ -23,7 +23,7 @@ public sealed class WriteBackTests(AzuriteFixture azurite)
     ];
 
     [SlowFact]
-    public async Task The_whole_life_of_a_lead_ends_in_its_record_and_the_webhooks_of_that_change_nothing()
+    public async Task A_leads_whole_life_gets_to_its_record_whose_webhooks_change_nothing()
     {
         await using var app = await PipelineApp.StartAsync(azurite, Told);
         using var registered = await app.PostAsync("pipelines/main/webhook/register", new { });
@@ -131,7 +131,7 @@ public sealed class WriteBackTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Outcomes_that_waited_together_are_told_in_one_write_with_the_latest_status()
+    public async Task Outcomes_that_waited_together_are_one_write_of_the_latest_status()
     {
         await using var app = await PipelineApp.StartAsync(azurite, Told);
         app.Uon.WriteFaults(5).Set(UonFault.ServerError, Repeat.Times(2));

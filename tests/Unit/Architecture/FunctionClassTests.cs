@@ -49,7 +49,7 @@ public sealed class FunctionClassTests
     }
 
     [Fact]
-    public void What_a_function_is_built_from_is_public_as_the_workers_generated_executor_needs_it()
+    public void The_generated_executor_can_reach_all_that_a_function_is_built_from()
     {
         var hidden =
             from function in AppFunctions.All
@@ -63,7 +63,7 @@ public sealed class FunctionClassTests
     }
 
     [Fact]
-    public void Queue_names_are_literals_that_storage_takes_because_the_scale_controller_reads_nothing_else()
+    public void Queue_names_are_literals_that_the_scale_controller_can_read()
     {
         var names = AppFunctions.Queues.ToHashSet();
 
@@ -85,7 +85,7 @@ public sealed class FunctionClassTests
 
     /// <summary>https://github.com/Azure/azure-functions-host/issues/9876</summary>
     [Fact]
-    public void Where_routes_overlap_the_narrower_ones_function_sorts_first_as_Azure_tries_them_by_name()
+    public void Of_overlapping_routes_the_narrower_ones_function_sorts_first()
     {
         var routes = AppFunctions.All.Where(f => f.Trigger is HttpTriggerAttribute).Select(f => (f.Name, Http: (HttpTriggerAttribute)f.Trigger)).ToList();
         var wrong =

@@ -6,6 +6,7 @@ namespace UonOfferum.Tests.Unit.Architecture;
 public sealed partial class LayoutTests
 {
     private const int LongestFile = 250;
+    private const int LongestTestName = 69;
 
     [Fact]
     public void The_app_knows_neither_LocalHost_nor_the_simulators()
@@ -43,6 +44,19 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void No_test_has_a_name_too_long_to_read_at_a_glance()
+    {
+        var names =
+            from file in Repository.Files
+            where file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal)
+            from Match test in TestMethod().Matches(Repository.Read(file))
+            select test.Groups["name"].Value;
+
+        Assert.Contains(nameof(No_test_has_a_name_too_long_to_read_at_a_glance), names);
+        Assert.DoesNotContain(names, name => name.Length > LongestTestName);
+    }
+
+    [Fact]
     public void Nobody_looks_at_the_wall_clock_past_the_analyzer()
     {
         var wrong = Repository.Sources.Where(file => BannedClock().IsMatch(Repository.Read(file)));
@@ -54,6 +68,9 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Namespace();
+
+    [GeneratedRegex(@"^    public (async )?(void|Task) (?<name>\w+)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex TestMethod();
 
     // The analyzer bans the members; this keeps its warning from being switched off where nobody looks.
     [GeneratedRegex(@"(disable|SuppressMessage\(.*)\s*RS0030|DateTime(Offset)?\.(Utc)?Now\b")]

@@ -22,7 +22,7 @@ public sealed class AlertRuleTests(DeploymentTests.Made made) : IClassFixture<De
             Rules.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public async Task Each_query_returns_the_number_that_is_measured_and_the_dimensions_that_are_told()
+    public async Task Each_query_returns_its_measured_number_and_its_dimensions()
     {
         var bound = await Kusto.BindAsync(Rules.ToDictionary(rule => rule.Key, rule => Criterion(rule.Value).GetProperty("query").GetString()!, StringComparer.Ordinal));
 

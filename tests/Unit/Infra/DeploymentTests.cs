@@ -45,7 +45,7 @@ public sealed partial class DeploymentTests(DeploymentTests.Made made) : IClassF
     }
 
     [Fact]
-    public void Functions_of_destinations_that_nothing_names_are_switched_off_and_no_others()
+    public void Only_functions_of_unused_destinations_are_switched_off()
     {
         string[] offerum = ["SendOrder", "RecordOfferumFailure"];
         string[] http = ["SendHttpOrder", "RecordHttpFailure"];
@@ -65,7 +65,7 @@ public sealed partial class DeploymentTests(DeploymentTests.Made made) : IClassF
     }
 
     [Fact]
-    public void The_instance_cap_is_the_platform_s_normal_and_no_instance_gets_a_share_of_a_limit()
+    public void Instances_are_capped_as_usual_and_get_no_share_of_a_limit()
     {
         var scale = made.Least.OfType("Microsoft.Web/sites").Single().GetProperty("properties").GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency");
 
@@ -105,7 +105,7 @@ public sealed partial class DeploymentTests(DeploymentTests.Made made) : IClassF
     }
 
     [Fact]
-    public void Every_secret_of_a_destination_and_of_alerts_has_its_place_in_the_deployment_page()
+    public void The_deployment_page_has_every_secret_of_destinations_and_alerts()
     {
         var page = Repository.Read("docs/deploy.md");
         var asked = Directory.EnumerateFiles(Repository.Root, "*Settings.cs", SearchOption.AllDirectories)

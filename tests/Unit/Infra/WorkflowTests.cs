@@ -7,7 +7,7 @@ namespace UonOfferum.Tests.Unit.Infra;
 public sealed partial class WorkflowTests
 {
     [Fact]
-    public void The_preview_and_the_deployment_have_an_identity_and_an_environment_each()
+    public void Preview_and_deployment_have_their_own_identity_and_environment()
     {
         var (preview, deploy) = (Job("what-if"), Job("deploy"));
 
@@ -28,7 +28,7 @@ public sealed partial class WorkflowTests
         Assert.Contains("if: github.ref == 'refs/heads/main'", Job(job), StringComparison.Ordinal);
 
     [Fact]
-    public void The_upload_is_repeated_and_the_references_are_read_again_before_the_app_is_asked()
+    public void The_app_is_asked_only_after_the_upload_and_fresh_references()
     {
         var steps = Job("deploy");
 

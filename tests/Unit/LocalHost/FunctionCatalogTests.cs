@@ -20,7 +20,7 @@ public sealed class FunctionCatalogTests
     }
 
     [Fact]
-    public void A_function_without_a_route_or_methods_answers_any_method_under_its_name()
+    public void Without_route_and_methods_a_function_answers_all_under_its_name()
     {
         var http = Assert.Single(FunctionCatalog.Read([Function("Web", """{"name":"r","type":"httpTrigger","authLevel":"Anonymous"}""")]).Http);
 

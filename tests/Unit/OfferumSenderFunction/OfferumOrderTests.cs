@@ -71,7 +71,7 @@ public sealed class OfferumOrderTests
         Assert.DoesNotContain("source", OfferumOrder.Of(Lead(), Settings(("Source", "{source}"))).Path, StringComparison.Ordinal);
 
     [Fact]
-    public void A_colon_within_a_value_of_the_subid_becomes_a_space_and_those_of_the_template_stay() =>
+    public void The_subid_loses_the_colons_of_its_values_not_of_its_template() =>
         Assert.EndsWith(
             "&subid=lead-48213%3Aa%20b%20c",
             OfferumOrder.Of(Lead(("source", "a:b:c")), Settings(("SubId", "{kind}-{id}:{source}"))).Path,

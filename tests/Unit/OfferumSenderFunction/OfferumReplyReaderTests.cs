@@ -151,7 +151,7 @@ public sealed class OfferumReplyReaderTests
     [InlineData("keyword is not allowed")]
     [InlineData("поле включает недопустимые символы")]
     [InlineData("Гео недоступно для оффера")]
-    public void Any_other_error_is_about_this_one_record_and_beside_an_order_it_is_a_question(string words) =>
+    public void Any_other_error_concerns_one_record_and_beside_an_order_is_unclear(string words) =>
         AssertEverywhere(DeliveryOutcome.Rejected, words, besideAnOrder: DeliveryOutcome.Unconfirmed);
 
     [Theory]
@@ -285,7 +285,7 @@ public sealed class OfferumReplyReaderTests
     }
 
     [Fact]
-    public void The_words_of_the_network_are_not_repeated_for_they_may_quote_the_client()
+    public void The_networks_words_are_not_repeated_as_they_may_quote_the_client()
     {
         foreach (var status in new[] { 200, 400, 403, 500 })
         {

@@ -157,7 +157,7 @@ public sealed class UonFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fault_of_the_record_goes_before_that_of_the_route_before_that_of_the_api()
+    public async Task A_records_fault_goes_before_the_routes_and_that_before_the_apis()
     {
         _uon.Faults.Set(UonFault.Unauthorized);
         _uon.FaultsAt(UonRoute.Lead).Set(UonFault.ApiNotActive, Repeat.Once);

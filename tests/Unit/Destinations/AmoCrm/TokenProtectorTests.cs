@@ -38,7 +38,7 @@ public sealed class TokenProtectorTests
     }
 
     [Fact]
-    public void A_new_refresh_token_in_the_settings_is_noticed_and_stays_in_the_same_row()
+    public void A_new_refresh_token_in_the_settings_is_kept_in_the_same_row()
     {
         using var protector = new TokenProtector(Account, OAuth);
         using var corrected = new TokenProtector(Account, OAuth with { RefreshToken = "refresh-of-an-operator" });

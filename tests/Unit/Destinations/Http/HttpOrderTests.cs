@@ -29,7 +29,7 @@ public sealed class HttpOrderTests
     }
 
     [Fact]
-    public void The_key_stands_where_the_settings_want_it_and_values_cannot_break_out_of_their_place()
+    public void The_key_stands_as_set_and_values_stay_in_their_place()
     {
         var order = Order(
             ("Url", "https://crm.example.com/{kind}/{client_name}?k={api_key}"), ("ApiKey", "hush/1"), ("Headers:Authorization", "Bearer {api_key}"),

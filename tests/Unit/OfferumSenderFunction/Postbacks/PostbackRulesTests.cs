@@ -12,7 +12,7 @@ public sealed class PostbackRulesTests
 
     [Theory]
     [MemberData(nameof(NotSold))]
-    public void A_postback_for_an_order_that_was_sent_makes_it_Delivered_whatever_its_POST_came_to(DeliveryState state)
+    public void A_postback_makes_a_sent_order_Delivered_whatever_its_POST_came_to(DeliveryState state)
     {
         var next = Apply(Sent(state), Approved with { OrderId = "77" })!;
 
@@ -35,7 +35,7 @@ public sealed class PostbackRulesTests
     }
 
     [Fact]
-    public void A_postback_that_was_noted_before_the_order_was_claimed_does_not_explain_an_unclear_answer()
+    public void A_postback_noted_before_the_claim_explains_no_unclear_answer()
     {
         var noted = Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Approved)!;
         var claimed = noted.WithEvent(Some.Now, EventNames.Claimed, noted.DeliveryTo(Some.Destination)!);
@@ -48,7 +48,7 @@ public sealed class PostbackRulesTests
     [Theory]
     [InlineData("approved")]
     [InlineData("waiting")]
-    public void A_postback_that_was_noted_too_early_proves_the_order_when_it_comes_again(string status)
+    public void A_postback_noted_too_early_proves_the_order_when_repeated(string status)
     {
         var early = Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Approved)!;
         var sending = early.With(early.DeliveryTo(Some.Destination)! with { State = DeliveryState.Uncertain, Sends = 1 });
@@ -145,7 +145,7 @@ public sealed class PostbackRulesTests
     [InlineData("77", 0, 1, "76", "main")]
     [InlineData(null, 1, 1, null, "main")]
     [InlineData(null, 0, 0, null, "main")]
-    public void A_pipeline_that_is_gone_keeps_the_postback_of_the_order_that_only_it_sent(string? told, int sends, int sentByGone, string? known, string? expected)
+    public void A_removed_pipeline_keeps_the_postback_of_the_order_only_it_sent(string? told, int sends, int sentByGone, string? known, string? expected)
     {
         var (entry, problem) = PostbackRules.Choose([Entry("main", sends, null)], [Entry("gone", sentByGone, known)], Approved with { OrderId = told });
 

@@ -148,7 +148,7 @@ public sealed class ActionRulesTests
     }
 
     [Fact]
-    public void To_fetch_again_is_for_what_was_discarded_if_that_is_what_the_operation_shows()
+    public void What_was_discarded_is_fetched_again_if_the_operation_shows_that()
     {
         var next = Apply(Some.Operation(Some.Delivery(DeliveryState.Discarded) with { MayHaveArrived = true, Sends = 1 }), new OperatorAction.ReplayEnrich(null)).Next!;
 
@@ -367,7 +367,7 @@ public sealed class ActionRulesTests
     [InlineData(DeliveryState.Uncertain)]
     [InlineData(DeliveryState.UncertainResending)]
     [InlineData(DeliveryState.Unconfirmed)]
-    public void Where_there_are_several_what_is_held_or_in_doubt_is_sent_again_by_name_only(DeliveryState state)
+    public void Of_several_a_held_or_doubtful_one_is_sent_again_by_name_only(DeliveryState state)
     {
         var operation = Some.Operation(Some.Delivery(state), Some.Delivery(DeliveryState.Delivered, Some.Other));
 
@@ -388,7 +388,7 @@ public sealed class ActionRulesTests
             new OperatorAction.ReplaySend(null)).Next);
 
     [Fact]
-    public void Resolved_as_delivered_is_what_was_named_and_no_other_gets_its_order_id()
+    public void Only_the_named_delivery_is_resolved_and_gets_the_order_id()
     {
         var operation = Some.Operation(Some.Delivery(DeliveryState.Uncertain), Some.Delivery(DeliveryState.Uncertain, Some.Other), Some.Delivery(DeliveryState.Rejected, "third"));
 
@@ -401,7 +401,7 @@ public sealed class ActionRulesTests
     }
 
     [Fact]
-    public void An_order_id_without_a_destination_is_refused_where_it_could_be_of_several()
+    public void An_order_id_of_several_possible_destinations_is_refused()
     {
         var operation = Some.Operation(Some.Delivery(DeliveryState.Uncertain), Some.Delivery(DeliveryState.Uncertain, Some.Other));
 

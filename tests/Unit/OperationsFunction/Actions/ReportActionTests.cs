@@ -15,7 +15,7 @@ public sealed class ReportActionTests
         .With(Some.Delivery(DeliveryState.Failed, Name) with { Reports = [new OutcomeReport(Outcomes.Delivered, Some.Now)], Error = new OperationError("uon-write-unavailable", "U-ON is away.", Name) });
 
     [Fact]
-    public void The_lead_allows_nothing_and_the_write_back_to_be_sent_again_or_resolved()
+    public void Of_a_sold_lead_only_the_write_back_can_be_resent_or_resolved()
     {
         Assert.Empty(ActionNames.AllowedFor(Unwritten));
         Assert.Empty(ActionNames.AllowedFor(Unwritten, Unwritten.DeliveryTo("offerum")!));
@@ -35,7 +35,7 @@ public sealed class ReportActionTests
     }
 
     [Fact]
-    public void It_is_sent_again_after_the_personal_data_was_removed_and_an_order_is_not()
+    public void It_can_be_resent_without_personal_data_and_an_order_cannot()
     {
         var redacted = PersonalData.Redact(Unwritten.With(Some.Delivery(DeliveryState.Failed, "bitrix24")));
 
@@ -58,7 +58,7 @@ public sealed class ReportActionTests
     }
 
     [Fact]
-    public void What_an_operator_settled_by_hand_is_not_told_again_with_the_next_outcome()
+    public void An_outcome_settled_by_hand_is_not_told_with_the_next_one()
     {
         var (settled, _) = ActionRules.Apply(
             Unwritten, new OperatorAction.ResolveDelivered(null, null, null), ["offerum", Name], Some.NewerRun, Some.Now, ActionTarget.To(Name));

@@ -54,7 +54,7 @@ public sealed class AlertRulesTests
     }
 
     [Fact]
-    public void Every_recipient_of_every_channel_gets_a_message_of_its_own_and_only_what_failed_stays()
+    public void Every_recipient_gets_its_own_message_and_only_failed_ones_stay()
     {
         IAlertChannel[] channels = [new Channel("email", "a", "b"), new Channel("telegram", "1")];
         var queued = AlertRules.Queue(new AlertState(), [new AlertMessage("s", "t")], channels, Some.Now);
@@ -136,7 +136,7 @@ public sealed class AlertRulesTests
     }
 
     [Fact]
-    public void A_channel_that_is_down_loses_its_oldest_messages_and_the_others_get_all()
+    public void A_broken_channel_loses_its_oldest_messages_and_the_others_none()
     {
         IAlertChannel[] channels = [new Channel("email", "a"), new Channel("telegram", "1")];
         var state = AlertRules.Queue(new AlertState(), Enumerable.Range(0, 80).Select(n => new AlertMessage($"{n}", "")), channels, Some.Now);

@@ -34,7 +34,7 @@ public sealed class FailedOperationsTests
     }
 
     [Fact]
-    public void A_record_whose_message_never_got_to_the_journal_is_written_down_with_its_webhook()
+    public void A_record_that_never_got_to_the_journal_is_kept_with_its_webhook()
     {
         var message = Some.Message(attempt: 1) with { Webhook = new WebhookMetadata { ReceivedAt = Some.Now.AddHours(-1) } };
 
@@ -45,7 +45,7 @@ public sealed class FailedOperationsTests
     }
 
     [Fact]
-    public void A_newer_webhook_that_crashed_for_good_is_told_where_it_would_have_begun_again()
+    public void A_crashed_newer_webhook_is_told_where_it_would_have_begun_again()
     {
         Assert.All(
             Enum.GetValues<DeliveryState>(),

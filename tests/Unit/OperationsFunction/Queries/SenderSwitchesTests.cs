@@ -11,7 +11,7 @@ public sealed class SenderSwitchesTests
     [Theory]
     [InlineData("AzureWebJobs:SendTelegramMessage:Disabled", "true", "SendTelegramMessage")]
     [InlineData("AzureWebJobs.RecordTelegramFailure.Disabled", "1", "RecordTelegramFailure")]
-    public void A_pipeline_is_told_which_functions_of_its_destinations_are_off_and_what_to_do(string setting, string value, string function)
+    public void A_pipeline_says_which_of_its_functions_are_off_and_the_remedy(string setting, string value, string function)
     {
         using var host = Build((setting, value));
         var switches = host.Services.GetRequiredService<SenderSwitches>();

@@ -9,6 +9,6 @@ public sealed class ReplayQueryTests
     [InlineData("uncertain", "Uncertain")]
     [InlineData("Rejected,Uncertain", "")]
     [InlineData("3", "")]
-    public void A_query_takes_the_state_that_it_names_and_never_one_combined_of_several(string? state, string states) =>
+    public void A_query_takes_the_state_it_names_and_never_a_combination(string? state, string states) =>
         Assert.Equal(states, string.Join(' ', new ReplayQuery(null, null, state, null, null, null).States("send")));
 }

@@ -6,7 +6,7 @@ namespace UonOfferum.Tests.Unit.Shared.Configuration;
 public sealed class PipelineSnapshotTests
 {
     [Fact]
-    public void What_is_published_stands_beside_what_is_kept_as_code_and_replaces_nothing_taken_before()
+    public void A_publication_joins_the_code_and_changes_no_earlier_snapshot()
     {
         var catalog = TestPipelines.Read(TestPipelines.Whole("main"));
         var before = catalog.Current;
@@ -30,7 +30,7 @@ public sealed class PipelineSnapshotTests
     }
 
     [Fact]
-    public void Until_the_store_was_read_an_unknown_name_waits_and_a_known_one_does_not()
+    public void Until_the_store_is_read_only_unknown_names_wait()
     {
         var catalog = TestPipelines.Read(TestPipelines.Whole("main"));
 

@@ -118,7 +118,7 @@ public sealed class SettingsReaderTests
     public void A_list_ignores_blanks_between_commas() => Assert.Equal(["1", "5"], Reader(("In", " 1,, 5 ,")).List("In"));
 
     [Fact]
-    public void A_list_written_as_several_values_is_refused_once_and_not_taken_for_absent()
+    public void A_list_of_several_values_is_refused_once_and_not_taken_for_absent()
     {
         var reader = Reader(("In:0", "1"), ("In:1", "5"));
 

@@ -71,7 +71,7 @@ public sealed class VaultReferenceTests
     }
 
     [Fact]
-    public void The_platforms_copies_and_the_pipelines_own_settings_are_no_host_wide_problem() =>
+    public void Platform_copies_and_pipeline_settings_are_no_host_wide_problem() =>
         Assert.Empty(HostWide(("APPSETTING_Pipelines__main__Uon__ApiKey", Unresolved), ("Pipelines:main:Uon:ApiKey", Unresolved), ("Journal:IndexKey", "0123456789abcdef")));
 
     [Fact]

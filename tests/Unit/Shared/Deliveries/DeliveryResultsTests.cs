@@ -176,7 +176,7 @@ public sealed class DeliveryResultsTests
     [Theory]
     [InlineData(DeliveryOutcome.Uncertain)]
     [InlineData(DeliveryOutcome.Transient)]
-    public void An_order_in_doubt_is_not_sent_again_before_the_destination_can_show_the_first(DeliveryOutcome outcome)
+    public void A_doubtful_order_is_not_resent_before_the_first_can_be_found(DeliveryOutcome outcome)
     {
         var after = DeliveryResults.Apply(
             Sending(mayHaveArrived: false, tries: 0), Some.Destination, Some.Resend with { SearchAfter = TimeSpan.FromMinutes(1) },
@@ -186,7 +186,7 @@ public sealed class DeliveryResultsTests
     }
 
     [Fact]
-    public void The_answer_to_an_order_that_was_proved_meanwhile_is_kept_and_it_stays_sold()
+    public void The_answer_to_an_order_proved_meanwhile_leaves_it_sold()
     {
         var proved = Some.Operation(Some.Delivery(DeliveryState.Delivered) with { Sends = 1, OrderId = null });
 

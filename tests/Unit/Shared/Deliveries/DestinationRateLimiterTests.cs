@@ -8,7 +8,7 @@ public sealed class DestinationRateLimiterTests
     private readonly FakeTimeProvider _time = new(Some.Now);
 
     [Fact]
-    public async Task The_first_goes_at_once_the_next_waits_its_turn_and_the_rest_come_back_one_after_the_other()
+    public async Task The_first_goes_at_once_and_the_rest_come_back_in_turn()
     {
         var limiter = new DestinationRateLimiter(_time);
 

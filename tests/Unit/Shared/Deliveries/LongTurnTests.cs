@@ -24,7 +24,7 @@ public sealed class LongTurnTests
     private int _messages;
 
     [Fact]
-    public async Task Three_thousand_leads_to_a_slow_chat_cost_little_more_than_one_message_each_beyond_the_first()
+    public async Task Leads_to_a_slow_chat_cost_about_one_more_message_each()
     {
         var limiter = new DestinationRateLimiter(_time);
         var sent = 0;

@@ -6,7 +6,7 @@ namespace UonOfferum.Tests.Unit.Shared.Fields;
 public sealed class FieldSetTests
 {
     [Fact]
-    public void The_defaults_are_the_16_of_the_source_document_the_clients_and_what_an_order_needs() =>
+    public void The_defaults_are_the_documents_16_the_clients_and_the_orders() =>
         Assert.Equal(
             [
                 "id", "dat_lead", "dat", "dat_close", "status_id", "status", "office_id", "office_name", "travel_type_id", "travel_type",

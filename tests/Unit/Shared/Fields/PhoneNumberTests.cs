@@ -78,7 +78,7 @@ public sealed class PhoneNumberTests
     [InlineData("8 900 123 45 67", "KZ", "+79001234567", "RU")]
     [InlineData("8 900 123 45 67", "ru", "+79001234567", "RU")]
     [InlineData("+7 727 250 12 34", "RU", "+77272501234", "KZ")]
-    public void Local_forms_are_the_default_countrys_and_the_country_is_the_numbers_own(string raw, string region, string e164, string country)
+    public void Local_forms_use_the_default_country_and_numbers_have_their_own(string raw, string region, string e164, string country)
     {
         Assert.True(PhoneNumber.TryRead(raw, region, out var phone));
         Assert.Equal(new PhoneNumber(e164, country), phone);

@@ -25,7 +25,7 @@ public sealed class RecordFieldsTests
     }
 
     [Fact]
-    public void A_correction_stands_until_U_ON_says_something_else_than_what_was_corrected()
+    public void A_correction_stands_until_U_ON_changes_the_corrected_value()
     {
         var corrected = Some.Fields(("phone", "+79000000002"), ("original_phone", "+79000000001"), ("client_name", "Анна"));
 

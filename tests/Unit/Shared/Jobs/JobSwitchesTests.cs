@@ -19,7 +19,7 @@ public sealed class JobSwitchesTests
     }
 
     [Fact]
-    public void A_value_that_is_no_switch_is_an_error_with_its_key_and_switches_nothing_off()
+    public void A_value_that_is_no_switch_is_an_error_and_switches_nothing_off()
     {
         Assert.StartsWith("Jobs:alerts:Disabled: 'yes' is ", Assert.Single(JobSwitches.Problems(Set("yes"))), StringComparison.Ordinal);
         Assert.False(JobSwitches.IsDisabled(Set("yes"), "alerts"));

@@ -34,7 +34,7 @@ public sealed class IndexRowsTests
         Assert.Equal(states.Split(' '), States(Some.Operation(Some.Delivery(DeliveryState.Held)) with { Enrichment = enrichment }));
 
     [Fact]
-    public void While_the_record_is_fetched_only_the_deliveries_it_is_not_fetched_for_have_a_state_of_their_own()
+    public void During_a_fetch_only_deliveries_outside_it_have_their_own_state()
     {
         var operation = Some.Operation(
             Some.Delivery(DeliveryState.Rejected), Some.Delivery(DeliveryState.Held, Some.Other), Some.Delivery(DeliveryState.Uncertain, "third")) with

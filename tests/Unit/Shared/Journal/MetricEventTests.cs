@@ -17,7 +17,7 @@ public sealed class MetricEventTests
     }
 
     [Fact]
-    public void Only_states_that_say_something_are_marked_and_only_when_they_are_reached()
+    public void Only_meaningful_states_are_marked_and_only_when_reached()
     {
         var before = Some.Operation(Some.Delivery(DeliveryState.Sending));
 

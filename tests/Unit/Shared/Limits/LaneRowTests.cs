@@ -24,7 +24,7 @@ public sealed class LaneRowTests
     }
 
     [Fact]
-    public void One_that_is_alone_gets_all_lanes_and_one_that_is_quiet_leaves_half_of_them()
+    public void A_lone_one_gets_all_lanes_and_a_quiet_one_leaves_half()
     {
         Assert.Equal(8, LaneRow.Empty.Lease(Grid, "a", 8, isBusy: true, Start).Owned("a", Start).Count);
         var quiet = LaneRow.Empty.Lease(Grid, "a", 4, isBusy: false, Start);

@@ -67,7 +67,7 @@ public sealed class OutboxTests
     [InlineData(EnrichmentState.Failed, true)]
     [InlineData(EnrichmentState.Skipped, true)]
     [InlineData(EnrichmentState.Discarded, true)]
-    public void A_delivery_rests_while_its_record_is_fetched_and_goes_on_when_that_ended(EnrichmentState enrichment, bool hasMessage) =>
+    public void A_delivery_rests_only_while_its_record_is_fetched(EnrichmentState enrichment, bool hasMessage) =>
         Assert.Equal(
             hasMessage,
             Outbox.Of(Some.Operation(Some.Delivery(DeliveryState.Waiting)) with { Enrichment = enrichment }).Any(m => m.Destination == Some.Destination));

@@ -9,7 +9,7 @@ public sealed class DeliveryStatesTests
     public void Every_state_has_its_rule() => Assert.All(Enum.GetValues<DeliveryState>(), state => Assert.NotNull(state.Rule()));
 
     [Fact]
-    public void Every_delivery_is_sold_or_waits_for_something_or_somebody_or_was_put_aside() =>
+    public void Every_delivery_is_sold_or_waiting_or_was_put_aside() =>
         Assert.All(Enum.GetValues<DeliveryState>(), state => Assert.Equal(
             (state, 1),
             (state, new[] { state.IsSold(), state.IsOpen(), state.NeedsOperator(), state is DeliveryState.Skipped or DeliveryState.Discarded }.Count(yes => yes))));

@@ -19,7 +19,7 @@ public sealed class EventListTests
     }
 
     [Fact]
-    public void However_long_the_story_it_fits_a_cell_keeps_its_beginning_and_counts_what_was_folded() =>
+    public void A_long_story_fits_a_cell_keeps_its_beginning_and_counts_the_rest() =>
         Gen.Select(Gen.OneOf(EventNames.Edited, EventNames.Resolved, EventNames.Uncertain), Texts.OrNull(500)).Array[1, 300].Sample(
             lines =>
             {

@@ -6,7 +6,7 @@ namespace UonOfferum.Tests.Unit.Shared.Operations;
 public sealed class OperationTests
 {
     [Fact]
-    public void States_are_declared_in_the_order_in_which_several_deliveries_show_them() =>
+    public void States_are_declared_in_the_order_that_deliveries_show_them() =>
         Assert.Equal(
             [
                 OperationState.Failed, OperationState.Rejected, OperationState.Uncertain, OperationState.Unconfirmed, OperationState.Held,

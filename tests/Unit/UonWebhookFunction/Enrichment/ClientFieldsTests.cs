@@ -16,7 +16,7 @@ public sealed class ClientFieldsTests
     };
 
     [Fact]
-    public void A_record_without_its_client_takes_the_cards_values_under_its_own_names() =>
+    public void A_record_without_its_client_takes_the_cards_values_as_its_own() =>
         Assert.Equal(
             [
                 ("client_email", "anna@example.test"), ("client_name", "Анна"), ("client_phone", "74950000001"), ("client_phone_mobile", "79000000001"),

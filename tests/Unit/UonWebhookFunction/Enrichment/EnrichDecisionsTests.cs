@@ -28,7 +28,7 @@ public sealed class EnrichDecisionsTests
     }
 
     [Fact]
-    public void A_newer_webhook_of_what_waits_is_written_only_when_U_ON_has_the_record()
+    public void A_newer_webhook_of_waiting_work_is_written_once_U_ON_has_the_record()
     {
         var waiting = Some.Operation(Some.Delivery(DeliveryState.Waiting));
         var (fresh, old) = (Announced(Some.Now), Announced(Some.Now.AddHours(-1)));

@@ -141,7 +141,7 @@ public sealed class EnrichResultsTests
     }
 
     [Fact]
-    public void A_delivery_begun_again_remembers_its_sends_and_its_doubt_and_has_all_its_retries()
+    public void A_reopened_delivery_keeps_its_sends_and_doubt_and_has_all_retries()
     {
         var before = Some.Delivery(DeliveryState.Failed) with
         {

@@ -105,7 +105,7 @@ public sealed class EnrichStepsTests
     [Theory]
     [InlineData(EnrichmentState.Skipped)]
     [InlineData(EnrichmentState.Discarded)]
-    public void An_enrichment_that_ended_does_not_lose_the_outbox_message_of_a_delivery(EnrichmentState enrichment) =>
+    public void An_ended_enrichment_does_not_lose_a_deliverys_outbox_message(EnrichmentState enrichment) =>
         Assert.Equal(
             EnrichStep.Republish,
             EnrichSteps.Next(Some.Operation(Some.Delivery(DeliveryState.Waiting)) with { Enrichment = enrichment }, Some.Message(), Some.Now));

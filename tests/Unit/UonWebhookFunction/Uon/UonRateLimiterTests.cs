@@ -39,7 +39,7 @@ public sealed class UonRateLimiterTests
     }
 
     [Fact]
-    public async Task The_calls_of_one_key_wait_for_each_other_and_another_key_does_not_wait()
+    public async Task The_calls_of_one_key_wait_for_each_other_but_for_no_other_key()
     {
         using var limiter = new UonRateLimiter();
         using var stop = new CancellationTokenSource();
