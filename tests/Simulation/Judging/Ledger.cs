@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using UonOfferum.Tests.Simulation.Runs;
 using UonOfferum.Tests.Simulation.Storage;
 
 namespace UonOfferum.Tests.Simulation.Judging;
