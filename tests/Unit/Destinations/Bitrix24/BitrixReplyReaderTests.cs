@@ -16,6 +16,7 @@ public sealed class BitrixReplyReaderTests
     [InlineData(200, """{"result":true}""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, """{"result":[]}""", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "{}", DeliveryOutcome.Unconfirmed, null)]
+    [InlineData(200, "[]", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(200, "<html>", DeliveryOutcome.Unconfirmed, null)]
     [InlineData(300, "", DeliveryOutcome.Misconfigured, null)]
     [InlineData(302, "", DeliveryOutcome.Misconfigured, null)]
@@ -77,6 +78,7 @@ public sealed class BitrixReplyReaderTests
     }
 
     [Theory]
+    [InlineData("", "Bitrix24 refused the lead")]
     [InlineData("ERROR_CORE", "Bitrix24 refused the lead (ERROR_CORE)")]
     [InlineData("Wrong e-mail: anna@example.com", "Bitrix24 refused the lead (the reply has the details)")]
     [InlineData("A2345678901234567890123456789012345678901234567890123456789_", "Bitrix24 refused the lead (A2345678901234567890123456789012345678901234567890123456789_)")]

@@ -76,6 +76,28 @@ public sealed class FilterTests
                 .Filter.OrderBy(r => r.Name == "fresh" ? 2 : r.Name == "status" ? 0 : r.Name == "no spam" ? 1 : 3).Select(r => r.Name));
 
     [Theory]
+    [InlineData("Filter:rule2", null, "rule2")]
+    [InlineData("Filter:rule2", "named", "named")]
+    [InlineData("Filter:2", "named", "named")]
+    public void A_rules_name_counts_before_its_key(string key, string? name, string expected)
+    {
+        (string, string)[] named = name is null ? [] : [($"{key}:Name", name)];
+
+        Assert.Equal(expected, Assert.Single(TestPipelines.One([($"{key}:Field", "status"), ($"{key}:Exists", "true"), .. named]).Filter).Name);
+        Assert.Equal(expected, Assert.Single(TestPipelines.One([($"{key}:Any:0:Field", "status"), ($"{key}:Any:0:Exists", "true"), .. named]).Filter).Name);
+    }
+
+    [Fact]
+    public void A_group_asks_nothing_itself() =>
+        Assert.StartsWith(
+            "Pipelines:main:Filter:0:Field: is not a setting.",
+            Assert.Single(TestPipelines.Errors(("Filter:0:Field", "status"), ("Filter:0:Any:0:Field", "status"), ("Filter:0:Any:0:Exists", "true"))),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_field_is_one_error() => Assert.Single(TestPipelines.Errors(("Filter:0:Exists", "true")));
+
+    [Theory]
     [InlineData("Filter:0:Field", "", "Pipelines:main:Filter:0:Field: is missing. Name one of the fields: id, dat_lead")]
     [InlineData("Filter:0:Field", "stauts", "Pipelines:main:Filter:0:Field: 'stauts' is not a field. Did you mean 'status'?")]
     [InlineData("Filter:0:Exists", "maybe", "Pipelines:main:Filter:0:Exists: 'maybe' is not one of true, false.")]
