@@ -81,8 +81,8 @@ public sealed class EnrichResultsTests
     [InlineData(Some.Destination, false)]
     public void A_webhook_keeps_the_delivery_that_an_operator_named(string named, bool isKept)
     {
-        var current = Some.Operation(Some.Delivery(DeliveryState.Failed), Some.Delivery(DeliveryState.Discarded, Some.Other))
-            with { Enrichment = EnrichmentState.Waiting, FetchFor = [named] };
+        var fetched = Some.Operation(Some.Delivery(DeliveryState.Failed), Some.Delivery(DeliveryState.Discarded, Some.Other));
+        var current = fetched with { Enrichment = EnrichmentState.Waiting, FetchFor = [named] };
 
         Assert.Equal(isKept ? [Some.Other, Some.Destination] : null, EnrichResults.Begin(current, Some.Message(Some.NewerRun), current.Id, Some.Now).FetchFor);
     }
