@@ -94,7 +94,9 @@ public sealed partial class RecordEnricher(
                     return;
                 }
 
-                known = await journal.ReadAsync(message.OperationId() with { Kind = outcome!.Kind }, cancellationToken);
+                // A storage client that repeats its write may report a conflict with nobody: then the placeholder is still what continues.
+                known = await journal.ReadAsync(message.OperationId() with { Kind = outcome!.Kind }, cancellationToken)
+                    ?? await journal.ReadAsync(message.OperationId(), cancellationToken);
             }
             else if (await TrySettleAsync(decision, pipeline, known!, message, cancellationToken))
             {

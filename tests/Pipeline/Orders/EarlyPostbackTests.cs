@@ -29,7 +29,7 @@ public sealed class EarlyPostbackTests(AzuriteFixture azurite)
             if (hasPostback)
             {
                 var now = (await services.Get<JournalStore>().ReadAsync(Id, None))!;
-                Assert.NotNull(await services.Get<JournalStore>().NoteAsync(now, now.Operation with { Postback = new Postback("approved", null, null, _time.Now) }, None));
+                Assert.NotNull(await services.Get<JournalStore>().NoteAsync(now, (now.Operation with { Postback = new Postback("approved", null, null, _time.Now) }).WithEvent(_time.Now, EventNames.Postback, "approved"), None));
             }
 
             return new DeliveryReply(outcome) { Detail = "As the test says" };
