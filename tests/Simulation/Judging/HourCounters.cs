@@ -15,7 +15,7 @@ internal static class HourCounters
             yield return untold;
         }
 
-        foreach (var left in Rows.OfJournal(world).Where(r => r.Key.StartsWith("h|", StringComparison.Ordinal)))
+        foreach (var left in Waiting(world))
         {
             yield return $"The roll-up left an event: {left.Partition} {left.Key}.";
         }
@@ -39,6 +39,11 @@ internal static class HourCounters
             }
         }
     }
+
+    /// <summary>The last round of jobs counted something after its roll-up.</summary>
+    public static bool AreBehind(World world) => Waiting(world).Any();
+
+    private static IEnumerable<StoredRow> Waiting(World world) => Rows.OfJournal(world).Where(r => r.Key.StartsWith("h|", StringComparison.Ordinal));
 
     private static IEnumerable<KeyValuePair<string, decimal>> Counters(StoredRow row)
     {

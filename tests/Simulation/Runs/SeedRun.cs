@@ -162,7 +162,7 @@ public sealed class SeedRun
             else
             {
                 RunTimers();
-                if (_world.NextMessage() is null && !Rows.OfOperations(_world).Any(o => o.IsOpen) && ++quiet == QuietRounds)
+                if (_world.NextMessage() is null && !Rows.OfOperations(_world).Any(o => o.IsOpen) && ++quiet >= QuietRounds && !HourCounters.AreBehind(_world))
                 {
                     return true;
                 }
