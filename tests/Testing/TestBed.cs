@@ -93,15 +93,31 @@ public sealed class TestBed : IAsyncDisposable
     }
 
     /// <summary>Ends the wait before the next probe of each open breaker.</summary>
-    public async Task HurryProbesAsync(CancellationToken cancellationToken)
+    public Task HurryProbesAsync(CancellationToken cancellationToken) => ProbeAtAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+
+    /// <summary>Keeps the open breakers open until <see cref="HurryProbesAsync"/>, however slow the machine is. Waits for the first to open.</summary>
+    public async Task PutOffProbesAsync(CancellationToken cancellationToken)
+    {
+        // The held operation is journaled before its breaker opens.
+        while (await ProbeAtAsync(TimeProvider.System.GetUtcNow().AddHours(1), cancellationToken) == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private async Task<int> ProbeAtAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         var table = new TableClient(Storage, "journal");
+        var changed = 0;
         await foreach (var breaker in table.QueryAsync<TableEntity>("RowKey ge 'gate|' and RowKey lt 'gate}' and Closed eq true", cancellationToken: cancellationToken))
         {
             // The app may write the row at the same moment: only the one column is touched.
-            var now = new TableEntity(breaker.PartitionKey, breaker.RowKey) { ["ProbeAt"] = TimeProvider.System.GetUtcNow() };
-            await table.UpdateEntityAsync(now, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            var probe = new TableEntity(breaker.PartitionKey, breaker.RowKey) { ["ProbeAt"] = at };
+            await table.UpdateEntityAsync(probe, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            changed++;
         }
+
+        return changed;
     }
 
     public async ValueTask DisposeAsync()

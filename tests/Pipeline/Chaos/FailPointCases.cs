@@ -90,6 +90,7 @@ internal static class FailPointCases
             {
                 (await run.Api.SendWebhookAsync(2, run.Ends)).Dispose();
                 await run.Api.WaitForAsync($"{TestBed.Pipeline}/lead/2", "Held", TestTimeouts.Operation, run.Ends);
+                await run.Bed.PutOffProbesAsync(run.Ends);
             },
             When = async run => (await run.Api.SendWebhookAsync(1, run.Ends)).Dispose(),
             After = async run =>
@@ -217,6 +218,7 @@ internal static class FailPointCases
                 run.Bed.Uon.ReadOnlyKeys.Add(UonSimulator.DefaultApiKey);
                 await run.PostbackAsync(lead: 2);
                 await run.WaitForWriteBackAsync(2, "Held");
+                await run.Bed.PutOffProbesAsync(run.Ends);
             },
         },
     ];
