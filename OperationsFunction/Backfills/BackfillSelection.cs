@@ -23,7 +23,7 @@ public sealed class BackfillSelection(IRecordList records, JournalStore journal,
     public Task<RecordPage> PageAsync(Pipeline pipeline, BackfillQuery query, RecordKind kind, int page, CancellationToken cancellationToken) =>
         records.FetchAsync(pipeline, kind, query.From, query.To, page, cancellationToken);
 
-    public async Task<bool> IsKnownAsync(OperationId id, CancellationToken cancellationToken) => await journal.ReadAsync(id, cancellationToken) is not null;
+    public async Task<bool> IsKnownAsync(OperationId id, CancellationToken cancellationToken) => (await journal.FindAsync(id, cancellationToken)).Exists;
 
     /// <summary>What a backfill would fetch, or why U-ON cannot be read.</summary>
     public async Task<(BackfillPreview? Preview, string? Problem)> CountAsync(Pipeline pipeline, BackfillQuery query, CancellationToken cancellationToken)

@@ -84,7 +84,7 @@ public sealed partial class ReplayRunner(
     /// <summary>Whether the crashed process started this operation already, according to its events. Then only its message may be missing.</summary>
     private async Task<bool> IsStartedAsync(Replay replay, OperationId id, CancellationToken cancellationToken)
     {
-        if (await journal.ReadAsync(id, cancellationToken) is not { } entry
+        if (await journal.TryReadAsync(id, cancellationToken) is not { } entry
             || !entry.Operation.Events.Any(e => e.Name == EventNames.Replayed && e.Detail?.Contains(replay.Id, StringComparison.Ordinal) == true))
         {
             return false;

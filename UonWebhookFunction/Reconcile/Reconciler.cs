@@ -107,7 +107,7 @@ public sealed partial class Reconciler(
         {
             var now = time.GetUtcNow();
             var operation = new OperationId(pipeline.Name, kind, id);
-            if (!IsOurs(createdAt, floor, now, pipeline.ReconcileWindow) || createdAt > now - Settled || createdAt < now - settings.MaxAge || await journal.ReadAsync(operation, cancellationToken) is not null)
+            if (!IsOurs(createdAt, floor, now, pipeline.ReconcileWindow) || createdAt > now - Settled || createdAt < now - settings.MaxAge || (await journal.FindAsync(operation, cancellationToken)).Exists)
             {
                 continue;
             }

@@ -1,9 +1,12 @@
+using UonOfferum.OperationsFunction.Backfills;
 using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
+using UonOfferum.Simulators;
+using UonOfferum.UonWebhookFunction.Reconcile;
 
 namespace UonOfferum.Tests.Pipeline.Queues;
 
@@ -89,8 +92,40 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite)
         Assert.Equal(1, await MessagesAsync(services));
     }
 
-    private static async Task<int> MessagesAsync(PipelineServices services) =>
-        (await services.Get<StageQueues>().DepthAsync("offerum-orders", None)).Messages;
+    [Theory]
+    [InlineData("Enrichment")]
+    [InlineData("Deliveries")]
+    public async Task It_is_known_to_a_backfill(string column)
+    {
+        await using var services = await ServicesAsync(DeliveryState.Failed, column, withIndex: true);
+
+        Assert.True(await services.Get<BackfillSelection>().IsKnownAsync(Unreadable, None));
+    }
+
+    [Theory]
+    [InlineData("Enrichment")]
+    [InlineData("Deliveries")]
+    public async Task It_is_known_to_reconcile_and_does_not_stop_it(string column)
+    {
+        await using var bed = await TestBed.StartAsync(azurite.NewAccount(), TestContext.Current.CancellationToken);
+        bed.Settings["Pipelines:main:Reconcile:Window"] = "2.00:00:00";
+        bed.Settings["Pipelines:main:Reconcile:From"] = "2020-01-01";
+        foreach (var id in new[] { Unreadable.RecordId, 3 })
+        {
+            bed.Uon.Leads.Put(UonRecord.Lead(id, TimeProvider.System.GetUtcNow().AddHours(-1)));
+        }
+
+        await using var services = new PipelineServices(bed.Settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        await services.JournalAsync(Unreadable, new Delivery { Destination = "offerum", State = DeliveryState.Enriched, Attempt = 2 });
+        await SpoilAsync(services, column, withIndex: false);
+
+        Assert.Equal(1, await services.Get<Reconciler>().RunAsync(None));
+
+        Assert.Equal(1, await MessagesAsync(services, QueueNames.UonRecords));
+    }
+
+    private static async Task<int> MessagesAsync(PipelineServices services, string queue = "offerum-orders") =>
+        (await services.Get<StageQueues>().DepthAsync(queue, None)).Messages;
 
     private async Task<PipelineServices> ServicesAsync(DeliveryState state, string column, bool withIndex)
     {
@@ -107,6 +142,12 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite)
             _time.Now += TimeSpan.FromSeconds(1);
         }
 
+        await SpoilAsync(services, column, withIndex);
+        return services;
+    }
+
+    private static async Task SpoilAsync(PipelineServices services, string column, bool withIndex)
+    {
         var table = services.Get<JournalTable>();
         var rows = await table.RangeAsync("main|lead", withIndex ? "" : "r|", withIndex ? "~" : "r|~", 100, null, None);
         foreach (var row in rows.Where(row => row.GetInt64("RecordId") == Unreadable.RecordId))
@@ -115,7 +156,5 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite)
             row[column] = column == "Enrichment" ? "OfALaterVersion" : """[{"destination":"offerum","state":"OfALaterVersion","attempt":2}]""";
             await table.UpsertAsync(row, None);
         }
-
-        return services;
     }
 }
