@@ -1,4 +1,3 @@
-using UonOfferum.OfferumSenderFunction.Postbacks;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Operations;
@@ -18,8 +17,6 @@ public sealed class OfferumDestination(OfferumClient client) : Destination<Offer
         var order = OfferumOrder.Of(operation, settings);
         return new OrderPreview(new Uri(settings.BaseAddress, order.MaskedPath).AbsoluteUri, order.Form);
     }
-
-    public override bool HasConfirmed(Operation operation) => PostbackRules.IsProved(operation);
 
     public override Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken)
     {

@@ -62,14 +62,6 @@ internal static class PostbackRules
 
     private static Delivery? DeliveryOf(JournalEntry entry) => entry.Operation.DeliveryTo(OfferumDestination.DestinationName);
 
-    /// <summary>
-    /// Whether a postback came after an order was claimed. One that came earlier means another order, or is invented: if the answer to the order is unclear, it
-    /// must not make it Delivered. By the order of the story, because clocks differ.
-    /// </summary>
-    public static bool IsProved(Operation operation) =>
-        operation.Events.FindIndex(e => e.Name == EventNames.Claimed && e.Destination == OfferumDestination.DestinationName) is >= 0 and var claimed
-        && operation.Events.FindLastIndex(e => e.Name == EventNames.Postback) > claimed;
-
     private static Operation? Note(Operation operation, OfferumPostback postback, DateTimeOffset now)
     {
         var status = postback.Status ?? OfferumPostback.Waiting;
@@ -81,7 +73,10 @@ internal static class PostbackRules
                 .WithEvent(now, EventNames.Postback, postback.Payout is null ? status : $"{status}, {postback.Payout} {postback.Currency}".TrimEnd(), destination: OfferumDestination.DestinationName);
     }
 
-    /// <summary>A postback for an order that was sent proves its arrival, whatever the reply to the POST was or will be; null when that is already known.</summary>
+    /// <summary>
+    /// A postback for an order that was claimed proves its arrival, whatever the reply to the POST was or will be; null when that is already known. One that came
+    /// before the claim means another order, or is invented: it proves nothing.
+    /// </summary>
     private static Operation? Confirm(Operation operation, OfferumPostback postback, DateTimeOffset now) =>
         operation.DeliveryTo(OfferumDestination.DestinationName) is { Sends: > 0 } delivery && !delivery.State.IsSold()
             ? operation

@@ -83,7 +83,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
 
             var next = isSold
                 ? DeliveryResults.KeepLate(entry.Operation, destination.Name, reply, time.GetUtcNow())
-                : DeliveryResults.Apply(entry.Operation, destination.Name, policy, Confirmed(destination, entry.Operation, reply), time.GetUtcNow(), jitter.Next());
+                : DeliveryResults.Apply(entry.Operation, destination.Name, policy, reply, time.GetUtcNow(), jitter.Next());
             var result = claim with
             {
                 Result = next.DeliveryTo(destination.Name)!.State.AsClaimResult(),
@@ -135,12 +135,6 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
         // The claim and the operation change in one batch, so reading again shows what happened in between.
         return claim.Result is null && await abandon(claim);
     }
-
-    /// <summary>A postback that arrived before the order's result resolves an uncertain result.</summary>
-    private static DeliveryReply Confirmed(IDestination destination, Operation operation, DeliveryReply reply) =>
-        reply.Outcome is DeliveryOutcome.Transient or DeliveryOutcome.Uncertain && destination.HasConfirmed(operation)
-            ? reply with { Outcome = DeliveryOutcome.Delivered, Detail = "a postback already proves that the order arrived" }
-            : reply;
 
     private async Task<(JournalEntry? Entry, Claim? Claim)> ClaimAsync(
         Pipeline pipeline, IDestination destination, DeliveryPolicy policy, JournalEntry entry, StageMessage message, CancellationToken cancellationToken)

@@ -22,8 +22,6 @@ public abstract class Destination<TSettings> : IDestination where TSettings : cl
 
     public virtual ValueTask<DateTimeOffset?> AcquireAsync(Pipeline pipeline, CancellationToken cancellationToken) => ValueTask.FromResult<DateTimeOffset?>(null);
 
-    public virtual bool HasConfirmed(Operation operation) => false;
-
     public abstract OrderPreview Preview(Pipeline pipeline, Operation operation);
 
     public abstract Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken);

@@ -89,9 +89,6 @@ public interface IDestination
     /// <summary>The order as it would be sent, for display to an operator.</summary>
     OrderPreview Preview(Pipeline pipeline, Operation operation);
 
-    /// <summary>Whether a postback has confirmed this operation's order. That proves that the order arrived, whatever the POST returned.</summary>
-    bool HasConfirmed(Operation operation) => false;
-
     /// <summary>Sends the order. Never throws for a failure of the other side: that is an outcome.</summary>
     Task<DeliveryReply> SendAsync(Pipeline pipeline, Operation operation, CancellationToken cancellationToken);
 }

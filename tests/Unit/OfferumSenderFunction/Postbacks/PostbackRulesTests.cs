@@ -34,17 +34,6 @@ public sealed class PostbackRulesTests
         Assert.Equal((OperationState.Enriched, "approved"), (next.State, next.Postback!.Status));
     }
 
-    [Fact]
-    public void A_postback_noted_before_the_claim_explains_no_unclear_answer()
-    {
-        var noted = Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Approved)!;
-        var claimed = noted.WithEvent(Some.Now, EventNames.Claimed, noted.DeliveryTo(Some.Destination)!);
-
-        Assert.False(PostbackRules.IsProved(noted));
-        Assert.False(PostbackRules.IsProved(claimed));
-        Assert.True(PostbackRules.IsProved(Apply(claimed, Approved with { Status = "declined" })!));
-    }
-
     [Theory]
     [InlineData("approved")]
     [InlineData("waiting")]
