@@ -70,7 +70,7 @@ internal static class PreSendResults
                 })
                 .WithEvent(now, EventNames.Held, delivery, hold.Message),
             PreSend.Wait wait => Waiting(operation, delivery, wait, now),
-            PreSend.Doubt => DeliveryResults.Stop(operation, delivery, DeliveryState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain, DoubtDetail, now),
+            PreSend.Doubt => DeliveryResults.Stop(operation, delivery with { ResendApproved = false }, DeliveryState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain, DoubtDetail, now),
             PreSend.NoData => DeliveryResults.Stop(operation, delivery, DeliveryState.Failed, ErrorCodes.NoPhone, EventNames.Failed, NoDataDetail, now),
             PreSend.Skip skip => DeliveryResults.Stop(operation, delivery, DeliveryState.Skipped, skip.Code, EventNames.Skipped, skip.Reason, now),
             _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle.GetType().Name, "Not an obstacle."),

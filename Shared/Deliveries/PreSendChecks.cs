@@ -15,7 +15,7 @@ public sealed class PreSendChecks(JournalStore journal, CircuitBreakerPolicy bre
         var delivery = operation.DeliveryTo(destination.Name)!;
         if (!delivery.IsReport() && operation.Fields[PhoneIndex.PhoneField] is null)
         {
-            return new PreSend.NoData();
+            return delivery.IsInDoubt() ? new PreSend.Doubt() : new PreSend.NoData();
         }
 
         // The policy may have changed since the resend was scheduled, or since the delivery was held.

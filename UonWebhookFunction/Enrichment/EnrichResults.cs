@@ -64,7 +64,8 @@ internal static class EnrichResults
     public static Operation Apply(
         Operation operation, EnrichOutcome outcome, UonSettings settings, IEnumerable<IDestination> destinations, DateTimeOffset now, double random)
     {
-        if (outcome.Fields.Count > 0)
+        // An order that may be sent without an operator is sent as it was read: a later reading that is not fit for sale may have no phone, or an unparsed one.
+        if (outcome.Fields.Count > 0 && (outcome is EnrichOutcome.Ready || !operation.Orders.Any(MayBeSent)))
         {
             operation = operation with { Fields = outcome.Fields.KeepingEdits(operation.Fields) };
         }
@@ -81,6 +82,9 @@ internal static class EnrichResults
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.GetType().Name, "Not an outcome."),
         };
     }
+
+    /// <summary>A skipped order is sent when the operation that covers it is refused.</summary>
+    private static bool MayBeSent(Delivery order) => order.State.IsOpen() || order.State == DeliveryState.Skipped;
 
     /// <summary>Parks a newer webhook of an idle record while U-ON is unavailable.</summary>
     public static Operation Park(Operation operation, StageMessage message, DateTimeOffset now) =>

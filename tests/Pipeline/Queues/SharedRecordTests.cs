@@ -67,6 +67,21 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
         Assert.Equal(1, (await services.Get<StageQueues>().DepthAsync("offerum-orders-poison", None)).Messages);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_its_data_what_may_have_arrived_stays_in_doubt(bool approved)
+    {
+        await using var services = await ServicesAsync(["second"]);
+        var entry = await services.JournalAsync(Second, Delivery(DeliveryState.UncertainResending) with { MayHaveArrived = true, ResendApproved = approved, Sends = 1, NextTryAt = _time.Now });
+        entry = await PutAsync(services, entry, entry.Operation with { Fields = RecordFields.Empty });
+
+        var after = (await SendAsync(services, entry)).Operation.Deliveries[0];
+
+        Assert.Equal((DeliveryState.Uncertain, ErrorCodes.Uncertain, 1, false), (after.State, after.Error?.Code, after.Sends, after.ResendApproved));
+        Assert.Equal(1, (await services.Get<StageQueues>().DepthAsync("offerum-orders-poison", None)).Messages);
+    }
+
     [Fact]
     public async Task Those_who_wait_are_listed_a_part_at_a_time()
     {
