@@ -43,18 +43,22 @@ public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry r
     /// <summary>
     /// When another pipeline's order of the same record can be trusted to be found; null: now. Until every instance knows the settings of all pipelines of
     /// the account, one that does not may decide to send without looking, and its claim may be written as late as a claim may be: half of the lease,
-    /// which is the destination's timeout. Whoever knows the settings waits, whichever of the pipelines is new. Reads no storage. A pipeline whose
+    /// which is the longest timeout of these pipelines. Whoever knows the settings waits, whichever of the pipelines is new. Reads no storage. A pipeline whose
     /// settings are unknown here is no reason to wait: its orders are found by its row only, whenever that is.
     /// </summary>
     internal DateTimeOffset? KnownEverywhereAt(Pipeline pipeline, IDestination destination)
     {
         var (current, now) = (pipelines.Current, time.GetUtcNow());
-        var age = PublicationReach + destination.Policy(pipeline).Timeout;
         // Almost always: nothing was published lately, and nothing needs to be compared.
-        return current.All.Any(other => other.PublishedAt + age > now) && Others(current, pipeline, destination) is { Count: > 0 } others
-            && others.Append(pipeline).Max(sharing => sharing.PublishedAt) + age is { } known && known > now
-            ? known
-            : null;
+        if (!current.All.Any(other => other.PublishedAt + PublicationReach + DeliverySettings.LongestTimeout > now) || Others(current, pipeline, destination) is not { Count: > 0 } others)
+        {
+            return null;
+        }
+
+        // The late claim may be any pipeline's.
+        var sharing = others.Append(pipeline).ToList();
+        var known = sharing.Max(one => one.PublishedAt) + PublicationReach + sharing.Max(one => destination.Policy(one).Timeout);
+        return known > now ? known : null;
     }
 
     /// <summary>Null when records are not compared.</summary>

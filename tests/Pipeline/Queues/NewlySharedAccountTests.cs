@@ -100,6 +100,19 @@ public sealed class NewlySharedAccountTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
+    public async Task The_longest_timeout_of_the_pipelines_counts()
+    {
+        await SaveAsync("zkVz", timeout: "00:01:00");
+        await PublishAsync();
+        var entry = await _publisher.JournalAsync(First, Enriched());
+
+        _time.Now += Reach;
+        await AssertWaitsAsync(_publisher, entry);
+        _time.Now += TimeSpan.FromSeconds(30) + Blur;
+        Assert.Equal(1, (await SendAsync(_publisher, entry)).Deliveries[0].Sends);
+    }
+
+    [Fact]
     public async Task A_change_or_restore_that_shares_an_account_waits()
     {
         await SaveAsync("another-flow");
@@ -178,11 +191,11 @@ public sealed class NewlySharedAccountTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal((DeliveryState.Skipped, ErrorCodes.SameRecord, 0), (after.State, after.Error?.Code, after.Sends));
     }
 
-    private async Task SaveAsync(string flow, string sameRecord = "skip")
+    private async Task SaveAsync(string flow, string sameRecord = "skip", string timeout = "00:00:30")
     {
         var store = _publisher.Get<RevisionStore>();
         var draft = (await store.ReadDraftAsync(Name, None))!;
-        Assert.True(await store.SaveDraftAsync(draft with { Settings = PipelineSettings.Write(Settings(flow, sameRecord, secrets: false)) }, "*", None));
+        Assert.True(await store.SaveDraftAsync(draft with { Settings = PipelineSettings.Write(Settings(flow, sameRecord, secrets: false, timeout)) }, "*", None));
     }
 
     private async Task PublishAsync() => AssertDone(await _publisher.Get<PublishEndpoint>().PublishAsync(Request(), Name, None));
@@ -212,12 +225,12 @@ public sealed class NewlySharedAccountTests(AzuriteFixture azurite) : IAsyncLife
     private static Delivery Enriched() => new() { Destination = "offerum", State = DeliveryState.Enriched, Attempt = 2 };
 
     /// <summary>The cabinet and the server of <see cref="PipelineServices.Offline"/>, where nothing answers.</summary>
-    private static JsonObject Settings(string flow, string sameRecord = "skip", bool secrets = true)
+    private static JsonObject Settings(string flow, string sameRecord = "skip", bool secrets = true, string timeout = "00:00:30")
     {
         var settings = new JsonObject
         {
             ["Uon"] = new JsonObject { ["BaseAddress"] = "http://127.0.0.1:9/" },
-            ["Offerum"] = new JsonObject { ["BaseAddress"] = "http://127.0.0.1:9/", ["Flow"] = flow, ["SameRecord"] = sameRecord },
+            ["Offerum"] = new JsonObject { ["BaseAddress"] = "http://127.0.0.1:9/", ["Flow"] = flow, ["SameRecord"] = sameRecord, ["Timeout"] = timeout },
         };
         if (secrets)
         {
