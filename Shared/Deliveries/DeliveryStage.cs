@@ -47,26 +47,15 @@ public sealed partial class DeliveryStage(
             return;
         }
 
-        if (!current.TryFind(message.Pipeline, out var pipeline) || !destination.Serves(pipeline))
-        {
-            await retired.HoldAsync(destination, message, cancellationToken);
-            return;
-        }
-
-        using var activity = Traces.Stage(destination.Name, message);
-        using var permit = await AcquireAsync(pipeline, destination, stopping);
-        if (permit is null)
-        {
-            var again = stopping.IsCancellationRequested ? TimeSpan.Zero : PermitRetryDelay;
-            await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + again, cancellationToken);
-            return;
-        }
-
         try
         {
-            while (!await TryAsync(pipeline, destination, message, permit, cancellationToken))
+            if (current.TryFind(message.Pipeline, out var pipeline) && destination.Serves(pipeline))
             {
-                // Another writer won the race: read and decide again.
+                await DeliverAsync(pipeline, destination, message, stopping);
+            }
+            else
+            {
+                await retired.HoldAsync(destination, message, cancellationToken);
             }
         }
         catch (Exception e) when (StorageErrors.IsTransient(e))
@@ -74,6 +63,23 @@ public sealed partial class DeliveryStage(
             // A storage outage is not this lead's failure: without this the platform would dead-letter the message after a few minutes.
             Log.StorageUnavailable(logger, message.OperationId(), destination.Name, e.GetType().Name);
             await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + StorageRetryDelay, cancellationToken);
+        }
+    }
+
+    private async Task DeliverAsync(Pipeline pipeline, IDestination destination, StageMessage message, CancellationToken stopping)
+    {
+        using var activity = Traces.Stage(destination.Name, message);
+        using var permit = await AcquireAsync(pipeline, destination, stopping);
+        if (permit is null)
+        {
+            var again = stopping.IsCancellationRequested ? TimeSpan.Zero : PermitRetryDelay;
+            await outbox.DeferAsync(destination.Queue, message, time.GetUtcNow() + again, CancellationToken.None);
+            return;
+        }
+
+        while (!await TryAsync(pipeline, destination, message, permit, CancellationToken.None))
+        {
+            // Another writer won the race: read and decide again.
         }
     }
 

@@ -53,15 +53,15 @@ public sealed partial class RecordEnricher(
             return;
         }
 
-        if (!current.TryFind(message.Pipeline, out var pipeline))
-        {
-            await retired.HoldAsync(message, cancellationToken);
-            return;
-        }
-
-        using var activity = Traces.Stage(Stages.Enrich, message);
         try
         {
+            if (!current.TryFind(message.Pipeline, out var pipeline))
+            {
+                await retired.HoldAsync(message, cancellationToken);
+                return;
+            }
+
+            using var activity = Traces.Stage(Stages.Enrich, message);
             await EnrichAsync(pipeline, message, redelivered, cancellationToken);
         }
         catch (Exception e) when (StorageErrors.IsTransient(e))
@@ -186,11 +186,11 @@ public sealed partial class RecordEnricher(
         await failPoints.HitAsync(FailPoints.EnrichQueued);
     }
 
-    /// <summary>Deletes the placeholder row once the kind is known.</summary>
+    /// <summary>Deletes the placeholder row once the kind is known, also one that an earlier run left.</summary>
     private async Task DeletePlaceholderAsync(StageMessage message, RecordKind found, CancellationToken cancellationToken)
     {
         if (message.Kind == RecordKind.Auto && found != RecordKind.Auto
-            && await journal.ReadAsync(message.OperationId(), cancellationToken) is { } auto && auto.Operation.Run == message.Run)
+            && await journal.ReadAsync(message.OperationId(), cancellationToken) is { } auto && RunId.Compare(auto.Operation.Run, message.Run) <= 0)
         {
             await journal.DeleteAsync(auto, cancellationToken);
         }

@@ -132,6 +132,22 @@ public sealed class RecordKindTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Single(listed.GetProperty("items").EnumerateArray());
     }
 
+    [Fact]
+    public async Task A_second_webhook_takes_along_what_failed_under_auto()
+    {
+        await SendUntypedAsync(346);
+        await _app.WaitForAsync("auto", 346, "Failed");
+        _app.Uon.Leads.Put(UonRecord.Lead(346));
+
+        await SendUntypedAsync(346);
+        await _app.WaitForAsync("lead", 346, "Delivered");
+        await _app.WaitUntilQuietAsync();
+
+        Assert.Equal("main/lead/346", (await _app.OperationAsync("auto", 346))!.Value.Text("id"));
+        var listed = await _app.Http.GetFromJsonAsync<JsonElement>("operations?text=346");
+        Assert.Equal("main/lead/346", Assert.Single(listed.GetProperty("items").EnumerateArray()).Text("id"));
+    }
+
     /// <summary>As in the Webjack scenario: nothing but the number.</summary>
     private async Task<string?> SendUntypedAsync(long id)
     {
