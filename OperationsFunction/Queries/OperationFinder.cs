@@ -9,10 +9,10 @@ namespace UonOfferum.OperationsFunction.Queries;
 /// <summary>Finds the operation that a route names.</summary>
 public sealed class OperationFinder(JournalStore journal)
 {
-    /// <summary>For "auto", finds the operation under either kind, or the newer one if both exist.</summary>
+    /// <summary>For "auto", finds the operation under either kind, or the newer one if both exist. Null also for a row that this version cannot read.</summary>
     public async Task<JournalEntry?> FindAsync(OperationId id, CancellationToken cancellationToken)
     {
-        if (await journal.ReadAsync(id, cancellationToken) is { } entry)
+        if (await journal.TryReadAsync(id, cancellationToken) is { } entry)
         {
             return entry;
         }
@@ -24,8 +24,8 @@ public sealed class OperationFinder(JournalStore journal)
 
         var found = new[]
         {
-            await journal.ReadAsync(id with { Kind = RecordKind.Lead }, cancellationToken),
-            await journal.ReadAsync(id with { Kind = RecordKind.Request }, cancellationToken),
+            await journal.TryReadAsync(id with { Kind = RecordKind.Lead }, cancellationToken),
+            await journal.TryReadAsync(id with { Kind = RecordKind.Request }, cancellationToken),
         };
         return found.OfType<JournalEntry>().MaxBy(e => e.Operation.ReceivedAt);
     }
@@ -45,5 +45,5 @@ public sealed class OperationFinder(JournalStore journal)
     }
 
     public static IResult Missing(OperationId id) =>
-        Problems.NotFound($"There is no operation {id}. Its webhook may not have arrived yet, or it is being fetched for the first time.");
+        Problems.NotFound($"There is no operation {id} that this version of the app can read. Its webhook may not have arrived yet, or it is being fetched for the first time.");
 }

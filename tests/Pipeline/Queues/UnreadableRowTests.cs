@@ -1,5 +1,6 @@
 using UonOfferum.OperationsFunction.Backfills;
 using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.OperationsFunction.Replays;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
@@ -89,6 +90,34 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite)
         await services.Get<HeldOperations>().ReleaseAsync(services.Get<PipelineCatalog>().Get("main"), null, None);
 
         Assert.Equal(DeliveryState.Enriched, (await services.Get<JournalStore>().ReadAsync(Sound, None))!.Operation.Deliveries[0].State);
+        Assert.Equal(1, await MessagesAsync(services));
+    }
+
+    [Theory]
+    [InlineData("Enrichment")]
+    [InlineData("Deliveries")]
+    public async Task It_stops_no_replay_that_was_to_take_it(string column)
+    {
+        await using var services = await ServicesAsync(DeliveryState.Failed, column, withIndex: true);
+        var store = services.Get<ReplayStore>();
+        var id = RunId.New(_time);
+        await store.AddAsync(
+            new Replay
+            {
+                Id = id,
+                Query = new ReplayQuery("main", null, "Failed", null, null, null),
+                From = "send",
+                PerMinute = 60,
+                StartedAt = _time.Now,
+                State = ReplayState.Running,
+                Total = 2,
+                InFlight = [Unreadable.ToString(), Sound.ToString()],
+            }, None);
+
+        await services.Get<ReplayRunner>().RunAsync(None);
+
+        var after = (await store.FindAsync(id, None))!.Run;
+        Assert.Equal((1, 1, 0), (after.Done, after.Refused, after.InFlight.Count));
         Assert.Equal(1, await MessagesAsync(services));
     }
 
