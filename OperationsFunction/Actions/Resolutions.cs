@@ -24,7 +24,7 @@ internal static class Resolutions
             operation = TakeOver(operation, scope, destinations);
         }
 
-        return Settle(operation, touched, destinations, DeliveryState.Discarded, delivery => delivery with { MayHaveArrived = delivery.IsInDoubt() });
+        return Settle(operation, touched, destinations, DeliveryState.Discarded, delivery => delivery with { MayHaveArrived = delivery.IsInDoubt(), ResendApproved = false });
     }
 
     /// <summary>The deliveries in scope continue on their own; a running enrichment no longer serves them.</summary>

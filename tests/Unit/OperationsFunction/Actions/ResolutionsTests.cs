@@ -31,6 +31,14 @@ public sealed class ResolutionsTests
         Assert.Equal((EnrichmentState.Discarded, DeliveryState.Discarded), (next.Enrichment, Assert.Single(next.Deliveries).State));
     }
 
+    [Fact]
+    public void A_discard_withdraws_the_approval_to_send_again()
+    {
+        var next = Apply(Some.Operation(Some.Delivery(DeliveryState.Held) with { MayHaveArrived = true, ResendApproved = true, Sends = 1 }), Discard);
+
+        Assert.Equal((DeliveryState.Discarded, true, false), (next.Deliveries[0].State, next.Deliveries[0].MayHaveArrived, next.Deliveries[0].ResendApproved));
+    }
+
     [Theory]
     [InlineData("7", "7")]
     [InlineData(null, "5")]
