@@ -31,7 +31,7 @@ public sealed class DailySummary(PipelineCatalog pipelines, PipelineRegistry reg
             var attention = 0;
             foreach (var state in Backlog.NeedAttention)
             {
-                attention += await open.CountAsync(name, state, Backlog.MaxCount, cancellationToken);
+                attention += await open.CountForOperatorAsync(name, state, Backlog.MaxCount, cancellationToken);
             }
 
             lines.Add(new DailyLine(

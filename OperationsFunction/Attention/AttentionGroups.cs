@@ -27,7 +27,7 @@ public sealed class AttentionGroups(OpenOperations open)
         var found = new List<Operation>();
         await foreach (var operation in open.InStateAsync(pipeline, state, cancellationToken))
         {
-            if (!operation.Standings.Any(s => NeedsOperator(s, state)))
+            if (!operation.Standings.Any(s => s.NeedsOperatorIn(state)))
             {
                 continue;
             }
@@ -40,7 +40,7 @@ public sealed class AttentionGroups(OpenOperations open)
         }
 
         return found
-            .SelectMany(o => o.Standings.Where(s => NeedsOperator(s, state)), (operation, standing) => (Operation: operation, standing.Destination, standing.Error))
+            .SelectMany(o => o.Standings.Where(s => s.NeedsOperatorIn(state)), (operation, standing) => (Operation: operation, standing.Destination, standing.Error))
             .GroupBy(s => (s.Error?.Code, Destination: s.Error is { Stage: not Stages.Enrich } error ? error.Stage : null))
             .Select(group => Group(
                 pipeline, state, group.Key.Code, group.Key.Destination, group.First().Error?.Message,
@@ -65,9 +65,6 @@ public sealed class AttentionGroups(OpenOperations open)
             mayHaveArrived,
             // Paused work continues after a resume, and a retired pipeline's work once the pipeline is back; a replay would only be held again.
             code is null or ErrorCodes.Retired ? [] : [.. From.Where(from => ReplaySelection.Allowed(from).Contains(state) && (from == "send" || !IsReport(newestFirst[0], destination)))]);
-
-    /// <summary>An uncertain delivery that will be sent again needs nobody.</summary>
-    private static bool NeedsOperator(Standing standing, OperationState state) => standing.State == state && !standing.IsInProgress;
 
     /// <summary>A delivery that reports an outcome has no record to fetch.</summary>
     private static bool IsReport(Operation operation, string? destination) => destination is not null && operation.DeliveryTo(destination)?.IsReport() == true;

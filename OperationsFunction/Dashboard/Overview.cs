@@ -12,7 +12,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Dashboard;
 
-/// <summary>Whether leads flow, at a glance: counters of the range, and what is open now. Never reads an operation.</summary>
+/// <summary>Whether leads flow, at a glance: counters of the range, and what is open now. Reads only uncertain operations, to know which of them need an operator.</summary>
 public sealed class Overview(
     PipelineCatalog pipelines,
     PipelineRegistry registry,
@@ -68,6 +68,8 @@ public sealed class Overview(
         }
 
         var counts = await Task.WhenAll(NotFinal.Select(async state => (State: state, Count: await open.CountAsync(pipeline, state, Backlog.MaxCount, cancellationToken))));
+        var attention = await Task.WhenAll(counts.Where(c => Backlog.NeedAttention.Contains(c.State)).Select(async c =>
+            c is { State: OperationState.Uncertain, Count: > 0 } ? await open.CountForOperatorAsync(pipeline, c.State, Backlog.MaxCount, cancellationToken) : c.Count));
         var blocking = await breakers.OpenAsync(pipeline, cancellationToken);
         var last = await counters.LastWebhookAsync(pipeline, cancellationToken);
         return new PipelineOverviewView(
@@ -77,7 +79,7 @@ public sealed class Overview(
             MetricEvent.States.ToDictionary(s => s.ToString(), s => sum.States.GetValueOrDefault(s.ToString()), StringComparer.Ordinal),
             counts.ToDictionary(c => c.State.ToString(), c => c.Count, StringComparer.Ordinal),
             counts.Any(c => c.Count >= Backlog.MaxCount),
-            counts.Where(c => Backlog.NeedAttention.Contains(c.State)).Sum(c => c.Count),
+            attention.Sum(),
             LatencyHistogram.Percentile(sum.Latency, 0.5) is { } p50 && LatencyHistogram.Percentile(sum.Latency, 0.95) is { } p95 ? new SecondsView(p50, p95) : null,
             new PostbacksView(
                 Verdicts(sum, "approved"), Verdicts(sum, "declined"), Verdicts(sum, "trash"),

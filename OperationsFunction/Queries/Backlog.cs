@@ -10,7 +10,7 @@ public sealed class Backlog(QueueDepths queues, OpenOperations open, PipelineReg
     /// <summary>Enough to see that something is wrong; an exact count is not worth its cost.</summary>
     public const int MaxCount = 1000;
 
-    /// <summary>The states that do not end without an operator.</summary>
+    /// <summary>The states that do not end without an operator, except an uncertain order that is sent again by itself.</summary>
     public static readonly IReadOnlyList<OperationState> NeedAttention =
         [OperationState.Failed, OperationState.Rejected, OperationState.Uncertain, OperationState.Unconfirmed, OperationState.Held];
 
@@ -27,7 +27,7 @@ public sealed class Backlog(QueueDepths queues, OpenOperations open, PipelineReg
             foreach (var state in NeedAttention)
             {
                 // Zeros are recorded too: without them an alert would never resolve.
-                Meters.Attention(pipeline, state, await open.CountAsync(pipeline, state, MaxCount, cancellationToken));
+                Meters.Attention(pipeline, state, await open.CountForOperatorAsync(pipeline, state, MaxCount, cancellationToken));
             }
         }
     }

@@ -41,6 +41,31 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
         return count;
     }
 
+    /// <summary>
+    /// How many of them need an operator. Only an uncertain operation may need nobody: these are read. If there are more than <paramref name="max"/>,
+    /// all count: a false alarm is better than none.
+    /// </summary>
+    public async Task<int> CountForOperatorAsync(string pipeline, OperationState state, int max, CancellationToken cancellationToken)
+    {
+        if (state != OperationState.Uncertain)
+        {
+            return await CountAsync(pipeline, state, max, cancellationToken);
+        }
+
+        var (read, count) = (0, 0);
+        await foreach (var operation in InStateAsync(pipeline, state, cancellationToken))
+        {
+            if (++read > max)
+            {
+                return max;
+            }
+
+            count += operation.Standings.Any(s => s.NeedsOperatorIn(state)) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     public async IAsyncEnumerable<Operation> InStateAsync(
         string pipeline, OperationState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

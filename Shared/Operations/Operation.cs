@@ -171,4 +171,8 @@ public sealed record Operation
 /// <param name="State">As it is shown and indexed.</param>
 /// <param name="Error">What stopped it, if anything did.</param>
 /// <param name="IsInProgress">A message of its queue continues it, without an operator.</param>
-public sealed record Standing(string? Destination, OperationState State, OperationError? Error, bool IsInProgress);
+public sealed record Standing(string? Destination, OperationState State, OperationError? Error, bool IsInProgress)
+{
+    /// <summary>An operation found in this state needs an operator for this part; an uncertain delivery that will be sent again needs nobody.</summary>
+    public bool NeedsOperatorIn(OperationState state) => State == state && !IsInProgress;
+}
