@@ -39,7 +39,7 @@ internal abstract record PreSend
     /// <summary>It would be sent again although it may have arrived, and the settings do not allow that without an operator.</summary>
     public sealed record Doubt : PreSend;
 
-    /// <summary>Its personal data was removed while it waited for another operation, so there is nobody left to sell.</summary>
+    /// <summary>It has no phone: its personal data was removed while it waited, or the record was fetched again without one. There is nobody to sell.</summary>
     public sealed record NoData : PreSend;
 
     /// <summary>Another operation covers it.</summary>
@@ -52,7 +52,7 @@ internal abstract record PreSend
 /// <summary>Turns the reason not to send into the delivery's next state. Pure.</summary>
 internal static class PreSendResults
 {
-    private const string NoDataDetail = "The client's data was removed while the order waited. Fetch the record again, or discard it.";
+    private const string NoDataDetail = "The order has no phone: the client's data was removed while it waited, or the record was fetched again without one. Fetch the record again, or discard it.";
 
     private const string DoubtDetail = "The order may have arrived, and the settings allow no automatic resend. Look for the order in the destination's cabinet: mark it delivered, or send it again.";
 

@@ -51,11 +51,14 @@ public sealed class PreSendResultsTests
     }
 
     [Fact]
-    public void An_order_whose_data_was_removed_meanwhile_needs_an_operator()
+    public void An_order_without_a_phone_needs_an_operator_and_names_both_reasons()
     {
         var next = PreSendResults.Apply(Some.Operation(Some.Delivery(DeliveryState.Enriched)), Some.Destination, new PreSend.NoData(), Some.Now);
 
-        Assert.Equal((DeliveryState.Failed, ErrorCodes.NoPhone), (next.Deliveries[0].State, next.Deliveries[0].Error?.Code));
+        var error = next.Deliveries[0].Error!;
+        Assert.Equal((DeliveryState.Failed, ErrorCodes.NoPhone), (next.Deliveries[0].State, error.Code));
+        Assert.Contains("was removed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("was fetched again without one", error.Message, StringComparison.Ordinal);
         Assert.Empty(Outbox.Of(next));
     }
 
