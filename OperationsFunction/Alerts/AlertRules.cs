@@ -3,7 +3,10 @@ namespace UonOfferum.OperationsFunction.Alerts;
 /// <summary>Decides what to notify: every cause once when it begins, and the end of causes that block work. Pure.</summary>
 internal static class AlertRules
 {
-    /// <summary>How many messages wait for one channel. If a mail server is down for days, only the newest are kept.</summary>
+    /// <summary>
+    /// How many messages wait for one channel. A full channel loses its oldest messages to new ones while another channel has room. While every
+    /// channel is full, the messages stay and new causes wait; only a daily summary still takes the place of the oldest.
+    /// </summary>
     public const int MaxPending = 100;
 
     /// <summary>A message older than this is dropped.</summary>
