@@ -25,6 +25,11 @@ test('a run under way, a failure and a success are told apart', () => {
   assert.equal(shown(result({ ...job, lastRun: null })), '—');
 });
 
+test('why a job failed is told in the reader\'s language', () => {
+  speak('ru');
+  assert.match(shown(result({ ...job, error: 'The storage account answered 503 (ServerBusy).' })), /Хранилище ответило 503 \(ServerBusy\)/);
+});
+
 test('the part shows what the API lists, and nothing before', async () => {
   speak('en');
   const requests = answer(() => ({ json: { items: [job, { ...job, name: 'digest', error: 'TimeoutException' }] } }));

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { asApiError } from '../api.ts';
+import { appWords } from '../app-words.ts';
 import { destinationName } from '../destinations.ts';
 import { has, t } from '../i18n.ts';
 import { valueOf } from '../ui/form.ts';
@@ -64,7 +65,7 @@ export class ComparePart implements Part {
         <p class="hint">${t('replay.progress', { done: found.done, total: found.total })}</p>`;
     }
 
-    if (found.status === 'failed') return html`<p class="wrong">${t('editor.compare.failed')} <span class="system">${found.error}</span></p>`;
+    if (found.status === 'failed') return html`<p class="wrong">${t('editor.compare.failed')} <span class="system">${appWords(found.error)}</span></p>`;
     const stale = this.#compared !== this.#editor.draft.settings;
     return html`
       <p class="big-words" data-same=${found.same} data-differing=${found.differing}>

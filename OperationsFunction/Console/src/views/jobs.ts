@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { api, asApiError } from '../api.ts';
 import type { App } from '../app.ts';
+import { appWords } from '../app-words.ts';
 import { duration, when } from '../format.ts';
 import { has, t } from '../i18n.ts';
 import type { Job } from '../types.ts';
@@ -77,7 +78,7 @@ export const jobName = (name: string) => (has(`jobs.name.${name}`) ? t(`jobs.nam
 
 export function result(job: Pick<Job, 'running' | 'asked' | 'error' | 'duration' | 'lastRun'>) {
   if (job.running || job.asked) return t('jobs.running');
-  if (job.error) return html`<span class="part" data-tone="bad">${t('jobs.failed')}</span><span class="sub system">${job.error}</span>`;
+  if (job.error) return html`<span class="part" data-tone="bad">${t('jobs.failed')}</span><span class="sub system">${appWords(job.error)}</span>`;
   if (!job.lastRun) return '—';
   return html`<span class="part" data-tone="good">${t('jobs.ok')}</span><span class="sub">${t('jobs.took', { time: duration(job.duration ?? 0) })}</span>`;
 }
