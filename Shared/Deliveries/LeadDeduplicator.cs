@@ -32,11 +32,11 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
         var account = destination.Account(pipeline);
         if (await accounts.FindAsync(pipeline, destination, cancellationToken) is { } shared)
         {
-            foreach (var cabinet in shared.Cabinet)
+            foreach (var cabinet in shared.CabinetNames)
             {
                 var record = $"record|{destination.Name}|{account}|{cabinet}|{operation.Id.Kind.Name()}|{operation.Id.RecordId}";
                 // The other journals are read once.
-                var others = cabinet == shared.Cabinet[^1] ? shared.Others : [];
+                var others = cabinet == shared.CabinetNames[^1] ? shared.Others : [];
                 if (await FindAsync(record, RecordWindow, others, destination, operation, cancellationToken) is { } seller)
                 {
                     return new PreSend.Skip(ErrorCodes.SameRecord, seller, $"{seller} already sends the same record to this account. If that operation is rejected, this one is sent automatically.");

@@ -4,9 +4,9 @@ using UonOfferum.Shared.Journal;
 namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>Several pipelines that send the records of one cabinet to one account.</summary>
-/// <param name="Cabinet">The names of the cabinet, for hashes, each pipeline's in the same order: one contains the key. A pipeline may know only some of them.</param>
+/// <param name="CabinetNames">The names of the cabinet, for hashes, each pipeline's in the same order: one contains the key. A pipeline may know only some of them.</param>
 /// <param name="Others">The other pipelines; none if only pipelines whose settings are unknown can have sent there.</param>
-internal sealed record SharedAccount(IReadOnlyList<string> Cabinet, IReadOnlyList<string> Others)
+internal sealed record SharedAccount(IReadOnlyList<string> CabinetNames, IReadOnlyList<string> Others)
 {
     /// <summary>Without the key.</summary>
     public override string ToString() => nameof(SharedAccount);
