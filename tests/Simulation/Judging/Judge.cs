@@ -39,6 +39,7 @@ internal static class Judge
         .. Leads.Untold(world, operations),
         .. Orders.Untrue(world, actors, operations),
         .. Orders.Repeated(world, actors),
+        .. Orders.Unparsed(world, actors),
         .. IndexRows.Wrong(world, operations),
         .. actors.Touched,
         .. Orders.Unproved(actors, operations),

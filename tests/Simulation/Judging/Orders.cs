@@ -28,6 +28,13 @@ internal static class Orders
         }
     }
 
+    /// <summary>Only an operator may send what U-ON shows; by itself the app sends a phone that it has parsed, whatever U-ON shows later.</summary>
+    public static IEnumerable<string> Unparsed(World world, Actors actors) =>
+        from shop in world.Outside.Shops
+        from arrival in shop.Arrivals
+        where !arrival.HasParsedPhone && !IsActedOn(actors, arrival.Operation, shop.Destination, DateTimeOffset.MinValue)
+        select $"{arrival.Operation} was sent to {shop.Destination} without a phone in E.164.";
+
     /// <summary>An accepted postback proves that the order exists, whatever the answer to the order was.</summary>
     public static IEnumerable<string> Unproved(Actors actors, IReadOnlyList<OperationRow> operations) =>
         from operation in operations

@@ -20,6 +20,9 @@ internal sealed class Arrival(string operation, string destination, DateTimeOffs
     /// <summary>Whatever was answered did not reach the sender, or not in time.</summary>
     public bool AnswerIsLost { get; init; }
 
+    /// <summary>The order has a phone as the app parses it, in E.164.</summary>
+    public bool HasParsedPhone { get; init; }
+
     /// <summary>The destination says that it had the order before.</summary>
     public bool SaysDuplicate { get; set; }
 

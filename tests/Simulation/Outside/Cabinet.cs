@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using UonOfferum.Simulators;
 using UonOfferum.Tests.Simulation.Scheduling;
@@ -29,6 +30,9 @@ internal sealed class Cabinet(VirtualClock clock, Choices choices) : IOutsideSer
     public HashSet<long> Disturbed { get; } = [];
 
     public void Put(UonRecord record) => RecordsOf(record.Kind).Put(record);
+
+    /// <summary>Changes a record as a manager would; does nothing if it is not in the cabinet yet.</summary>
+    public void Change(UonRecordKind kind, long id, Action<JsonObject> change) => RecordsOf(kind).Update(id, change);
 
     /// <summary>The notes of a record; null when there are none.</summary>
     public string? NotesOf(long id) => (_leads.Fields(id) ?? _requests.Fields(id))?["notes"]?.ToString();

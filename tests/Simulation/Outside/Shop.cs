@@ -54,6 +54,7 @@ internal abstract partial class Shop(string pipeline, string destination, Virtua
         {
             SentAt = request.SentAt,
             AnswerIsLost = request.AnswerIsLost,
+            HasParsedPhone = ParsedPhone().IsMatch(text),
             OrderId = (++_orders).ToString(CultureInfo.InvariantCulture),
         };
         var answer = Take(arrival);
@@ -73,4 +74,8 @@ internal abstract partial class Shop(string pipeline, string destination, Virtua
 
     [GeneratedRegex(@"(?<kind>lead|request)[-/ ](?<id>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Record();
+
+    // A plus in JSON was read as a space above.
+    [GeneratedRegex(@"([\s+]|\\u002B)(7\d{10}|375\d{9}|380\d{9})(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ParsedPhone();
 }

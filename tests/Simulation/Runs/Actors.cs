@@ -15,6 +15,8 @@ internal sealed class Actors
     /// <summary>Records older than the first start are not sold; the margin allows for clock differences.</summary>
     private static readonly TimeSpan JustStarted = TimeSpan.FromMinutes(5);
 
+    private static readonly string[] DateColumns = ["dat", "dat_lead", "dat_request"];
+
     private readonly World _world;
     private readonly Choices _choices;
     private readonly PriorityQueue<(int Number, string What, Action Do), (long At, int Number)> _plan = new();
@@ -140,14 +142,22 @@ internal sealed class Actors
         var kind = _choices.OneIn(3) ? UonRecordKind.Request : UonRecordKind.Lead;
         var madeAt = _choices.Between(TimeSpan.Zero, _world.Scenario.Length * 0.5);
         var (record, isSound) = Record(kind, id, _world.Clock.Now + madeAt);
+        var isSpoilt = isSound && _choices.OneIn(4);
+        var ages = isSpoilt && _choices.OneIn(2);
         At(madeAt, $"the cabinet gets {kind} {id}", () =>
         {
             _world.Outside.Cabinet.Put(record);
-            if (isSound && madeAt > JustStarted)
+            // Reconcile finds no record that is too old by then.
+            if (isSound && !ages && madeAt > JustStarted)
             {
                 Records.AddRange(_world.Scenario.Pipelines.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}/{(kind == UonRecordKind.Lead ? "lead" : "request")}/{id}")));
             }
         });
+        if (isSpoilt)
+        {
+            PlanChanges(kind, id, madeAt, ages);
+        }
+
         foreach (var pipeline in _world.Scenario.Pipelines)
         {
             // One in eight webhooks never arrives: reconcile must find the record.
@@ -157,6 +167,36 @@ internal sealed class Actors
                 At(madeAt + _choices.Between(TimeSpan.Zero, times == 1 ? TimeSpan.FromSeconds(5) : _world.Scenario.Length * 0.4), $"webhook of {kind} {id}, type {type}", () => Webhook(pipeline.Name, id, type));
             }
         }
+    }
+
+    /// <summary>A manager makes a record unfit for sale, perhaps when one destination has it and another has not, and may put it right again.</summary>
+    private void PlanChanges(UonRecordKind kind, int id, TimeSpan madeAt, bool ages)
+    {
+        var spoiltAt = madeAt + _choices.Between(TimeSpan.Zero, _world.Scenario.Length * 0.3);
+        var (phone, date) = ages ? (PhoneOf(id), _world.Clock.Now.AddDays(-60)) : (_choices.Of(null, "звоните жене"), _world.Clock.Now + madeAt);
+        Plan(spoiltAt, "spoils", phone, date);
+        if (_choices.OneIn(2))
+        {
+            Plan(spoiltAt + _choices.Between(TimeSpan.Zero, _world.Scenario.Length * 0.2), "puts right", PhoneOf(id), _world.Clock.Now + madeAt);
+        }
+
+        void Plan(TimeSpan at, string what, string? shown, DateTimeOffset date) => At(at, $"a manager {what} {kind} {id}", () =>
+        {
+            _world.Outside.Cabinet.Change(kind, id, fields =>
+            {
+                // As people write it: not in E.164.
+                var written = shown is ['+', '7', .. { Length: 10 } rest] ? $"8 ({rest[..3]}) {rest[3..]}" : shown;
+                (fields["client_phone"], fields["client_phone_mobile"]) = (written, written);
+                foreach (var column in DateColumns.Where(fields.ContainsKey))
+                {
+                    fields[column] = date.ToOffset(TimeSpan.FromHours(3)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+                }
+            });
+            foreach (var pipeline in _world.Scenario.Pipelines)
+            {
+                Webhook(pipeline.Name, id, kind == UonRecordKind.Lead ? 1 : 2);
+            }
+        });
     }
 
     private (UonRecord Record, bool IsSound) Record(UonRecordKind kind, int id, DateTimeOffset at)
