@@ -118,22 +118,24 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
 
     /// <summary>
     /// The process that sends a claimed order writes its result. The message waits until the lease ends; if there is still no result then,
-    /// <paramref name="abandon"/> writes one. False when a race was lost.
+    /// <paramref name="settle"/> writes one. It also settles a claim of a send that the operation does not know. False when a race was lost.
     /// </summary>
     public async Task<bool> InspectAsync(
-        IDestination destination, JournalEntry entry, StageMessage message, Func<Claim, Task<bool>> abandon, CancellationToken cancellationToken)
+        IDestination destination, JournalEntry entry, StageMessage message, Func<Claim, Task<bool>> settle, CancellationToken cancellationToken)
     {
+        var delivery = entry.Operation.DeliveryTo(destination.Name)!;
         // A restored journal may lack the claim of an order that was in flight when it was exported; writing this one inserts the row.
         var claim = await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken)
-            ?? new Claim { Destination = destination.Name, Owner = "", LeaseUntil = default, Sends = entry.Operation.DeliveryTo(destination.Name)!.Sends };
+            ?? new Claim { Destination = destination.Name, Owner = "", LeaseUntil = default, Sends = delivery.Sends };
         if (claim.Result is null && claim.LeaseUntil > time.GetUtcNow())
         {
             await outbox.DeferAsync(destination.Queue, message, claim.LeaseUntil, cancellationToken);
             return true;
         }
 
-        // The claim and the operation change in one batch, so reading again shows what happened in between.
-        return claim.Result is null && await abandon(claim);
+        // The claim and the operation change in one batch, so reading again shows what happened in between. If the operation is still the one that was
+        // read, an import brought the claim alone: reading again would show the same for ever, and what is written under the operation's ETag tells the two apart.
+        return (delivery.State == DeliveryState.Sending ? claim.Result is null : claim.Sends > delivery.Sends) && await settle(claim);
     }
 
     private async Task<(JournalEntry? Entry, Claim? Claim)> ClaimAsync(
@@ -141,6 +143,12 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
     {
         var delivery = entry.Operation.DeliveryTo(destination.Name)!;
         var former = delivery.Sends > 0 ? await journal.ReadClaimAsync(entry.Operation.Id, destination.Name, cancellationToken) : null;
+        if (former?.Sends > delivery.Sends)
+        {
+            // Another process was first, or an import brought this claim: InspectAsync tells which.
+            return (null, null);
+        }
+
         var now = time.GetUtcNow();
         var lease = 2 * policy.Timeout;
         var claim = new Claim
@@ -149,7 +157,7 @@ public sealed partial class DeliveryAttempt(JournalStore journal, OutboxSender o
             Owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
             LeaseUntil = now + lease,
             Lease = lease,
-            Sends = Math.Max(former?.Sends ?? 0, delivery.Sends) + 1,
+            Sends = delivery.Sends + 1,
             OrderId = former?.OrderId,
             ETag = former?.ETag ?? default,
         };

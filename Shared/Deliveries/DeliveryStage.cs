@@ -121,7 +121,9 @@ public sealed partial class DeliveryStage(
                 return await PostponeAsync(pipeline, destination, entry, obstacle, message, cancellationToken);
             case DeliveryStep.Send:
                 return await attempt.RunAsync(pipeline, destination, entry, message, cancellationToken) is { } sent
-                    && await FinishAsync(pipeline, destination, sent.Reply, sent.Entry, message, permit, cancellationToken);
+                    ? await FinishAsync(pipeline, destination, sent.Reply, sent.Entry, message, permit, cancellationToken)
+                    : await attempt.InspectAsync(
+                        destination, entry, message, claim => PostponeAsync(pipeline, destination, entry, new PreSend.Doubt(claim), message, cancellationToken), cancellationToken);
             default:
                 throw new InvalidOperationException("Not a delivery step.");
         }

@@ -37,7 +37,8 @@ internal abstract record PreSend
     }
 
     /// <summary>It would be sent again although it may have arrived, and the settings do not allow that without an operator.</summary>
-    public sealed record Doubt : PreSend;
+    /// <param name="Unknown">The claim of a send that the operation does not know: it is in doubt whatever the settings allow. Null: the settings decided.</param>
+    public sealed record Doubt(Claim? Unknown = null) : PreSend;
 
     /// <summary>It has no phone: its personal data was removed while it waited, or the record was fetched again without one. There is nobody to sell.</summary>
     public sealed record NoData : PreSend;
@@ -56,6 +57,8 @@ internal static class PreSendResults
 
     private const string DoubtDetail = "The order may have arrived, and the settings allow no automatic resend. Look for the order in the destination's cabinet: mark it delivered, or send it again.";
 
+    private const string UnknownSendDetail = "An import brought the claim of a send that this record's row does not know, so the order may have arrived. Look for the order in the destination's cabinet: mark it delivered, or send it again.";
+
     public static Operation Apply(Operation operation, string destination, PreSend obstacle, DateTimeOffset now)
     {
         var delivery = operation.DeliveryTo(destination) ?? throw new InvalidOperationException($"{operation.Id} has no delivery to {destination}.");
@@ -70,6 +73,9 @@ internal static class PreSendResults
                 })
                 .WithEvent(now, EventNames.Held, delivery, hold.Message),
             PreSend.Wait wait => Waiting(operation, delivery, wait, now),
+            // With the claim's count, so that an operator's next send continues from the claim instead of meeting it again.
+            PreSend.Doubt { Unknown: { } claim } =>
+                DeliveryResults.Interrupted(operation, delivery with { Sends = claim.Sends, OrderId = delivery.OrderId ?? claim.OrderId }, UnknownSendDetail, now),
             PreSend.Doubt => DeliveryResults.Stop(operation, delivery with { ResendApproved = false }, DeliveryState.Uncertain, ErrorCodes.Uncertain, EventNames.Uncertain, DoubtDetail, now),
             PreSend.NoData => DeliveryResults.Stop(operation, delivery, DeliveryState.Failed, ErrorCodes.NoPhone, EventNames.Failed, NoDataDetail, now),
             PreSend.Skip skip => DeliveryResults.Stop(operation, delivery, DeliveryState.Skipped, skip.Code, EventNames.Skipped, skip.Reason, now),
