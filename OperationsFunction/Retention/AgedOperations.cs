@@ -51,9 +51,9 @@ public sealed class AgedOperations(JournalTable table)
             var rows = await table.RangeAsync(range.Walk.Partition, from, range.To, PageSize, null, cancellationToken);
             foreach (var row in rows)
             {
-                if (long.TryParse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                if (long.TryParse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && JournalKeys.TimeOf(row.RowKey) is { } at)
                 {
-                    yield return new(new OperationId(range.Walk.Pipeline, range.Walk.Kind, number), row.RowKey);
+                    yield return new(new OperationId(range.Walk.Pipeline, range.Walk.Kind, number), row.RowKey, at);
                 }
             }
 
@@ -65,6 +65,13 @@ public sealed class AgedOperations(JournalTable table)
             from = rows[^1].RowKey + "~";
         }
     }
+
+    /// <summary>
+    /// For an operation that this version cannot read, and so can neither redact nor give a retention start of its own: a row in that index without the operation's own.
+    /// The walk by arrival passes the operation once, and need not go back for it; the walk by own start asks for it in every run until it can be read.
+    /// </summary>
+    public Task KeepAsync(AgedWalk walk, AgedOperation unreadable, CancellationToken cancellationToken) =>
+        table.AddAsync(new TableEntity(walk.Partition, JournalKeys.Personal(unreadable.At, unreadable.Id.RecordId)), cancellationToken);
 
     /// <summary>The next run continues after this row.</summary>
     public async Task StopAsync(AgedRange range, string key, CancellationToken cancellationToken)
@@ -78,7 +85,7 @@ public sealed class AgedOperations(JournalTable table)
         await table.UpsertAsync(row, cancellationToken);
     }
 
-    /// <summary>Every operation of the range is redacted, or has a retention start of its own, or is looked at again from the beginning.</summary>
+    /// <summary>Every operation of the range is redacted, or has a row among the retention starts, or is looked at again from the beginning.</summary>
     public async Task FinishAsync(AgedRange range, CancellationToken cancellationToken)
     {
         if (!range.Walk.ByOwnStart)

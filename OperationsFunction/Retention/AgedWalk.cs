@@ -33,4 +33,5 @@ public sealed record AgedRange(AgedWalk Walk, string From, string To, DateTimeOf
 
 /// <param name="Id">An operation to look at.</param>
 /// <param name="Key">Its row in the index.</param>
-public sealed record AgedOperation(OperationId Id, string Key);
+/// <param name="At">The time in that row's key: its arrival, or its own retention start.</param>
+public sealed record AgedOperation(OperationId Id, string Key, DateTimeOffset At);

@@ -68,12 +68,12 @@ public sealed partial class PersonalDataRedactor(
         while (true)
         {
             var range = await aged.RangeAsync(walk, before, cancellationToken);
-            await foreach (var (id, key) in aged.InAsync(range, cancellationToken))
+            await foreach (var found in aged.InAsync(range, cancellationToken))
             {
-                redacted += await RedactAsync(id, before, cancellationToken) ? 1 : 0;
+                redacted += await RedactAsync(walk, found, before, cancellationToken) ? 1 : 0;
                 if (budget.IsSpent)
                 {
-                    await aged.StopAsync(range, key, cancellationToken);
+                    await aged.StopAsync(range, found.Key, cancellationToken);
                     return redacted;
                 }
             }
@@ -87,10 +87,28 @@ public sealed partial class PersonalDataRedactor(
     }
 
     /// <returns>Whether there was something to redact.</returns>
-    private async Task<bool> RedactAsync(OperationId id, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<bool> RedactAsync(AgedWalk walk, AgedOperation found, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        while (await journal.TryReadAsync(id, cancellationToken) is { } entry)
+        while (true)
         {
+            var (exists, entry) = await journal.FindAsync(found.Id, cancellationToken);
+            if (entry is null)
+            {
+                if (exists && !walk.ByOwnStart)
+                {
+                    // During a rollback, for example: the version that wrote it can redact it later.
+                    await aged.KeepAsync(walk, found, cancellationToken);
+                }
+
+                return false;
+            }
+
+            if (walk.ByOwnStart && entry.Operation.PersonalSince is null)
+            {
+                // It could not be read when this row was written. The row must leave the index with the personal data, so it counts as the operation's own.
+                entry = entry with { Operation = entry.Operation with { PersonalSince = found.At } };
+            }
+
             var operation = entry.Operation;
             if (!operation.HoldsPersonalData && operation.PersonalSince is null)
             {
@@ -115,8 +133,6 @@ public sealed partial class PersonalDataRedactor(
                 return !needed;
             }
         }
-
-        return false;
     }
 
     private static partial class Log

@@ -45,6 +45,13 @@ internal static class JournalKeys
     /// <summary>The end of the index's range of retention starts before then.</summary>
     public static string PersonalTo(DateTimeOffset since) => PersonalPrefix + since.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
+    /// <summary>The time in a key of the time index, or of the index by own retention start; null: it is no such key.</summary>
+    public static DateTimeOffset? TimeOf(string rowKey) =>
+        rowKey.Split('|') is [var index and ("t" or "x"), var digits, _]
+        && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(index == "x" ? ticks : DateTimeOffset.MaxValue.UtcTicks - ticks, TimeSpan.Zero)
+            : null;
+
     public static string Phone(string phoneHash, long id) => $"p|{phoneHash}|{Plain(id)}";
 
     /// <summary>The search index for text that an operator may enter: an order id or U-ON's number.</summary>
