@@ -24,6 +24,9 @@ public sealed partial class FailureRecorder(
 {
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
+    /// <summary>The kinds that a record of an unknown kind may turn out to be.</summary>
+    private static readonly RecordKind[] KnownKinds = [RecordKind.Lead, RecordKind.Request];
+
     /// <inheritdoc/>
     public async Task RunAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
@@ -56,7 +59,14 @@ public sealed partial class FailureRecorder(
 
         while (true)
         {
-            var entry = await journal.ReadAsync(message.OperationId(), cancellationToken);
+            var (exists, entry) = await journal.FindAsync(message.OperationId(), cancellationToken);
+            if (entry is null && (exists ? message.OperationId() : await FindUnreadableAsync(message, cancellationToken)) is { } row)
+            {
+                // The failure cannot be recorded in such a row: without this the message would return for ever, and no operator would be notified.
+                await KeepUnreadableAsync(queue, arrivedAt, body, $"belongs to {row}, whose row in the journal this version of the app cannot read", cancellationToken);
+                return;
+            }
+
             var next = entry is null
                 ? await UnknownAsync(message, cancellationToken)
                 : await NextAsync(queue, entry.Operation, message, cancellationToken);
@@ -147,12 +157,26 @@ public sealed partial class FailureRecorder(
     private Delivery? DeliveryOf(string queue, Operation operation) =>
         destinations.FirstOrDefault(d => d.Queue == queue) is { } destination ? operation.DeliveryTo(destination.Name) : null;
 
+    /// <summary>The operation that a record of an unknown kind may have become, and whose row this version cannot read.</summary>
+    private async Task<OperationId?> FindUnreadableAsync(StageMessage message, CancellationToken cancellationToken)
+    {
+        foreach (var id in message.Kind == RecordKind.Auto ? KnownKinds.Select(kind => message.OperationId() with { Kind = kind }) : [])
+        {
+            if (await journal.FindAsync(id, cancellationToken) is { Exists: true, Entry: null })
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A message whose operation was never written: the first attempt crashed each time.</summary>
     private async Task<Operation?> UnknownAsync(StageMessage message, CancellationToken cancellationToken)
     {
         if (message.Kind == RecordKind.Auto)
         {
-            foreach (var kind in new[] { RecordKind.Lead, RecordKind.Request })
+            foreach (var kind in KnownKinds)
             {
                 if (await journal.ReadAsync(message.OperationId() with { Kind = kind }, cancellationToken) is { } found
                     && RunId.Compare(found.Operation.Run, message.Run) >= 0)
