@@ -101,17 +101,13 @@ public sealed partial class PostbackReceiver(
     private async Task<(JournalEntry? Entry, string Problem)> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
         var sharing = pipelines.All.Where(p => p == pipeline || ShareFlow(p, pipeline)).ToList();
-        var named = new List<JournalEntry>();
-        foreach (var one in sharing)
-        {
-            named.AddRange(await BySubIdAsync(one, one.Name, postback.SubId, cancellationToken));
-        }
-
+        var (named, isUnreadable) = await BySubIdAsync(sharing.Select(p => (p, p.Name)), postback.SubId, cancellationToken);
         var unknown = named.Exists(e => PostbackRules.IsExact(e, postback)) ? [] : await UnknownAsync(cancellationToken);
-        var possible = new List<JournalEntry>();
-        foreach (var name in unknown)
+        var (possible, isOneUnreadable) = await BySubIdAsync(unknown.Select(name => (pipeline, name)), postback.SubId, cancellationToken);
+        if ((isUnreadable || isOneUnreadable) && !named.Concat(possible).Any(e => PostbackRules.IsExact(e, postback)))
         {
-            possible.AddRange(await BySubIdAsync(pipeline, name, postback.SubId, cancellationToken));
+            // The order may be that operation's: applied to another one, the postback would prove a sale that did not happen.
+            return (null, PostbackRules.Unreadable);
         }
 
         if (named.Count + possible.Count > 0)
@@ -123,9 +119,9 @@ public sealed partial class PostbackReceiver(
         {
             if (postback.OrderId is { } orderId
                 && await orders.FindAsync(name, OfferumDestination.DestinationName, orderId, cancellationToken) is { } id
-                && await journal.ReadAsync(id, cancellationToken) is { } entry)
+                && await journal.FindAsync(id, cancellationToken) is { Exists: true, Entry: var entry })
             {
-                return (entry, "");
+                return (entry, entry is null ? PostbackRules.Unreadable : "");
             }
         }
 
@@ -144,14 +140,25 @@ public sealed partial class PostbackReceiver(
         one.Has<OfferumSettings>() && other.Has<OfferumSettings>()
         && one.Get<OfferumSettings>() is var a && other.Get<OfferumSettings>() is var b && (a.Flow, a.BaseAddress) == (b.Flow, b.BaseAddress);
 
-    /// <summary>The operation of the pipeline <paramref name="name"/> that the subid names, in the format of <paramref name="format"/>; none or one.</summary>
-    private async Task<IEnumerable<JournalEntry>> BySubIdAsync(Pipeline format, string name, string? subId, CancellationToken cancellationToken) =>
-        subId is not null && format.Has<OfferumSettings>()
-        && SubIdReader.Read(subId, format.Get<OfferumSettings>().SubId) is { } record
-        && (record.Pipeline is null || record.Pipeline == name)
-        && await journal.ReadAsync(new OperationId(name, record.Kind, record.Id), cancellationToken) is { } entry
-            ? [entry]
-            : [];
+    /// <summary>The operations that the subid names, in the format of one pipeline among those of another, and whether it names one whose row cannot be read.</summary>
+    private async Task<(List<JournalEntry> Found, bool IsOneUnreadable)> BySubIdAsync(
+        IEnumerable<(Pipeline Format, string Name)> among, string? subId, CancellationToken cancellationToken)
+    {
+        var (found, isOneUnreadable) = (new List<JournalEntry>(), false);
+        foreach (var (format, name) in among)
+        {
+            if (subId is not null && format.Has<OfferumSettings>()
+                && SubIdReader.Read(subId, format.Get<OfferumSettings>().SubId) is { } record
+                && (record.Pipeline is null || record.Pipeline == name)
+                && await journal.FindAsync(new OperationId(name, record.Kind, record.Id), cancellationToken) is { Exists: true } row)
+            {
+                isOneUnreadable |= row.Entry is null;
+                found.AddRange(row.Entry is { } entry ? [entry] : []);
+            }
+        }
+
+        return (found, isOneUnreadable);
+    }
 
     private static partial class Log
     {

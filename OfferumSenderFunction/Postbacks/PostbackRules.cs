@@ -9,6 +9,9 @@ internal static class PostbackRules
     /// <summary>No operation has the postback's subid or order id.</summary>
     public const string NoOrder = "No order of this pipeline has this subid or id.";
 
+    /// <summary>An operation has the postback's subid or order id, or may have it, and its row cannot be read.</summary>
+    public const string Unreadable = "This version of the app cannot read the row of an order that may be the one.";
+
     /// <summary>The operation with the postback; null when it contains nothing new.</summary>
     public static Operation? Apply(Operation operation, OfferumPostback postback, DateTimeOffset now)
     {
