@@ -39,7 +39,7 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
                 var others = cabinet == shared.CabinetNames[^1] ? shared.Others : [];
                 if (await FindAsync(record, RecordWindow, others, destination, operation, cancellationToken) is { } seller)
                 {
-                    return new PreSend.Skip(ErrorCodes.SameRecord, seller, $"{seller} already sends the same record to this account. If that operation is rejected, this one is sent automatically.");
+                    return Skip(ErrorCodes.SameRecord, seller, "already sends the same record to this account");
                 }
             }
         }
@@ -47,14 +47,18 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
         var window = destination.Policy(pipeline).SamePerson;
         return window > TimeSpan.Zero && operation.Fields[PhoneIndex.PhoneField] is { } phone
             && await FindAsync($"{destination.Name}|{account}|{phone}", window, [], destination, operation, cancellationToken) is { } owner
-                ? new PreSend.Skip(ErrorCodes.SamePerson, owner, $"{owner} already covers this phone for this account. If that operation is rejected, this one is sent automatically.")
+                ? Skip(ErrorCodes.SamePerson, owner, "already covers this phone for this account")
                 : null;
     }
 
     /// <summary>An uncertain order may already be sold: it is not compared.</summary>
     private static bool HasOwnRules(Operation operation, IDestination destination) => operation.DeliveryTo(destination.Name) is { MayHaveArrived: true };
 
-    private async Task<OperationId?> FindAsync(
+    private static PreSend.Skip Skip(string code, Cover cover, string how) => new(code, cover.Owner, cover.IsKnown
+        ? $"{cover.Owner} {how}. If that operation is rejected, this one is sent automatically."
+        : $"{cover.Owner} may cover this record or phone for this account, but this version of the app cannot read its row. If that operation does not cover it, this one is sent automatically.");
+
+    private async Task<Cover?> FindAsync(
         string what, TimeSpan window, IReadOnlyList<string> others, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
         var key = await phones.HashAsync(what, cancellationToken);
@@ -72,16 +76,24 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
                 continue;
             }
 
-            if (seen.Operation != operation.Id && seen.Since + window > now
-                && await journal.ReadAsync(seen.Operation, cancellationToken) is { Operation: var owner } && Counts(owner, destination.Name))
+            if (seen.Operation != operation.Id && seen.Since + window > now)
             {
-                if (IsUndecided(owner, destination.Name))
+                var (exists, entry) = await journal.FindAsync(seen.Operation, cancellationToken);
+                if (exists && entry is null)
                 {
-                    // Write it before the journal records Skipped: a reader of this row checks the journal.
-                    await waits.KeepAsync(new SkippedWait(seen.Operation, destination.Name, operation.Id), cancellationToken);
+                    return await AwaitAsync(seen.Operation, destination, operation, cancellationToken);
                 }
 
-                return seen.Operation;
+                if (entry?.Operation is { } owner && Counts(owner, destination.Name))
+                {
+                    if (IsUndecided(owner, destination.Name))
+                    {
+                        // Write it before the journal records Skipped: a reader of this row checks the journal.
+                        await waits.KeepAsync(new SkippedWait(seen.Operation, destination.Name, operation.Id), cancellationToken);
+                    }
+
+                    return new Cover(seen.Operation, IsKnown: true);
+                }
             }
 
             // Its own row is rewritten too, so that a caller who saw an earlier state of this operation loses the race.
@@ -96,20 +108,32 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     /// No rows were written while only one pipeline used the account. Its earlier orders are in its own journal; operations it has not sent yet will
     /// find this row.
     /// </summary>
-    private async Task<OperationId?> FindEarlierAsync(
+    private async Task<Cover?> FindEarlierAsync(
         string key, DateTimeOffset until, IReadOnlyList<string> others, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
         foreach (var id in others.Select(other => operation.Id with { Pipeline = other }))
         {
-            if (await journal.ReadAsync(id, cancellationToken) is { Operation: var other } && other.DeliveryTo(destination.Name) is { Sends: > 0 } && Counts(other, destination.Name)
+            var (exists, entry) = await journal.FindAsync(id, cancellationToken);
+            var mayHaveSent = entry?.Operation is { } other ? other.DeliveryTo(destination.Name) is { Sends: > 0 } && Counts(other, destination.Name) : exists;
+            if (mayHaveSent
                 && await owners.FindAsync(key, cancellationToken) is { } own
                 && await owners.ReplaceAsync(key, own, id, time.GetUtcNow(), until, cancellationToken))
             {
-                return id;
+                return entry is null ? await AwaitAsync(id, destination, operation, cancellationToken) : new Cover(id, IsKnown: true);
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// This version cannot read the row of that operation, which may have sold the lead: this one waits. <see cref="SkippedDeliveries"/> sends it, if it may be
+    /// sent, once the row can be read.
+    /// </summary>
+    private async Task<Cover> AwaitAsync(OperationId unreadable, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    {
+        await waits.KeepAsync(new SkippedWait(unreadable, destination.Name, operation.Id), cancellationToken);
+        return new Cover(unreadable, IsKnown: false);
     }
 
     /// <summary>
@@ -127,4 +151,8 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     /// <summary>It covers it now, and may still be refused.</summary>
     internal static bool IsUndecided(Operation owner, string destination) =>
         Counts(owner, destination) && owner.DeliveryTo(destination)?.State.IsSold() != true;
+
+    /// <param name="Owner">The operation that covers the record or the phone.</param>
+    /// <param name="IsKnown">False when it only may: its row cannot be read.</param>
+    private sealed record Cover(OperationId Owner, bool IsKnown);
 }
