@@ -76,24 +76,10 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
                 continue;
             }
 
-            if (seen.Operation != operation.Id && seen.Since + window > now)
+            if (seen.Operation != operation.Id && seen.Since + window > now
+                && await journal.FindAsync(seen.Operation, cancellationToken) is { Exists: true, Entry: var owner } && (owner is null || Counts(owner.Operation, destination.Name)))
             {
-                var (exists, entry) = await journal.FindAsync(seen.Operation, cancellationToken);
-                if (exists && entry is null)
-                {
-                    return await AwaitAsync(seen.Operation, destination, operation, cancellationToken);
-                }
-
-                if (entry?.Operation is { } owner && Counts(owner, destination.Name))
-                {
-                    if (IsUndecided(owner, destination.Name))
-                    {
-                        // Write it before the journal records Skipped: a reader of this row checks the journal.
-                        await waits.KeepAsync(new SkippedWait(seen.Operation, destination.Name, operation.Id), cancellationToken);
-                    }
-
-                    return new Cover(seen.Operation, IsKnown: true);
-                }
+                return await CoverAsync(seen.Operation, owner?.Operation, destination, operation, cancellationToken);
             }
 
             // Its own row is rewritten too, so that a caller who saw an earlier state of this operation loses the race.
@@ -113,27 +99,32 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     {
         foreach (var id in others.Select(other => operation.Id with { Pipeline = other }))
         {
-            var (exists, entry) = await journal.FindAsync(id, cancellationToken);
-            var mayHaveSent = entry?.Operation is { } other ? other.DeliveryTo(destination.Name) is { Sends: > 0 } && Counts(other, destination.Name) : exists;
-            if (mayHaveSent
+            if (await journal.FindAsync(id, cancellationToken) is { Exists: true, Entry: var other }
+                && (other is null || (other.Operation.DeliveryTo(destination.Name) is { Sends: > 0 } && Counts(other.Operation, destination.Name)))
                 && await owners.FindAsync(key, cancellationToken) is { } own
                 && await owners.ReplaceAsync(key, own, id, time.GetUtcNow(), until, cancellationToken))
             {
-                return entry is null ? await AwaitAsync(id, destination, operation, cancellationToken) : new Cover(id, IsKnown: true);
+                return await CoverAsync(id, other?.Operation, destination, operation, cancellationToken);
             }
         }
 
         return null;
     }
 
-    /// <summary>
-    /// This version cannot read the row of that operation, which may have sold the lead: this one waits. <see cref="SkippedDeliveries"/> sends it, if it may be
-    /// sent, once the row can be read.
-    /// </summary>
-    private async Task<Cover> AwaitAsync(OperationId unreadable, IDestination destination, Operation operation, CancellationToken cancellationToken)
+    /// <param name="id">What covers it.</param>
+    /// <param name="owner">The same as read; null: this version cannot read its row, and it may have sold the lead.</param>
+    /// <param name="destination">Where both go.</param>
+    /// <param name="operation">Waits, unless the owner has sold it: <see cref="SkippedDeliveries"/> sends it once the owner turns out not to cover it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    private async Task<Cover> CoverAsync(OperationId id, Operation? owner, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
-        await waits.KeepAsync(new SkippedWait(unreadable, destination.Name, operation.Id), cancellationToken);
-        return new Cover(unreadable, IsKnown: false);
+        if (owner is null || IsUndecided(owner, destination.Name))
+        {
+            // Write it before the journal records Skipped: a reader of this row checks the journal.
+            await waits.KeepAsync(new SkippedWait(id, destination.Name, operation.Id), cancellationToken);
+        }
+
+        return new Cover(id, IsKnown: owner is not null);
     }
 
     /// <summary>
