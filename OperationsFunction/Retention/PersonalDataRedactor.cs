@@ -3,7 +3,6 @@ using UonOfferum.OperationsFunction.Failures;
 using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Sweep;
 using UonOfferum.Shared.Journal;
-using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Revisions;
 
 namespace UonOfferum.OperationsFunction.Retention;

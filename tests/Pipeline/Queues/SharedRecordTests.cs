@@ -55,6 +55,23 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_order_of_before_that_is_undecided_is_waited_for()
+    {
+        // While it was the account's only pipeline, nobody noted its order.
+        await using (var alone = await ServicesAsync(["first"]))
+        {
+            Assert.Equal(DeliveryState.Waiting, (await SendAsync(alone, await alone.JournalAsync(First, Delivery(DeliveryState.Enriched)))).Operation.Deliveries[0].State);
+        }
+
+        await using var both = await ServicesAsync(Both);
+        var after = (await SendAsync(both, await both.JournalAsync(Second, Delivery(DeliveryState.Enriched)))).Operation.Deliveries[0];
+
+        Assert.Equal((DeliveryState.Skipped, ErrorCodes.SameRecord), (after.State, after.Error?.Code));
+        var wait = Assert.Single(await both.Get<SkippedWaits>().ListAsync(null, null, 10, None));
+        Assert.Equal((First, Second), (wait.Owner, wait.Waiter));
+    }
+
+    [Fact]
     public async Task A_skipped_delivery_whose_data_was_removed_is_not_sent_without_it()
     {
         await using var services = await ServicesAsync(["second"]);
