@@ -85,7 +85,20 @@ async function refusal(response: Response): Promise<ApiError> {
   }
 }
 
-export const json = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T;
+/** The body of an answer: the time limit and a broken connection may end it after its status has come. */
+async function body<T>(response: Promise<Response>, read: (whole: Response) => Promise<T>): Promise<T> {
+  const whole = await response;
+  try {
+    return await read(whole);
+  } catch (error) {
+    // A body that is no JSON is a bug, not the network.
+    if (error instanceof SyntaxError) throw error;
+    throw new ApiError(0, '');
+  }
+}
+
+export const json = <T>(response: Promise<Response>): Promise<T> => body(response, async (whole) => (await whole.json()) as T);
+export const blob = (response: Response): Promise<Blob> => body(Promise.resolve(response), (whole) => whole.blob());
 export const path = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
 
 /** `main/lead/48213` → its route. */

@@ -1,7 +1,7 @@
 import { answer } from './browser.ts';
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
-import { api, ApiError } from '../src/api.ts';
+import { afterEach, mock, test } from 'node:test';
+import { api, ApiError, blob } from '../src/api.ts';
 import { speak } from '../src/i18n.ts';
 import { key, operator } from '../src/session.ts';
 
@@ -50,6 +50,23 @@ test('an error is shown in our words, else in the app\'s', async () => {
   assert.match(await words(503, { detail: 'Azurite is away' }), /^The app could not answer/);
   assert.equal(await words(400, { detail: 'phone is not a phone number.' }), 'phone is not a phone number.');
   assert.equal(await words(404, 'not an object'), 'Not found.');
+});
+
+test('a body that stops halfway is an error of the network', async () => {
+  speak('en');
+  const halfway = () => new Response(new ReadableStream({ pull: (body) => { body.error(new DOMException('too late', 'TimeoutError')); } }));
+  mock.method(globalThis, 'fetch', () => Promise.resolve(halfway()));
+  const readers: (() => Promise<unknown>)[] = [() => api.attention(), () => blob(halfway())];
+  for (const work of readers) {
+    const error = await work().then(() => assert.fail('no error'), (found: unknown) => found);
+    assert.ok(error instanceof ApiError);
+    assert.match(error.words, /^The app cannot be reached/);
+  }
+});
+
+test('a body that is no JSON stays a bug', async () => {
+  mock.method(globalThis, 'fetch', () => Promise.resolve(new Response('<html>')));
+  await assert.rejects(api.attention(), SyntaxError);
 });
 
 async function asked(work: () => Promise<unknown>) {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { api, asApiError } from '../api.ts';
+import { api, asApiError, blob } from '../api.ts';
 import type { App } from '../app.ts';
 import { cause, codes } from '../causes.ts';
 import { when } from '../format.ts';
@@ -218,7 +218,7 @@ export class OperationsView {
     try {
       const tables = await findCsv(this.#app.search, { ...query(this.#asked), take: null });
       for (const [index, response] of tables.entries()) {
-        download(`operations-${new Date().toISOString().slice(0, 10)}${index ? `-${index + 1}` : ''}.csv`, await response.blob(), 'text/csv');
+        download(`operations-${new Date().toISOString().slice(0, 10)}${index ? `-${index + 1}` : ''}.csv`, await blob(response), 'text/csv');
       }
 
       if (tables.some(({ headers }) => headers.get('x-more') === 'true')) this.#app.toasts.say(t('operations.csvCut'), 'warn');
