@@ -38,6 +38,7 @@ internal sealed class Visit : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
+        await Insistence.AddAsync(context, app.Host.FunctionsAddress);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         var visit = new Visit(context, page, app, options);
@@ -96,7 +97,12 @@ internal sealed class Visit : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name), FullPage = true });
     }
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // The page may be asking for something.
+        await _context.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await _context.DisposeAsync();
+    }
 
     // The browser reports every answer of 400 and above; those of the app are told to the operator by the page.
     private static bool IsExpected(string text) => text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal);
