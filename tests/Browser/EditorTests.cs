@@ -50,7 +50,8 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
 
         await editor.PublishAndStartAsync("Первая версия");
         await editor.OpenAsync("source");
-        using (var answer = await app.Http.PostAsync(new Uri(address), new FormUrlEncodedContent([new("r_id", "9001")])))
+        using (var uon = Stranger.Of(app))
+        using (var answer = await uon.PostAsync(new Uri(address), new FormUrlEncodedContent([new("r_id", "9001")])))
         {
             answer.EnsureSuccessStatusCode();
         }
@@ -187,7 +188,8 @@ public sealed class EditorTests(AzuriteFixture azurite, Chromium chromium)
     private static async Task SellAsync(PipelineApp app, string address, int id)
     {
         app.Uon.Leads.Put(UonRecord.Lead(id).With("source", HasSource(id) ? Source : null));
-        using var answer = await app.Http.PostAsync(new Uri(address), new FormUrlEncodedContent([new("type_id", "1"), new("request_id", id.ToString(CultureInfo.InvariantCulture))]));
+        using var uon = Stranger.Of(app);
+        using var answer = await uon.PostAsync(new Uri(address), new FormUrlEncodedContent([new("type_id", "1"), new("request_id", id.ToString(CultureInfo.InvariantCulture))]));
         answer.EnsureSuccessStatusCode();
         await app.WaitForAsync($"proba/lead/{id}", "Delivered");
     }

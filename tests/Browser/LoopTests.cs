@@ -29,7 +29,7 @@ public sealed class LoopTests(AzuriteFixture azurite, Chromium chromium)
         (await app.SendWebhookAsync(2)).Dispose();
         await app.WaitForAsync("lead", 1, "Rejected");
         await app.WaitForAsync("main/lead/2", story => story.State("uon-write") == "Delivered", "be written back");
-        using var postback = await app.Http.GetAsync($"offerum/main/{Scene.PostbackSecret}/postback?subid1=lead-2&status=approved&summ_approved=900&currency=RUB");
+        await Scene.PostbackAsync(app, 2, "approved&summ_approved=900&currency=RUB");
         await app.WaitForAsync("main/lead/2", story => story.Events("uon-write").Split(' ').Count(name => name == "delivered") == 2, "be written back again");
         await app.RunJobAsync("alerts");
         await using var visit = await Visit.StartAsync(chromium, app);

@@ -50,7 +50,7 @@ internal static class Scene
         await SendAsync(app, UonRecord.Lead(Old, TimeProvider.System.GetUtcNow().AddDays(-90)));
         await SendAsync(app, UonRecord.Lead(WithoutPhone).With("client_phone", null).With("client_phone_mobile", null));
         await SendAsync(app, UonRecord.Lead(Held), Second);
-        await app.SendWebhookAsync(NotThere);
+        (await app.SendWebhookAsync(NotThere)).Dispose();
 
         await app.WaitForAsync("lead", Refused, "Rejected");
         await app.WaitForAsync("lead", MayHaveArrived, "Uncertain");
@@ -68,16 +68,19 @@ internal static class Scene
         return app;
     }
 
+    /// <summary>What the network says about a sold lead.</summary>
+    /// <param name="status">And what else it adds.</param>
+    public static async Task PostbackAsync(PipelineApp app, long lead, string status)
+    {
+        using var network = Stranger.Of(app);
+        using var answer = await network.GetAsync($"offerum/{PipelineApp.Name}/{PostbackSecret}/postback?subid1=lead-{lead}&status={status}");
+        answer.EnsureSuccessStatusCode();
+    }
+
     private static async Task SendAsync(PipelineApp app, UonRecord record, string pipeline = PipelineApp.Name)
     {
         app.Uon.Leads.Put(record);
         using var answer = await app.SendWebhookAsync(record.Id, pipeline: pipeline);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private static async Task PostbackAsync(PipelineApp app, long lead, string status)
-    {
-        using var answer = await app.Http.GetAsync($"offerum/{PipelineApp.Name}/{PostbackSecret}/postback?subid1=lead-{lead}&status={status}");
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class ServingTests(AzuriteFixture azurite)
     public async Task The_page_is_open_to_all_allows_nothing_foreign_and_is_revalidated()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
-        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Host.FunctionsAddress };
+        using var stranger = Stranger.Of(app, followsRedirects: false);
 
         using var page = await stranger.GetAsync("console");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -37,7 +37,7 @@ public sealed partial class ServingTests(AzuriteFixture azurite)
     public async Task The_pages_files_may_be_kept_for_ever_and_nothing_else_is_served()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
-        using var stranger = new HttpClient { BaseAddress = app.Host.FunctionsAddress };
+        using var stranger = Stranger.Of(app);
         var html = await stranger.GetStringAsync("console");
 
         var files = Files().Matches(html).Select(match => match.Groups["file"].Value).ToArray();
@@ -63,7 +63,7 @@ public sealed partial class ServingTests(AzuriteFixture azurite)
     public async Task A_file_comes_in_the_smallest_form_that_the_browser_reads()
     {
         await using var app = await PipelineApp.StartAsync(azurite);
-        using var plain = new HttpClient { BaseAddress = app.Host.FunctionsAddress };
+        using var plain = Stranger.Of(app);
         var weight = 0L;
         foreach (Match file in Files().Matches(await plain.GetStringAsync("console")))
         {
