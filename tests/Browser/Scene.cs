@@ -27,6 +27,11 @@ internal static class Scene
             Pipelines = [PipelineApp.Name, Second],
             Settings =
             [
+                .. LongCalls.Of(PipelineApp.Name),
+                .. LongCalls.Of(Second),
+                // Both read one cabinet: each would find the other's leads in it, and sell them.
+                ($"Pipelines:{PipelineApp.Name}:Reconcile:Window", "0"),
+                ($"Pipelines:{Second}:Reconcile:Window", "0"),
                 ($"Pipelines:{PipelineApp.Name}:Postback:Secret", PostbackSecret),
                 ($"Pipelines:{PipelineApp.Name}:Offerum:Uncertain", "hold"),
                 ($"Pipelines:{PipelineApp.Name}:Uon:WaitFor", "00:00:01,00:20:00"),
