@@ -8,6 +8,15 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
 {
     private const int Many = 300;
 
+    /// <summary>Keeps each value of a running replay that the page shows, however short: from outside, a busy machine misses some.</summary>
+    private const string Watch = """
+        () => {
+          window.seen = [];
+          new MutationObserver(() => window.seen.push(...[...document.querySelectorAll('[data-run=Running] progress')].map(bar => bar.value)))
+            .observe(document.body, { subtree: true, childList: true, attributes: true });
+        }
+        """;
+
     [SlowFact]
     public async Task Three_hundred_failures_of_one_cause_are_fixed_with_two_clicks()
     {
@@ -17,13 +26,13 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
         await Assertions.Expect(visit.Page.Locator(".group .big")).ToHaveTextAsync(Many.ToString(CultureInfo.InvariantCulture));
 
         await visit.Action("all-send").ClickAsync();
-        await visit.Page.Locator("select[name=pace]").SelectOptionAsync("6000");
+        await visit.Page.Locator("select[name=pace]").SelectOptionAsync("1000");
         await Assertions.Expect(visit.Page.Locator(".big-words")).ToContainTextAsync(Many.ToString(CultureInfo.InvariantCulture));
+        await visit.Page.EvaluateAsync(Watch);
         await visit.Action("start").ClickAsync();
 
-        await visit.ShownAsync("[data-run=Running] progress");
-        var progress = await FollowAsync(visit, "[data-run=Done]");
-        Assert.Contains(progress, done => done is > 0 and < Many);
+        await FollowAsync(visit, "[data-run=Done]");
+        Assert.Contains(await visit.Page.EvaluateAsync<int[]>("() => window.seen"), done => done is > 0 and < Many);
         await Assertions.Expect(visit.Page.Locator(".progress-words")).ToContainTextAsync("300");
         await Assertions.Expect(visit.Page.Locator(".well")).ToBeVisibleAsync();
         await app.WaitUntilQuietAsync();
@@ -35,7 +44,9 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
     [SlowFact]
     public async Task Stopped_the_rest_is_left_alone()
     {
-        await using var app = await RefusedLeadsAsync(20);
+        // Only requested runs continue the replay: the timer could end it while a busy machine is about to press the next button. Even a late
+        // run finds leads left, because at this pace they take over a minute.
+        await using var app = await RefusedLeadsAsync(60, ("Jobs:replays:Disabled", "true"));
         await using var visit = await Visit.StartAsync(chromium, app);
         await visit.EnterAsync("attention");
         await visit.Action("all-send").ClickAsync();
@@ -49,7 +60,7 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
         await visit.ShownAsync("[data-run=Cancelled]");
         await app.RunJobAsync("replays");
         await app.WaitUntilQuietAsync();
-        Assert.InRange(app.Offerum.AcceptedBySubId().Count, 0, 19);
+        Assert.InRange(app.Offerum.AcceptedBySubId().Count, 0, 59);
         await visit.Page.ReloadAsync();
         await visit.ShownAsync("[data-run=Cancelled]");
         await visit.Page.Locator("[data-run] button").ClickAsync();
@@ -57,29 +68,21 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Empty(visit.Wrong);
     }
 
-    /// <summary>Lets the timer come as often as it may, and writes down what the page shows meanwhile.</summary>
-    private static async Task<List<int>> FollowAsync(Visit visit, string end)
+    /// <summary>Lets the timer come as often as it may, until the page shows the end.</summary>
+    private static async Task FollowAsync(Visit visit, string end)
     {
         using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        var seen = new List<int>();
         while (await visit.Page.Locator(end).CountAsync() == 0)
         {
             await visit.App.RunJobAsync("replays");
-            if (await visit.Page.Locator("[data-run] progress").CountAsync() > 0)
-            {
-                seen.Add(await visit.Page.Locator("[data-run] progress").EvaluateAsync<int>("bar => bar.value"));
-            }
-
             await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, timeout.Token);
         }
-
-        return seen;
     }
 
     /// <summary>Leads that the network refused while it had a bad day, which is over.</summary>
-    private async Task<PipelineApp> RefusedLeadsAsync(int count)
+    private async Task<PipelineApp> RefusedLeadsAsync(int count, params (string Key, string? Value)[] settings)
     {
-        var app = await PipelineApp.StartAsync(azurite);
+        var app = await PipelineApp.StartAsync(azurite, [.. LongCalls.Of(PipelineApp.Name), .. settings]);
         app.Offerum.Replies.Set(OfferumReplyKind.NameError);
         foreach (var batch in Enumerable.Range(1, count).Chunk(20))
         {

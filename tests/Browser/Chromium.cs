@@ -15,7 +15,7 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Machines that test are busy; only a wrong page waits this long.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout((float)TestTimeouts.Operation.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(await BrowserLaunch.OptionsAsync());
     }

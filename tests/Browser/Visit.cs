@@ -40,7 +40,8 @@ internal sealed class Visit : IAsyncDisposable
         });
         await Insistence.AddAsync(context, app.Host.FunctionsAddress);
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        // What a view shows may depend on all of the app's queues.
+        page.SetDefaultTimeout((float)TestTimeouts.Operation.TotalMilliseconds);
         var visit = new Visit(context, page, app, options);
         page.Console += (_, message) => visit.Note(message.Type is "error" or "warning" && !IsExpected(message.Text), $"console: {message.Text}");
         page.PageError += (_, error) => visit.Note(true, $"exception: {error}");
@@ -62,10 +63,19 @@ internal sealed class Visit : IAsyncDisposable
         await Page.Locator(".bar").WaitForAsync();
     }
 
-    /// <summary>Another view, by its address.</summary>
+    /// <summary>Another view, by its address. It has begun when this returns, even if the one before had the same first part.</summary>
     public async Task GoAsync(string view)
     {
-        await Page.EvaluateAsync("view => { location.hash = '#/' + view; }", view);
+        await Page.EvaluateAsync(
+            """
+            view => new Promise(resolve => {
+              const before = location.hash;
+              location.hash = '#/' + view;
+              if (location.hash === before) resolve();
+              else addEventListener('hashchange', () => resolve(), { once: true });
+            })
+            """,
+            view);
         await Page.Locator($"main[data-view={view.Split('/', '?')[0]}]").WaitForAsync();
     }
 
