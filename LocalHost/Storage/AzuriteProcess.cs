@@ -25,7 +25,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
     // The emulator's account and key, the same on every machine and published with it.
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    // Long, because a busy machine is slow to start Node.js; an Azurite that ends is noticed at once.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
     private readonly AzuriteFolder _folder;
     private readonly AzuriteState _state;
