@@ -15,6 +15,9 @@ namespace UonOfferum.Tests.Unit.Infra;
 /// <summary>What the app's code really emits: metrics and their tags, spans and theirs, log events and their fields.</summary>
 internal sealed partial class Emitted
 {
+    // Other tests of this process emit too, on threads of their own, while this one listens.
+    private readonly Lock _lock = new();
+
     private Emitted()
     {
         using var meters = new MeterListener();
@@ -22,7 +25,11 @@ internal sealed partial class Emitted
         {
             if (instrument.Meter.Name == Meters.MeterName)
             {
-                Metrics.TryAdd(instrument.Name, []);
+                lock (_lock)
+                {
+                    Metrics.TryAdd(instrument.Name, []);
+                }
+
                 listener.EnableMeasurementEvents(instrument);
             }
         };
@@ -35,8 +42,11 @@ internal sealed partial class Emitted
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {
-                Spans.Add(span.OperationName);
-                SpanTags.UnionWith(span.TagObjects.Select(t => t.Key));
+                lock (_lock)
+                {
+                    Spans.Add(span.OperationName);
+                    SpanTags.UnionWith(span.TagObjects.Select(t => t.Key));
+                }
             },
         };
         ActivitySource.AddActivityListener(activities);
@@ -90,9 +100,12 @@ internal sealed partial class Emitted
 
     private void Keep(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        foreach (var tag in tags)
+        lock (_lock)
         {
-            Metrics[instrument.Name].Add(tag.Key);
+            foreach (var tag in tags)
+            {
+                Metrics[instrument.Name].Add(tag.Key);
+            }
         }
     }
 

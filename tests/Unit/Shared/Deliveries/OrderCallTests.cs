@@ -14,7 +14,7 @@ public sealed class OrderCallTests : IAsyncDisposable
     public OrderCallTests()
     {
         var services = new ServiceCollection();
-        services.AddOrderClient("orders");
+        services.AddOrderClient("orders").UseSocketsHttpHandler((handler, _) => WaitLonger(handler));
         _services = services.BuildServiceProvider();
     }
 
@@ -130,12 +130,20 @@ public sealed class OrderCallTests : IAsyncDisposable
     }
 
     private static async Task<DeliveryReply> SendAsync(HttpClient http, Uri address, string method, bool hasBody, params (string Name, string Value)[] headers) =>
-        await new OrderCall("A test", "The server", new HttpMethod(method), address, TimeSpan.FromSeconds(20))
+        await new OrderCall("A test", "The server", new HttpMethod(method), address, TimeSpan.FromMinutes(5))
         {
             Body = hasBody ? Encoding.UTF8.GetBytes("phone=1") : default,
             ContentType = hasBody ? OrderForm.ContentType : null,
             Headers = [.. headers.Select(h => KeyValuePair.Create(h.Name, h.Value))],
         }.SendOnceAsync(http, Read, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    /// <summary>A busy machine can pause between two lines of a test for longer than an order may wait.</summary>
+    private static void WaitLonger(SocketsHttpHandler handler)
+    {
+        handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
+        handler.PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan;
+        handler.PooledConnectionLifetime = Timeout.InfiniteTimeSpan;
+    }
 
     private static DeliveryReply Read(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) =>
         new(status == HttpStatusCode.OK ? DeliveryOutcome.Delivered : DeliveryOutcome.Rejected) { Status = (int)status };

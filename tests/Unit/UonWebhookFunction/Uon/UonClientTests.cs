@@ -205,9 +205,10 @@ public sealed class UonClientTests
 
     private static UonSettings SettingsFor(LoopbackServer server) => TestUonSettings.For(server.BaseAddress, Key);
 
+    /// <summary>Time stands still unless a test moves it: on a busy machine a call over a real socket can outlast the client's limits.</summary>
     private static ServiceProvider Services(TimeProvider? time = null, ConcurrentQueue<string>? logs = null)
     {
-        var services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System);
+        var services = new ServiceCollection().AddSingleton(time ?? new FakeTimeProvider());
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
         if (logs is not null)
         {
