@@ -26,6 +26,9 @@ public sealed class PipelineApp : IAsyncDisposable
     private LocalHostApp? _host;
     private PipelineServices? _services;
 
+    /// <summary>Repeats what is answered with a 5xx.</summary>
+    private HttpClient _repeating = new();
+
     private PipelineApp(string storage, UonSimulator uon, OfferumSimulator offerum, Dictionary<string, string?> settings, Action<ILoggingBuilder>? logging)
     {
         (Storage, Uon, Offerum, _settings, _logging) = (storage, uon, offerum, settings, logging);
@@ -39,6 +42,7 @@ public sealed class PipelineApp : IAsyncDisposable
 
     public LocalHostApp Host => _host ?? throw new InvalidOperationException("The host is stopped.");
 
+    /// <summary>Shows every answer, a 5xx too.</summary>
     public HttpClient Http { get; private set; } = new();
 
     /// <summary>The app's services without any host, on the same storage and settings: for what no route reaches.</summary>
@@ -66,7 +70,7 @@ public sealed class PipelineApp : IAsyncDisposable
             ["LocalHost:FunctionKey"] = FunctionKey,
             ["LocalHost:MasterKey"] = MasterKey,
         };
-        foreach (var (key, value) in setup.Pipelines.SelectMany(name => Defaults(name, uon, offerum)).Concat(setup.Settings))
+        foreach (var (key, value) in setup.Pipelines.SelectMany(name => PipelineAppSetup.Defaults(name, uon, offerum)).Concat(setup.Settings))
         {
             all[key] = value;
         }
@@ -80,27 +84,16 @@ public sealed class PipelineApp : IAsyncDisposable
     {
         _host = await LocalHostApp.StartAsync(
             ["--urls", "http://127.0.0.1:0"], configuration => configuration.AddInMemoryCollection(_settings), _logging);
-        Http = new HttpClient { BaseAddress = new Uri(_host.BaseAddress, "api/"), DefaultRequestHeaders = { { "x-functions-key", _host.FunctionKey } } };
-        await WarmUpAsync();
-    }
-
-    /// <summary>A worker compiles as it goes: its first call is slow, and the first of many calls at once would be slow for all of them.</summary>
-    private async Task WarmUpAsync()
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            using var answer = await Http.GetAsync("health", timeout.Token);
-            if (answer.StatusCode != System.Net.HttpStatusCode.InternalServerError)
-            {
-                return;
-            }
-        }
+        Http = Client(_host, new SocketsHttpHandler());
+        _repeating = Client(_host, new RepeatingHandler());
+        // A worker compiles as it goes: its first call is slow, and the first of many calls at once would be slow for all of them.
+        using var answer = await _repeating.GetAsync("health");
     }
 
     public async Task StopHostAsync()
     {
         Http.Dispose();
+        _repeating.Dispose();
         if (_host is not null)
         {
             await _host.DisposeAsync();
@@ -114,7 +107,7 @@ public sealed class PipelineApp : IAsyncDisposable
     /// <summary>One more pipeline between the same simulators, from the next start of the host.</summary>
     public void AddPipeline(string name)
     {
-        foreach (var (key, value) in Defaults(name, Uon, Offerum))
+        foreach (var (key, value) in PipelineAppSetup.Defaults(name, Uon, Offerum))
         {
             Set(key, value);
         }
@@ -226,7 +219,7 @@ public sealed class PipelineApp : IAsyncDisposable
     /// <summary>Has a job run once from now on. Returns before it has run.</summary>
     public async Task RunJobAsync(string job)
     {
-        using var response = await Http.PostAsync($"jobs/{job}/run", content: null);
+        using var response = await _repeating.PostAsync($"jobs/{job}/run", content: null);
         response.EnsureSuccessStatusCode();
     }
 
@@ -235,7 +228,7 @@ public sealed class PipelineApp : IAsyncDisposable
     {
         await RunJobAsync(job);
         using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (JobList.IsBusy(await Http.GetFromJsonAsync<JsonElement>("jobs", timeout.Token), job))
+        while (JobList.IsBusy(await _repeating.GetFromJsonAsync<JsonElement>("jobs", timeout.Token), job))
         {
             await Task.Delay(Poll, TimeProvider.System, timeout.Token);
         }
@@ -245,26 +238,13 @@ public sealed class PipelineApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        _repeating.Dispose();
         await (_host?.KillAsync() ?? Task.CompletedTask);
         await (_services?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Uon.DisposeAsync();
         await Offerum.DisposeAsync();
     }
 
-    /// <summary>A pipeline between the two simulators. Delays are short; the time for a call is long, for machines that are busy.</summary>
-    private static IEnumerable<(string Key, string? Value)> Defaults(string name, UonSimulator uon, OfferumSimulator offerum) =>
-    [
-        ($"Pipelines:{name}:Webhook:Secret", Secret),
-        ($"Pipelines:{name}:Uon:ApiKey", UonSimulator.DefaultApiKey),
-        ($"Pipelines:{name}:Uon:BaseAddress", uon.BaseAddress.ToString()),
-        ($"Pipelines:{name}:Uon:RequestsPerSecond", "10000"),
-        ($"Pipelines:{name}:Uon:Timeout", "00:00:10"),
-        ($"Pipelines:{name}:Uon:WaitFor", "00:00:01,00:00:01"),
-        ($"Pipelines:{name}:Uon:Retry", "00:00:01,00:00:01"),
-        ($"Pipelines:{name}:Offerum:ApiKey", OfferumSimulator.DefaultKey),
-        ($"Pipelines:{name}:Offerum:Flow", OfferumSimulator.DefaultFlow),
-        ($"Pipelines:{name}:Offerum:BaseAddress", offerum.BaseAddress.ToString()),
-        ($"Pipelines:{name}:Offerum:Timeout", "00:00:10"),
-        ($"Pipelines:{name}:Offerum:Retry", "00:00:01,00:00:01"),
-    ];
+    private static HttpClient Client(LocalHostApp host, HttpMessageHandler handler) =>
+        new(handler) { BaseAddress = new Uri(host.BaseAddress, "api/"), DefaultRequestHeaders = { { "x-functions-key", host.FunctionKey } }, Timeout = TestTimeouts.Operation };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UonOfferum.Simulators;
 
 namespace UonOfferum.Testing;
 
@@ -16,4 +17,21 @@ public sealed record PipelineAppSetup
 
     /// <summary>Further readers of the host's log stream.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>A pipeline between the two simulators. Delays are short; the time for a call is long, for machines that are busy.</summary>
+    internal static IEnumerable<(string Key, string? Value)> Defaults(string name, UonSimulator uon, OfferumSimulator offerum) =>
+    [
+        ($"Pipelines:{name}:Webhook:Secret", PipelineApp.Secret),
+        ($"Pipelines:{name}:Uon:ApiKey", UonSimulator.DefaultApiKey),
+        ($"Pipelines:{name}:Uon:BaseAddress", uon.BaseAddress.ToString()),
+        ($"Pipelines:{name}:Uon:RequestsPerSecond", "10000"),
+        ($"Pipelines:{name}:Uon:Timeout", "00:00:10"),
+        ($"Pipelines:{name}:Uon:WaitFor", "00:00:01,00:00:01"),
+        ($"Pipelines:{name}:Uon:Retry", "00:00:01,00:00:01"),
+        ($"Pipelines:{name}:Offerum:ApiKey", OfferumSimulator.DefaultKey),
+        ($"Pipelines:{name}:Offerum:Flow", OfferumSimulator.DefaultFlow),
+        ($"Pipelines:{name}:Offerum:BaseAddress", offerum.BaseAddress.ToString()),
+        ($"Pipelines:{name}:Offerum:Timeout", "00:00:10"),
+        ($"Pipelines:{name}:Offerum:Retry", "00:00:01,00:00:01"),
+    ];
 }

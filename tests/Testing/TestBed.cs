@@ -70,8 +70,23 @@ public sealed class TestBed : IAsyncDisposable
         LocalHostProcess.StartAsync(With(settings), cancellationToken);
 
     /// <summary>The app on this bed, a process of its own under a host in this process; as many as wanted at once.</summary>
-    public Task<HostedWorker> StartWorkerAsync(CancellationToken cancellationToken, params IEnumerable<(string Key, string Value)> settings) =>
-        HostedWorker.StartAsync(With(settings), cancellationToken);
+    public async Task<HostedWorker> StartWorkerAsync(CancellationToken cancellationToken, params IEnumerable<(string Key, string Value)> settings)
+    {
+        var worker = await HostedWorker.StartAsync(With(settings), cancellationToken);
+
+        try
+        {
+            // A worker compiles as it goes: its first call is slow, and the first of many calls at once would be slow for all of them.
+            using var http = new HttpClient(new RepeatingHandler()) { BaseAddress = worker.BaseAddress, Timeout = TestTimeouts.Operation };
+            using var answer = await http.GetAsync("api/health", cancellationToken);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>
     /// No message is left in any queue, hidden ones included: nothing can be stirred any more but by a timer. Asked in the order in which
