@@ -61,6 +61,8 @@ internal sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
         {
             await using var azurite = await AzuriteProcess.StartAsync(folder.FullName, new AzuriteOptions(EndsWithThisProcess: true), cancellationToken: cancellationToken);
             await using var bed = await TestBed.StartAsync(azurite.ConnectionString, cancellationToken);
+            // An order in flight at a kill is settled after twice this time.
+            bed.Settings[$"Pipelines:{TestBed.Pipeline}:Uon:Timeout"] = bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:02";
             var report = await new ChaosRun(options, bed, Console.WriteLine).RunAsync(cancellationToken);
             Console.WriteLine();
             Console.WriteLine(report);

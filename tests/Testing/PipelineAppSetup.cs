@@ -25,13 +25,13 @@ public sealed record PipelineAppSetup
         ($"Pipelines:{name}:Uon:ApiKey", UonSimulator.DefaultApiKey),
         ($"Pipelines:{name}:Uon:BaseAddress", uon.BaseAddress.ToString()),
         ($"Pipelines:{name}:Uon:RequestsPerSecond", "10000"),
-        ($"Pipelines:{name}:Uon:Timeout", "00:00:10"),
+        ($"Pipelines:{name}:Uon:Timeout", "00:01:00"),
         ($"Pipelines:{name}:Uon:WaitFor", "00:00:01,00:00:01"),
         ($"Pipelines:{name}:Uon:Retry", "00:00:01,00:00:01"),
         ($"Pipelines:{name}:Offerum:ApiKey", OfferumSimulator.DefaultKey),
         ($"Pipelines:{name}:Offerum:Flow", OfferumSimulator.DefaultFlow),
         ($"Pipelines:{name}:Offerum:BaseAddress", offerum.BaseAddress.ToString()),
-        ($"Pipelines:{name}:Offerum:Timeout", "00:00:10"),
+        ($"Pipelines:{name}:Offerum:Timeout", "00:01:00"),
         ($"Pipelines:{name}:Offerum:Retry", "00:00:01,00:00:01"),
     ];
 }

@@ -9,7 +9,7 @@ namespace UonOfferum.Testing;
 
 /// <summary>
 /// What an app under test stands between: a storage account and the two simulators, which outlive its processes, and the settings that
-/// make it use them. Delays are short, so that minutes become seconds.
+/// make it use them. Delays are short, so that minutes become seconds; the time for a call is long, for machines that are busy.
 /// </summary>
 public sealed class TestBed : IAsyncDisposable
 {
@@ -54,13 +54,13 @@ public sealed class TestBed : IAsyncDisposable
         Settings[$"Pipelines:{name}:Uon:ApiKey"] = UonSimulator.DefaultApiKey;
         Settings[$"Pipelines:{name}:Uon:BaseAddress"] = Uon.BaseAddress.ToString();
         Settings[$"Pipelines:{name}:Uon:RequestsPerSecond"] = "10000";
-        Settings[$"Pipelines:{name}:Uon:Timeout"] = "00:00:02";
+        Settings[$"Pipelines:{name}:Uon:Timeout"] = "00:00:10";
         Settings[$"Pipelines:{name}:Uon:WaitFor"] = "00:00:01,00:00:01";
         Settings[$"Pipelines:{name}:Uon:Retry"] = "00:00:01,00:00:01,00:00:02";
         Settings[$"Pipelines:{name}:Offerum:ApiKey"] = OfferumSimulator.DefaultKey;
         Settings[$"Pipelines:{name}:Offerum:Flow"] = OfferumSimulator.DefaultFlow;
         Settings[$"Pipelines:{name}:Offerum:BaseAddress"] = Offerum.BaseAddress.ToString();
-        Settings[$"Pipelines:{name}:Offerum:Timeout"] = "00:00:02";
+        Settings[$"Pipelines:{name}:Offerum:Timeout"] = "00:00:10";
         Settings[$"Pipelines:{name}:Offerum:Retry"] = "00:00:01,00:00:01,00:00:02";
         Settings[$"Pipelines:{name}:Reconcile:Window"] = "00:00:00";
     }

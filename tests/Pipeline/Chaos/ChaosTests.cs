@@ -40,7 +40,7 @@ public sealed class ChaosTests(AzuriteFixture azurite)
             using var api = new PipelineApi(first.BaseAddress);
             await AcceptAsync(api, InFlight + 1, ends);
             await api.WaitForAsync(Lead(InFlight + 1), "Delivered", TestTimeouts.Operation, ends);
-            bed.Offerum.Latency = TimeSpan.FromSeconds(1.9);
+            bed.Offerum.Latency = TimeSpan.FromSeconds(8);
             for (var lead = 1; lead <= InFlight; lead++)
             {
                 await AcceptAsync(api, lead, ends);

@@ -6,7 +6,7 @@ namespace UonOfferum.Tests.Pipeline.Chaos;
 /// <summary>Leads 1 … n of a test bed, whom something happens to together.</summary>
 internal sealed class Crowd
 {
-    private const int AtOnce = 20;
+    private const int AtOnce = 8;
 
     private readonly TestBed _bed;
     private readonly int _count;

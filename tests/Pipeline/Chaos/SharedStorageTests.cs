@@ -12,7 +12,7 @@ public sealed class SharedStorageTests(AzuriteFixture azurite)
         await using var bed = await TestBed.StartAsync(azurite.NewAccount(), ends);
         bed.Offerum.FilterDuplicates = false;
         bed.Offerum.Latency = TimeSpan.FromMilliseconds(50);
-        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:10";
+        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:01:00";
         var crowd = new Crowd(bed, Leads);
         await using var first = await bed.StartWorkerAsync(ends);
         await using var second = await bed.StartWorkerAsync(ends);

@@ -12,7 +12,7 @@ public sealed class WrongKeyTests(AzuriteFixture azurite)
         var ends = TestContext.Current.CancellationToken;
         await using var bed = await TestBed.StartAsync(azurite.NewAccount(), ends);
         bed.Offerum.FilterDuplicates = false;
-        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:10";
+        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:01:00";
         var crowd = new Crowd(bed, Leads);
 
         await using (var wrong = await bed.StartHostAsync(ends, ($"Pipelines:{TestBed.Pipeline}:Offerum:ApiKey", "a-key-that-is-wrong")))

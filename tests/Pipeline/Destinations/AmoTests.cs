@@ -70,7 +70,7 @@ public sealed class AmoTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_lead_whose_answer_was_lost_is_found_by_its_name_and_not_made_twice()
     {
-        await using var app = await PipelineApp.StartAsync(azurite, Amo(("Timeout", "00:00:02"), ("SearchAfter", "00:00:03")));
+        await using var app = await PipelineApp.StartAsync(azurite, Amo(("Timeout", "00:00:05"), ("SearchAfter", "00:00:03")));
         app.Uon.Leads.Put(UonRecord.Lead(1));
         _amo.Next(
             new SinkAnswer(504, "<html>"),

@@ -147,8 +147,9 @@ public sealed class OfferumReplyTests(OfferumReplyTests.Leads leads) : IClassFix
                 Settings =
                 [
                     .. all.Where(lead => lead.Mode == Mode.Hold).Select(lead => ($"Pipelines:{Pipeline(lead.Mode, lead.Kind)}:Offerum:Uncertain", (string?)"hold")),
+                    // The order after one that hung once is answered, in time on a busy machine too.
                     .. all.Where(lead => lead.Kind is OfferumReplyKind.HangBeforeReading or OfferumReplyKind.TakenThenHang)
-                        .Select(lead => ($"Pipelines:{Pipeline(lead.Mode, lead.Kind)}:Offerum:Timeout", (string?)"00:00:01.500")),
+                        .Select(lead => ($"Pipelines:{Pipeline(lead.Mode, lead.Kind)}:Offerum:Timeout", (string?)(lead.Mode == Mode.Once ? "00:00:10" : "00:00:01.500"))),
                 ],
             });
             App.Offerum.RetryAfter = RetryAfter;
@@ -161,8 +162,11 @@ public sealed class OfferumReplyTests(OfferumReplyTests.Leads leads) : IClassFix
                 App.Uon.Leads.Put(UonRecord.Lead(Number(mode, kind)));
             }
 
-            var answers = await Task.WhenAll(all.Select(lead => App.SendWebhookAsync(Number(lead.Mode, lead.Kind), pipeline: Pipeline(lead.Mode, lead.Kind))));
-            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+            await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (lead, _) =>
+            {
+                using var answer = await App.SendWebhookAsync(Number(lead.Mode, lead.Kind), pipeline: Pipeline(lead.Mode, lead.Kind));
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            });
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

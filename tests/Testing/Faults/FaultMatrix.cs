@@ -43,10 +43,14 @@ public sealed class FaultMatrix(TestBed bed, IReadOnlyList<FaultCell> cells, Act
     {
         var (cell, name, lead) = (cells[number], PipelineOf(number), Lead(number));
         bed.AddPipeline(name);
-        bed.Settings[$"Pipelines:{name}:Uon:Timeout"] = "00:00:01";
         bed.Settings[$"Pipelines:{name}:Uon:WaitFor"] = "00:00:01,00:00:01,00:00:01,00:00:01";
         bed.Settings[$"Pipelines:{name}:Uon:Retry"] = "00:00:01,00:00:01,00:00:01,00:00:01";
-        bed.Settings[$"Pipelines:{name}:Offerum:Timeout"] = "00:00:01";
+        if (cell.Span == FaultSpan.ForEver && Hangs(cell))
+        {
+            // Nothing it asks for is ever answered. Everything else must be, on a busy machine too.
+            bed.Settings[$"Pipelines:{name}:{(cell.Stage is FaultStage.Uon or FaultStage.UonWrite ? "Uon" : "Offerum")}:Timeout"] = "00:00:01";
+        }
+
         bed.Settings[$"Pipelines:{name}:Offerum:Retry"] = "00:00:01,00:00:01,00:00:01,00:00:01";
         bed.Settings[$"Pipelines:{name}:Offerum:Uncertain"] = cell.Stage == FaultStage.OfferumHold ? "hold" : "resend";
         // All cells lead from one cabinet to one account, each with a record of its own: without this every order would look for its record in
@@ -73,6 +77,9 @@ public sealed class FaultMatrix(TestBed bed, IReadOnlyList<FaultCell> cells, Act
             bed.Offerum.ForSubId(SubId(number)).Set(Enum.Parse<OfferumReplyKind>(cell.Fault), repeat);
         }
     }
+
+    private static bool Hangs(FaultCell cell) => cell.Fault is nameof(UonFault.Hang)
+        or nameof(OfferumReplyKind.HangBeforeReading) or nameof(OfferumReplyKind.TakenThenHang);
 
     /// <summary>Waits until what can end has ended, and gives open breakers as many probes as they need.</summary>
     private async Task<Dictionary<string, JsonElement>> SettleAsync(PipelineApi api, CancellationToken cancellationToken)
