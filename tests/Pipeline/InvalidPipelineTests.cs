@@ -20,7 +20,7 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
         using var stranger = await app.Http.GetAsync("uon/broken/not-the-secret-of-this-pipeline?r_id=1");
         using var accepted = await app.SendWebhookAsync(1);
         await app.WaitForAsync("lead", 1, "Delivered");
-        using var health = await app.Http.GetAsync("health");
+        var health = await app.Http.HealthAsync(HttpStatusCode.OK);
         using var list = await app.Http.GetAsync("operations?pipeline=broken");
         using var pause = await app.PostAsync("pipelines/broken/pause", new { });
 
@@ -28,7 +28,7 @@ public sealed class InvalidPipelineTests(AzuriteFixture azurite)
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.NotFound, stranger.StatusCode);
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        Assert.Equal("""{"status":"healthy"}""", health);
         Assert.Equal(HttpStatusCode.OK, list.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, pause.StatusCode);
     }

@@ -107,7 +107,15 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         app.Uon.Leads.Put(UonRecord.Lead(6));
         using var answer = await app.SendWebhookAsync(6);
         await app.WaitForAsync("lead", 6, "Held");
-        await WatchAsync(app);
+
+        // The held delivery is journaled before its breaker opens.
+        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
+        while (_mail.Mails.IsEmpty)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
+            await WatchAsync(app);
+        }
+
         Assert.Equal("⛔ main: Offerum — работа приостановлена", _mail.Mails.Last().Subject);
 
         app.Offerum.Keys.Add(OfferumSimulator.DefaultKey);
@@ -202,5 +210,5 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private static async Task<Dictionary<string, JsonElement>> ChannelsAsync(PipelineApp app) =>
-        (await app.Http.GetFromJsonAsync<JsonElement>("health/details")).GetProperty("alerts").EnumerateArray().ToDictionary(c => c.Text("channel")!, StringComparer.Ordinal);
+        (await app.Http.HealthDetailsAsync()).GetProperty("alerts").EnumerateArray().ToDictionary(c => c.Text("channel")!, StringComparer.Ordinal);
 }
