@@ -108,31 +108,32 @@ public sealed class TestBed : IAsyncDisposable
     }
 
     /// <summary>Ends the wait before the next probe of each open breaker.</summary>
-    public Task HurryProbesAsync(CancellationToken cancellationToken) => ProbeAtAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
-
-    /// <summary>Keeps the open breakers open until <see cref="HurryProbesAsync"/>, however slow the machine is. Waits for the first to open.</summary>
-    public async Task PutOffProbesAsync(CancellationToken cancellationToken)
+    public async Task HurryProbesAsync(CancellationToken cancellationToken)
     {
-        // The held operation is journaled before its breaker opens.
-        while (await ProbeAtAsync(TimeProvider.System.GetUtcNow().AddHours(1), cancellationToken) == 0)
+        await foreach (var breaker in OpenBreakers(cancellationToken))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+            // The app may write the row at the same moment: only the one column is touched.
+            var now = new TableEntity(breaker.PartitionKey, breaker.RowKey) { ["ProbeAt"] = TimeProvider.System.GetUtcNow() };
+            await Journal.UpdateEntityAsync(now, ETag.All, TableUpdateMode.Merge, cancellationToken);
         }
     }
 
-    private async Task<int> ProbeAtAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until a breaker is open, because a held operation is journaled before its breaker opens. It stays open only if its probe fails.
+    /// </summary>
+    /// <exception cref="TimeoutException">None opened, or it closed again.</exception>
+    public async Task WaitForOpenBreakerAsync(CancellationToken cancellationToken)
     {
-        var table = new TableClient(Storage, "journal");
-        var changed = 0;
-        await foreach (var breaker in table.QueryAsync<TableEntity>("RowKey ge 'gate|' and RowKey lt 'gate}' and Closed eq true", cancellationToken: cancellationToken))
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await OpenBreakers(cancellationToken).AnyAsync(cancellationToken))
         {
-            // The app may write the row at the same moment: only the one column is touched.
-            var probe = new TableEntity(breaker.PartitionKey, breaker.RowKey) { ["ProbeAt"] = at };
-            await table.UpdateEntityAsync(probe, ETag.All, TableUpdateMode.Merge, cancellationToken);
-            changed++;
-        }
+            if (TimeProvider.System.GetElapsedTime(started) > TestTimeouts.Operation)
+            {
+                throw new TimeoutException("No circuit breaker is open: none opened, or its probe found that the system works, and it closed again.");
+            }
 
-        return changed;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -140,6 +141,11 @@ public sealed class TestBed : IAsyncDisposable
         await Uon.DisposeAsync();
         await Offerum.DisposeAsync();
     }
+
+    private TableClient Journal => new(Storage, "journal");
+
+    private AsyncPageable<TableEntity> OpenBreakers(CancellationToken cancellationToken) =>
+        Journal.QueryAsync<TableEntity>("RowKey ge 'gate|' and RowKey lt 'gate}' and Closed eq true", cancellationToken: cancellationToken);
 
     private Dictionary<string, string> With(IEnumerable<(string Key, string Value)> settings)
     {

@@ -30,6 +30,12 @@ internal sealed record FailPointCase(string Point, string Case)
     public bool SparesMessages { get; init; }
 
     /// <summary>
+    /// A function that does not run in the process until the kill: it would take the message that was just sent, and an order in flight would
+    /// end Uncertain. Null: all run.
+    /// </summary>
+    public string? Off { get; init; }
+
+    /// <summary>
     /// The process after the kill runs twenty minutes later: the outbox message was never sent, so only the sweep can help.
     /// </summary>
     public bool NeedsSweep { get; init; }

@@ -10,11 +10,12 @@ internal static class FailPointCases
     [
         new(FailPoints.WebhookQueued, "U-ON gets no answer and sends again")
         {
+            Off = "EnrichRecord",
             When = run => FailPointRun.WithoutAnswerAsync(run.Api.SendWebhookAsync(1, run.Ends)),
             After = run => run.SendWebhooksAsync(),
         },
         new(FailPoints.EnrichJournaled, "the order is not queued yet"),
-        new(FailPoints.EnrichQueued, "the order is queued, the message not completed"),
+        new(FailPoints.EnrichQueued, "the order is queued, the message not completed") { Off = "SendOrder" },
         new(FailPoints.EnrichJournaled, "the next look at U-ON is not queued yet")
         {
             Given = bed => bed.Uon.Faults.Next(UonFault.ServerError),
@@ -30,6 +31,7 @@ internal static class FailPointCases
             After = async run =>
             {
                 await run.WaitForAllAsync("Delivered");
+                await run.WaitUntilQuietAsync();
                 await foreach (var left in run.Api.ListAsync($"pipeline={TestBed.Pipeline}&kind=auto", run.Ends))
                 {
                     Assert.Fail($"This row should be gone: {left}");
@@ -85,16 +87,21 @@ internal static class FailPointCases
         new(FailPoints.HeldJournaled, "held because the breaker is open")
         {
             Leads = 2,
-            Given = bed => FailPointCase.OfferumOnce(bed, OfferumReplyKind.WrongKey),
+            Given = bed =>
+            {
+                FailPointCase.OfferumOnce(bed, OfferumReplyKind.WrongKey);
+                FailProbes(bed);
+            },
             Before = async run =>
             {
                 (await run.Api.SendWebhookAsync(2, run.Ends)).Dispose();
                 await run.Api.WaitForAsync($"{TestBed.Pipeline}/lead/2", "Held", TestTimeouts.Operation, run.Ends);
-                await run.Bed.PutOffProbesAsync(run.Ends);
+                await run.Bed.WaitForOpenBreakerAsync(run.Ends);
             },
             When = async run => (await run.Api.SendWebhookAsync(1, run.Ends)).Dispose(),
             After = async run =>
             {
+                run.Bed.Offerum.CabinetReplies.Clear();
                 await run.Bed.HurryProbesAsync(run.Ends);
                 await run.RunJobUntilDoneAsync("breakers");
             },
@@ -185,90 +192,16 @@ internal static class FailPointCases
         },
     ];
 
-    /// <summary>The verdict is written back; every kill leaves one note, one field and one order.</summary>
-    public static IReadOnlyList<FailPointCase> OfTheWriteBack { get; } =
-    [
-        WriteBack(FailPoints.PostbackJournaled, "the network gets no answer and says it again", run => run.PostbackAsync()),
-        WriteBack(FailPoints.PostbackJournaled, "the network never says it again", run => run.RunJobUntilWrittenAsync("sweep")) with { NeedsSweep = true },
-        WriteBack(FailPoints.Claimed, "nothing is written yet"),
-        WriteBack(FailPoints.Posted, "U-ON has it, and the journal does not know"),
-        WriteBack(FailPoints.ResultJournaled, "written, the message not completed"),
-        WriteBack(FailPoints.RetryQueued, "the next try is queued, the message not completed") with
-        {
-            Given = bed =>
-            {
-                TellUon(bed);
-                bed.Uon.WriteFaults(1).Set(UonFault.ServerError, Repeat.Once);
-            },
-        },
-        WriteBack(FailPoints.GivenUpJournaled, "refused, and an operator sends it again before anybody was notified", SendAgainAsync) with { Given = RefuseWriteOnce },
-        WriteBack(FailPoints.GivenUpQueued, "refused, notified, the message not completed", SendAgainAsync) with { Given = RefuseWriteOnce },
-        WriteBack(FailPoints.HeldJournaled, "held because the key may not write", async run =>
-        {
-            run.Bed.Uon.ReadOnlyKeys.Remove(UonSimulator.DefaultApiKey);
-            await run.Bed.HurryProbesAsync(run.Ends);
-            await run.RunJobUntilWrittenAsync("breakers");
-        }) with
-        {
-            Leads = 2,
-            Before = async run =>
-            {
-                await run.SendWebhooksAsync();
-                await run.WaitForAllAsync("Delivered");
-                run.Bed.Uon.ReadOnlyKeys.Add(UonSimulator.DefaultApiKey);
-                await run.PostbackAsync(lead: 2);
-                await run.WaitForWriteBackAsync(2, "Held");
-                await run.Bed.PutOffProbesAsync(run.Ends);
-            },
-        },
-    ];
-
-    private static Task SendAgainAsync(FailPointRun run) => run.PostAsync("operations/main/lead/1/replay", new { from = "send", destination = "uon-write" });
-
-    private static void RefuseWriteOnce(TestBed bed)
-    {
-        TellUon(bed);
-        bed.Uon.WriteFaults(1).Set(UonFault.MissingWithStatus404, Repeat.Once);
-    }
-
-    private static FailPointCase WriteBack(string point, string words, Func<FailPointRun, Task>? after = null) => new(point, $"write-back: {words}")
-    {
-        Given = TellUon,
-        Before = async run =>
-        {
-            await run.SendWebhooksAsync();
-            await run.WaitForAllAsync("Delivered");
-        },
-        When = run =>
-        {
-            _ = run.PostbackAsync().ContinueWith(postback => postback.Exception, TaskScheduler.Default);
-            return Task.CompletedTask;
-        },
-        After = async run =>
-        {
-            if (after is not null)
-            {
-                await after(run);
-            }
-
-            await run.WaitUntilWrittenAsync();
-            var lead = run.Bed.Uon.Leads.Fields(1)!;
-            Assert.Equal("Одобрено: 900 RUB [main/lead/1 approved]", lead["notes"]!.ToString());
-            Assert.Equal("900 RUB", lead["extended_fields"]!.AsArray().Single(field => field!["id"]!.ToString() == "12")!["value"]!.ToString());
-            Assert.Single(run.Bed.Uon.Calls, call => call is { Route: UonRoute.RequestUpdate, Status: 200, Id: 1 });
-        },
-    };
-
-    private static void TellUon(TestBed bed)
-    {
-        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Postback:Secret"] = FailPointRun.PostbackSecret;
-        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Uon:WriteBack:approved:Note"] = "Одобрено: {payout} {currency}";
-        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Uon:WriteBack:approved:Field:12"] = "{payout} {currency}";
-    }
-
     private static void Refuse(TestBed bed) => bed.Offerum.Replies.Set(OfferumReplyKind.NameError);
 
-    private static void DenyKey(TestBed bed) => bed.Offerum.Replies.Set(OfferumReplyKind.WrongKey);
+    private static void DenyKey(TestBed bed)
+    {
+        bed.Offerum.Replies.Set(OfferumReplyKind.WrongKey);
+        FailProbes(bed);
+    }
+
+    /// <summary>Or a probe would find that the key is good, and release what has to be held, before the kill on a slow machine.</summary>
+    private static void FailProbes(TestBed bed) => bed.Offerum.CabinetReplies.Set(OfferumReplyKind.ServerError);
 
     private static async Task GetRejectedAsync(FailPointRun run)
     {
@@ -281,6 +214,7 @@ internal static class FailPointCases
     {
         await run.SendWebhooksAsync();
         await run.WaitForAllAsync("Held");
+        await run.Bed.WaitForOpenBreakerAsync(run.Ends);
         run.Bed.Offerum.Replies.Clear();
     }
 
@@ -299,6 +233,7 @@ internal static class FailPointCases
 
     private static async Task ReleaseAsync(FailPointRun run)
     {
+        run.Bed.Offerum.CabinetReplies.Clear();
         await run.Bed.HurryProbesAsync(run.Ends);
         await run.Api.RunJobAsync("breakers", run.Ends);
     }

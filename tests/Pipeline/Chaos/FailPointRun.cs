@@ -28,6 +28,7 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     {
         await using var bed = await TestBed.StartAsync(azurite.NewAccount(), cancellationToken);
         bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Uncertain"] = failPoint.Hold ? "hold" : "resend";
+        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Uon:Timeout"] = bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:01:00";
         for (var lead = 1; lead <= failPoint.Leads; lead++)
         {
             bed.Uon.Leads.Put(UonRecord.Lead(lead, TimeProvider.System.GetUtcNow().AddHours(-1)));
@@ -66,6 +67,8 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
             await Api.WaitForAsync(Id(lead), state, TestTimeouts.Operation, Ends);
         }
     }
+
+    public Task WaitUntilQuietAsync() => UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
 
     /// <summary>Runs a job again and again, until every lead is as it should be.</summary>
     public async Task RunJobUntilDoneAsync(string job)
@@ -117,10 +120,10 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
         {
             await using var earlier = await bed.StartWorkerAsync(Ends);
             await UseAsync(earlier.BaseAddress, () => before(this));
-            await UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
+            await WaitUntilQuietAsync();
         }
 
-        await using (var dying = await bed.StartWorkerAsync(Ends, (FailPoints.Setting, failPoint.Point)))
+        await using (var dying = await bed.StartWorkerAsync(Ends, SettingsOfTheDying()))
         {
             await UseAsync(dying.BaseAddress, async () =>
             {
@@ -128,7 +131,7 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
                 await dying.WaitForLineAsync($"Paused at {failPoint.Point}", TestTimeouts.Operation, Ends);
                 if (failPoint.SparesMessages)
                 {
-                    await UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
+                    await WaitUntilQuietAsync();
                 }
 
                 await dying.KillAsync();
@@ -156,11 +159,27 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
         }
     }
 
+    private IEnumerable<(string Key, string Value)> SettingsOfTheDying()
+    {
+        yield return (FailPoints.Setting, failPoint.Point);
+        if (failPoint.Off is { } function)
+        {
+            yield return ($"AzureWebJobs.{function}.Disabled", "true");
+        }
+
+        // The claim that is left at these points is waited out: twice the time for a call.
+        if (failPoint.Point is FailPoints.Claimed or FailPoints.Posted)
+        {
+            yield return ($"Pipelines:{TestBed.Pipeline}:Uon:Timeout", "00:00:05");
+            yield return ($"Pipelines:{TestBed.Pipeline}:Offerum:Timeout", "00:00:05");
+        }
+    }
+
     private async Task CheckAsync()
     {
         await failPoint.After(this);
         await WaitForAllAsync(failPoint.State);
-        await UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
+        await WaitUntilQuietAsync();
         for (var lead = 1; lead <= failPoint.Leads; lead++)
         {
             var sent = bed.Offerum.Sent($"lead-{lead}");

@@ -12,7 +12,7 @@ public sealed class FailPointTests
         var points = typeof(FailPoints).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(f => f is { IsLiteral: true, Name: not nameof(FailPoints.Setting) })
             .Select(f => (string)f.GetRawConstantValue()!);
-        var aimed = FailPointCases.OfTheWebhookAndTheEnrichment.Concat(FailPointCases.OfTheOrder).Concat(FailPointCases.OfFailuresAndOperators).Concat(FailPointCases.OfTheWriteBack).Select(s => s.Point);
+        var aimed = FailPointCases.OfTheWebhookAndTheEnrichment.Concat(FailPointCases.OfTheOrder).Concat(FailPointCases.OfFailuresAndOperators).Concat(WriteBackFailPointCases.All).Select(s => s.Point);
 
         Assert.Empty(points.Except(aimed, StringComparer.Ordinal));
     }
@@ -50,10 +50,10 @@ public sealed class OperatorFailPointTests(AzuriteFixture azurite)
 
 public sealed class WriteBackFailPointTests(AzuriteFixture azurite)
 {
-    public static TheoryData<string> All => [.. FailPointCases.OfTheWriteBack.Select(s => s.ToString())];
+    public static TheoryData<string> All => [.. WriteBackFailPointCases.All.Select(s => s.ToString())];
 
     [SlowTheory(Timeout = TestTimeouts.WholeTest)]
     [MemberData(nameof(All))]
     public Task A_kill_at_the_write_back_leaves_one_note_and_no_second_order(string failPoint) => FailPointRun.RunAsync(
-        azurite, FailPointCases.OfTheWriteBack.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
+        azurite, WriteBackFailPointCases.All.Single(s => s.ToString() == failPoint), TestContext.Current.CancellationToken);
 }
