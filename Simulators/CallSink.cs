@@ -44,6 +44,9 @@ public sealed class CallSink : IAsyncDisposable
         }
     }
 
+    /// <summary>Drops the programmed responses that are left.</summary>
+    public void Clear() => _programmed.Clear();
+
     /// <summary>Closes the port: from now on connections are refused.</summary>
     public Task GoDownAsync() => _server!.GoDownAsync();
 

@@ -45,7 +45,7 @@ public sealed class BitrixTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_lead_whose_answer_was_lost_is_found_and_not_made_twice()
     {
-        await using var app = await PipelineApp.StartAsync(azurite, [.. _many.BitrixSettings, ("Pipelines:main:Bitrix:Timeout", "00:00:01"), ("Pipelines:main:Bitrix:SearchAfter", "00:00:20")]);
+        await using var app = await PipelineApp.StartAsync(azurite, [.. _many.BitrixSettings, ("Pipelines:main:Bitrix:Timeout", "00:00:05"), ("Pipelines:main:Bitrix:SearchAfter", "00:00:20")]);
         app.Uon.Leads.Put(UonRecord.Lead(1));
         _many.Bitrix.Next(new SinkAnswer(200, "") { Hangs = true }, new SinkAnswer(200, """{"result":[{"ID":"77"}],"total":1}"""));
 
@@ -83,13 +83,14 @@ public sealed class BitrixTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await using var app = await PipelineApp.StartAsync(azurite, _many.BitrixSettings);
         app.Uon.Leads.Put(UonRecord.Lead(1));
-        _many.Bitrix.Next(new SinkAnswer(403, """{"error":"insufficient_scope","error_description":"The request requires higher privileges"}"""));
+        ManyDestinations.Refuse(_many.Bitrix, new SinkAnswer(403, """{"error":"insufficient_scope","error_description":"The request requires higher privileges"}"""));
 
         using var answer = await app.SendWebhookAsync(1);
         var story = await app.WaitForAsync("main/lead/1", s => s.State("bitrix") == "Held" && s.State("offerum") == "Delivered", "hold one and deliver the other");
 
         Assert.Equal("bitrix-denied", story.ErrorCode());
         Assert.DoesNotContain(ManyDestinations.BitrixSecret, story.GetRawText() + await app.Http.GetStringAsync("pipelines"), StringComparison.Ordinal);
+        _many.Bitrix.Clear();
         using var resume = await app.PostAsync("pipelines/main/resume", new { });
         await app.WaitForAsync("lead", 1, "Delivered");
     }

@@ -22,7 +22,7 @@ public sealed class FourDestinationsTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         await using var app = await PipelineApp.StartAsync(
             azurite,
-            [.. _many.HttpSettings, .. _many.TelegramSettings, .. _many.BitrixSettings, ("Pipelines:main:Offerum:Retry", "00:00:01,00:00:01,00:00:01,00:00:01,00:00:01,00:00:01")]);
+            [.. _many.HttpSettings, .. _many.TelegramSettings, .. _many.BitrixSettings, ("Pipelines:main:Offerum:Retry", ManyDestinations.Soon)]);
         app.Uon.Leads.Put(UonRecord.Lead(1));
         var (goDown, comeBack) = SwitchOf(app, down);
         await goDown();

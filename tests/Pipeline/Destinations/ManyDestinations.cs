@@ -59,7 +59,11 @@ internal sealed class ManyDestinations : IAsyncDisposable
         ("Pipelines:main:Max:Retry", Soon),
     ];
 
-    private const string Soon = "00:00:01,00:00:01,00:00:01,00:00:01,00:00:01,00:00:01";
+    /// <summary>More retries than a busy machine uses up while a test looks.</summary>
+    public static readonly string Soon = string.Join(',', Enumerable.Repeat("00:00:01", 100));
+
+    /// <summary>A refusal that lasts until <see cref="CallSink.Clear"/>: a probe would find a service that refused once working again five seconds later.</summary>
+    public static void Refuse(CallSink service, SinkAnswer refusal) => service.Next(Enumerable.Repeat(refusal, 20));
 
     public static IEnumerable<SunkCall> Leads(CallSink bitrix) => bitrix.Calls.Where(call => call.Path.EndsWith("/crm.lead.add.json", StringComparison.Ordinal));
 

@@ -38,11 +38,12 @@ public sealed class MaxTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await using var app = await PipelineApp.StartAsync(azurite, _many.MaxSettings);
         app.Uon.Leads.Put(UonRecord.Lead(1));
-        _many.Max.Next(new SinkAnswer(403, """{"code":"chat.denied","message":"error.chat.denied"}"""));
+        ManyDestinations.Refuse(_many.Max, new SinkAnswer(403, """{"code":"chat.denied","message":"error.chat.denied"}"""));
 
         using var answer = await app.SendWebhookAsync(1);
         var story = await app.WaitForAsync("main/lead/1", s => s.State("max") == "Held" && s.State("offerum") == "Delivered", "hold one and deliver the other");
         Assert.Equal("max-denied", story.ErrorCode());
+        _many.Max.Clear();
         using var check = await app.PostAsync("pipelines/main/check", new { });
         Assert.Contains("the bot has access to the chat", await check.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var resume = await app.PostAsync("pipelines/main/resume", new { });

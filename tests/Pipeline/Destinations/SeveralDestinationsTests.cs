@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Destinations;
@@ -17,7 +15,7 @@ public sealed class SeveralDestinationsTests(AzuriteFixture azurite) : IAsyncLif
     [Fact]
     public async Task One_that_is_down_holds_up_nobody_and_gets_its_order_later()
     {
-        await using var app = await PipelineApp.StartAsync(azurite, [.. Http, ("Pipelines:main:Http:Retry", "00:00:01,00:00:01,00:00:01,00:00:01,00:00:01")]);
+        await using var app = await PipelineApp.StartAsync(azurite, [.. Http, ("Pipelines:main:Http:Retry", ManyDestinations.Soon)]);
         var record = UonRecord.Lead(1);
         app.Uon.Leads.Put(record);
         await _http.GoDownAsync();
@@ -38,13 +36,14 @@ public sealed class SeveralDestinationsTests(AzuriteFixture azurite) : IAsyncLif
     {
         await using var app = await PipelineApp.StartAsync(azurite, Http);
         app.Uon.Leads.Put(UonRecord.Lead(1));
-        _http.Next(new SinkAnswer(401, ""));
+        ManyDestinations.Refuse(_http, new SinkAnswer(401, ""));
 
         using var answer = await app.SendWebhookAsync(1);
         var story = await app.WaitForAsync("main/lead/1", s => s.State("offerum") == "Delivered" && s.State("http") == "Held", "hold one and deliver the other");
 
         Assert.Equal("Held", story.State());
         Assert.Equal("http-denied", story.ErrorCode());
+        _http.Clear();
         using var resume = await app.PostAsync("pipelines/main/resume", new { });
         await app.WaitForAsync("lead", 1, "Delivered");
         Assert.Single(app.Offerum.Sent("lead-1"));
@@ -93,7 +92,7 @@ public sealed class SeveralDestinationsTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     private static async Task<IEnumerable<string?>> QueuesAsync(PipelineApp app) =>
-        (await app.Http.GetFromJsonAsync<JsonElement>("health/details")).GetProperty("queues").EnumerateArray().Select(q => q.Text("name"));
+        (await app.Http.HealthDetailsAsync()).GetProperty("queues").EnumerateArray().Select(q => q.Text("name"));
 
     private (string Key, string? Value)[] Http =>
     [
