@@ -66,7 +66,7 @@ public sealed class PostbackTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_postback_that_overtakes_the_answer_to_the_order_ends_it_at_once()
     {
-        await using var app = await StartAsync(("Pipelines:main:Offerum:Timeout", "00:00:15"));
+        await using var app = await StartAsync();
         app.Uon.Leads.Put(UonRecord.Lead(74));
         app.Offerum.ForSubId("lead-74").Set(OfferumReplyKind.TakenThenHang);
         (await app.SendWebhookAsync(74)).Dispose();
@@ -77,6 +77,8 @@ public sealed class PostbackTests(AzuriteFixture azurite)
         Assert.Equal(("Delivered", "9001"), (sold.State(), sold.Delivery().Text("orderId")));
 
         // The POST is still under way: its end changes nothing.
+        await app.Offerum.GoDownAsync();
+        await app.Offerum.ComeBackAsync(TestContext.Current.CancellationToken);
         var journal = app.Services.GetRequiredService<JournalStore>();
         using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         while (await journal.ReadClaimAsync(new OperationId("main", RecordKind.Lead, 74), "offerum", timeout.Token) is not { Result: ClaimResult.Delivered })
@@ -93,7 +95,7 @@ public sealed class PostbackTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_postback_between_two_tries_ends_the_tries()
     {
-        await using var app = await StartAsync(("Pipelines:main:Offerum:Retry", "00:00:10"));
+        await using var app = await StartAsync(("Pipelines:main:Offerum:Retry", "00:00:30"));
         app.Uon.Leads.Put(UonRecord.Lead(75));
         app.Offerum.ForSubId("lead-75").Set(OfferumReplyKind.TakenThenServerError, Repeat.ForEver);
         (await app.SendWebhookAsync(75)).Dispose();

@@ -52,10 +52,14 @@ public sealed class OperationJsonTests(SharedApp shared) : IClassFixture<SharedA
     [Fact]
     public async Task A_waiting_operation_says_when_and_why_and_a_failed_one_what_to_do()
     {
+        // A throttled record waits for as long as it takes; one that is missing passes through that state too quickly for a busy machine.
+        _app.Uon.Leads.Faults(402).Set(UonFault.TooManyRequests);
         using var answer = await _app.SendWebhookAsync(402);
 
         var waiting = await _app.WaitForAsync("lead", 402, "Waiting");
         Assert.True(waiting.GetProperty("nextTryAt").GetDateTimeOffset() > waiting.GetProperty("updatedAt").GetDateTimeOffset());
+        Assert.Equal("uon-unavailable", waiting.ErrorCode());
+        _app.Uon.Leads.Faults(402).Clear();
         var failed = await _app.WaitForAsync("lead", 402, "Failed");
 
         Assert.Equal(Names, Properties(failed));
@@ -168,11 +172,9 @@ public sealed class OperationJsonTests(SharedApp shared) : IClassFixture<SharedA
         using var stranger = new HttpClient { BaseAddress = _app.Http.BaseAddress };
 
         using var listed = await stranger.GetAsync($"operations?code={PipelineApp.FunctionKey}");
-        using var health = await stranger.GetAsync("health");
 
         Assert.Equal(HttpStatusCode.OK, listed.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-        Assert.Equal("""{"status":"healthy"}""", await health.Content.ReadAsStringAsync());
+        Assert.Equal("""{"status":"healthy"}""", await stranger.HealthAsync(HttpStatusCode.OK));
     }
 
     private static IEnumerable<string> Properties(JsonElement element) => element.EnumerateObject().Select(property => property.Name);

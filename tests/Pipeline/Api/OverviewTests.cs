@@ -54,10 +54,10 @@ public sealed class OverviewTests(AzuriteFixture azurite)
     public async Task A_lead_whose_kind_was_found_late_is_received_once()
     {
         await using var app = await StartAsync();
+        app.Uon.Requests.Put(UonRecord.Request(77).CompletesAfter(reads: 1));
         using var answer = await app.Http.PostAsync($"uon/main/{PipelineApp.Secret}", new FormUrlEncodedContent([new("request_id", "77")]));
-        await app.WaitForAsync("auto", 77, "Waiting");
-        app.Uon.Requests.Put(UonRecord.Request(77));
-        await app.WaitForAsync("request", 77, "Delivered");
+        var story = await app.WaitForAsync("request", 77, "Delivered");
+        Assert.StartsWith("webhook waiting fetched", story.Events(), StringComparison.Ordinal);
 
         await RollUpAsync(app);
 

@@ -75,7 +75,7 @@ public sealed class DuplicateLeadTests(AzuriteFixture azurite)
     [SlowFact]
     public async Task A_lead_skipped_for_an_open_one_is_sold_when_that_is_refused()
     {
-        await using var app = await StartAsync([.. ForADay, ("Pipelines:main:Offerum:Retry", "00:00:20,00:00:01")]);
+        await using var app = await StartAsync([.. ForADay, ("Pipelines:main:Offerum:Retry", "00:01:00,00:00:01")]);
         var (lead, order) = (UonRecord.Lead(1), app.Offerum.ForSubId("lead-1"));
         app.Uon.Leads.Put(lead);
         app.Uon.Requests.Put(UonRecord.Request(2).WithPhone(lead.E164, lead.E164));

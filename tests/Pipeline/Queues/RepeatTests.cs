@@ -85,18 +85,18 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
     {
         _app.Uon.Leads.Put(UonRecord.Lead(805));
         _app.Offerum.ForSubId("lead-805").Set(OfferumReplyKind.TooManyRequests, Repeat.Once);
-        using var answer = await _app.SendWebhookAsync(805);
-        var waiting = await _app.WaitForAsync("lead", 805, "Waiting");
+        using var answer = await _app.SendWebhookAsync(805, pipeline: Apps.Patient);
+        var waiting = await _app.WaitForAsync($"{Apps.Patient}/lead/805", "Waiting");
         var run = waiting.Text("run")!;
 
         for (var i = 0; i < 3; i++)
         {
-            await SendAsync(Message(805, run, 1));
-            await SendAsync(Message(805, run, 2));
-            await SendAsync(Message(805, run, 3));
+            await SendAsync(Message(805, run, 1) with { Pipeline = Apps.Patient });
+            await SendAsync(Message(805, run, 2) with { Pipeline = Apps.Patient });
+            await SendAsync(Message(805, run, 3) with { Pipeline = Apps.Patient });
         }
 
-        var operation = await _app.WaitForAsync("lead", 805, "Delivered");
+        var operation = await _app.WaitForAsync($"{Apps.Patient}/lead/805", "Delivered");
         await _app.WaitUntilQuietAsync();
 
         var sent = _app.Offerum.Sent("lead-805");
@@ -206,13 +206,16 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
         public const string Second = "second";
         public const string Broken = "broken";
 
+        /// <summary>Waits long enough between two tries that a busy machine sees it wait.</summary>
+        public const string Patient = "patient";
+
         private PipelineApp? _app;
 
         public PipelineApp App => _app!;
 
         public async ValueTask InitializeAsync() => _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
         {
-            Pipelines = [PipelineApp.Name, Second, Broken],
+            Pipelines = [PipelineApp.Name, Second, Broken, Patient],
             Settings =
             [
                 ("Pipelines:main:Uon:Events", "1,16,27,29,51,53,72,20,25,31"),
@@ -220,6 +223,7 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
                 ($"Pipelines:{Second}:Offerum:ApiKey", "another-offerum-key"),
                 ($"Pipelines:{Second}:Offerum:Flow", "flowB"),
                 ($"Pipelines:{Broken}:Uon:ApiKey", "nobody-knows-this-key"),
+                ($"Pipelines:{Patient}:Offerum:Retry", "00:00:15"),
             ],
         });
 
