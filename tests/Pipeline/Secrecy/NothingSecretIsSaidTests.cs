@@ -40,15 +40,14 @@ public sealed class NothingSecretIsSaidTests(AzuriteFixture azurite)
 
         foreach (var timer in new[] { "breakers", "sweep", "backlog", "reconcile" })
         {
-            await app.RunJobAsync(timer);
+            await app.RunJobToItsEndAsync(timer);
         }
 
         await app.WaitForAsync($"{Pipeline(OfferumReplyKind.HangBeforeReading)}/lead/{Number(OfferumReplyKind.HangBeforeReading)}",
             story => story.State() == "Uncertain" && story.GetProperty("deliveries")[0].GetProperty("attempts").GetInt32() == 2, "be sent once more");
+        await telemetry.WaitForAsync(received => received.Spans.Count > 0 && received.Metrics.Count > 0);
         await app.StopHostAsync();
 
-        Assert.NotEmpty(telemetry.Spans);
-        Assert.NotEmpty(telemetry.Metrics);
         Assert.True(overheard.Said.Count > 200, $"Only {overheard.Said.Count} things were said: the ears are deaf.");
         Assert.Contains(overheard.Said, said => said.Contains("needs an operator", StringComparison.Ordinal));
         string[] secrets =
@@ -72,21 +71,21 @@ public sealed class NothingSecretIsSaidTests(AzuriteFixture azurite)
                 ("LocalHost:FunctionKey", FunctionKey),
                 ("AzureFunctionsJobHost:logging:logLevel:Default", "Trace"),
                 ("Logging:LogLevel:Default", "Trace"),
-                ("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry.Address),
-                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                .. telemetry.Settings,
                 ("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:00"),
                 .. pipelines.SelectMany(name => new (string, string?)[]
                 {
                     ($"Pipelines:{name}:Webhook:Secret", WebhookSecret),
                     ($"Pipelines:{name}:Uon:ApiKey", UonKey),
-                    ($"Pipelines:{name}:Uon:Timeout", "00:00:02"),
                     ($"Pipelines:{name}:Uon:WaitFor", "00:00:01"),
                     ($"Pipelines:{name}:Uon:Retry", "00:00:01"),
                     ($"Pipelines:{name}:Offerum:ApiKey", OfferumKey),
-                    ($"Pipelines:{name}:Offerum:Timeout", "00:00:02"),
                     ($"Pipelines:{name}:Offerum:Retry", "00:00:01"),
                     ($"Pipelines:{name}:Reconcile:Window", name == Pipeline(OfferumReplyKind.Ok) ? "1.00:00:00" : "00:00:00"),
                 }),
+                ($"Pipelines:{Pipeline(UonFault.Hang)}:Uon:Timeout", "00:00:02"),
+                ($"Pipelines:{Pipeline(OfferumReplyKind.HangBeforeReading)}:Offerum:Timeout", "00:00:02"),
+                ($"Pipelines:{Pipeline(OfferumReplyKind.TakenThenHang)}:Offerum:Timeout", "00:00:02"),
             ],
             Logging = logging => logging.AddProvider(overheard),
         });
@@ -110,14 +109,14 @@ public sealed class NothingSecretIsSaidTests(AzuriteFixture azurite)
         }
 
         var all = Replies.Select(kind => (Pipeline(kind), Number(kind))).Concat(Faults.Select(fault => (Pipeline(fault), Number(fault))));
-        await Task.WhenAll(all.Select(async lead =>
+        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (lead, _) =>
         {
             var (pipeline, id) = lead;
             while (!await IsAcceptedAsync(app, pipeline, id))
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
             }
-        }));
+        });
     }
 
     private static async Task<bool> IsAcceptedAsync(PipelineApp app, string pipeline, long id)

@@ -18,6 +18,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public string Address => _web.Urls.First();
 
+    /// <summary>What makes an app send everything here every second: the time for a last export as it ends is too short on a busy machine.</summary>
+    public IEnumerable<(string Key, string? Value)> Settings =>
+    [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", Address),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "1000"),
+        ("OTEL_BLRP_SCHEDULE_DELAY", "1000"),
+        ("OTEL_METRIC_EXPORT_INTERVAL", "1000"),
+    ];
+
     /// <summary>All that arrived, as text with everything unreadable left in: for looking what must not be there.</summary>
     public string Everything => string.Concat(_received.Select(r => Encoding.UTF8.GetString(r.Body)));
 
@@ -59,6 +69,19 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         web.MapPost("/v1/{signal}", receiver.ReceiveAsync);
         await web.StartAsync();
         return receiver;
+    }
+
+    /// <summary>Waits until enough has arrived.</summary>
+    public async Task WaitForAsync(Func<OtlpReceiver, bool> enough)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!enough(this))
+        {
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < TestTimeouts.Operation,
+                $"Something is missing. Spans: {string.Join(", ", Spans.Select(s => s.Name))}. Metrics: {string.Join(", ", Metrics)}. Logs: {string.Join('\n', Logs)}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
     }
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
