@@ -27,15 +27,15 @@ internal sealed class RateWindow
         }
     }
 
-    /// <summary>The highest number of calls within any one second.</summary>
-    public static int Busiest(IEnumerable<DateTimeOffset> calls)
+    /// <summary>The highest number of calls within any period of this length.</summary>
+    public static int Busiest(IEnumerable<DateTimeOffset> calls, TimeSpan length)
     {
         var window = new Queue<DateTimeOffset>();
         var most = 0;
         foreach (var call in calls.Order())
         {
             window.Enqueue(call);
-            while (call - window.Peek() >= Length)
+            while (call - window.Peek() >= length)
             {
                 window.Dequeue();
             }

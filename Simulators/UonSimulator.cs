@@ -98,7 +98,10 @@ public sealed class UonSimulator : IAsyncDisposable
     public int CallsTo(UonRoute route, long id) => Calls.All().Count(call => call.Route == route && call.Id == id);
 
     /// <summary>The most calls that arrived within any one second, refused ones included.</summary>
-    public int MaxCallsInAnySecond() => RateWindow.Busiest(Calls.All().Select(call => call.At));
+    public int MaxCallsInAnySecond() => MaxCallsIn(RateWindow.Length);
+
+    /// <summary>The most calls that arrived within any period of this length, refused ones included.</summary>
+    public int MaxCallsIn(TimeSpan length) => RateWindow.Busiest(Calls.All().Select(call => call.At), length);
 
     /// <summary>Closes the port: from now on connections are refused. Records and programmed faults stay.</summary>
     public Task GoDownAsync() => _server!.GoDownAsync();
