@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
@@ -42,8 +43,8 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     }
 
     /// <summary>
-    /// How many of them need an operator. Only an uncertain operation may need nobody: these are read. If there are more than <paramref name="max"/>,
-    /// all count: a false alarm is better than none.
+    /// How many of them need an operator. Only an uncertain operation may need nobody: these are read. One that this version cannot read counts, and all
+    /// count if there are more than <paramref name="max"/>: a false alarm is better than none.
     /// </summary>
     public async Task<int> CountForOperatorAsync(string pipeline, OperationState state, int max, CancellationToken cancellationToken)
     {
@@ -53,14 +54,17 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
         }
 
         var (read, count) = (0, 0);
-        await foreach (var operation in InStateAsync(pipeline, state, cancellationToken))
+        foreach (var kind in JournalKeys.Kinds)
         {
-            if (++read > max)
+            await foreach (var row in RowsAsync(pipeline, kind, state, after: null, cancellationToken))
             {
-                return max;
-            }
+                if (++read > max)
+                {
+                    return max;
+                }
 
-            count += operation.Standings.Any(s => s.NeedsOperatorIn(state)) ? 1 : 0;
+                count += JournalRows.TryRead(row) is not { } operation || operation.Standings.Any(s => s.NeedsOperatorIn(state)) ? 1 : 0;
+            }
         }
 
         return count;
@@ -86,6 +90,18 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
     public async IAsyncEnumerable<Operation> InStateAsync(
         string pipeline, RecordKind kind, OperationState state, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var row in RowsAsync(pipeline, kind, state, after, cancellationToken))
+        {
+            if (JournalRows.TryRead(row) is { } operation)
+            {
+                yield return operation;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<TableEntity> RowsAsync(
+        string pipeline, RecordKind kind, OperationState state, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         while (true)
         {
             var from = after is null ? JournalKeys.State(state) : $"{JournalKeys.State(state)}{after}~";
@@ -93,10 +109,7 @@ public sealed class OpenOperations(JournalTable table, PipelineCatalog pipelines
             foreach (var row in rows)
             {
                 after = row.RowKey[JournalKeys.State(state).Length..];
-                if (JournalRows.TryRead(row) is { } operation)
-                {
-                    yield return operation;
-                }
+                yield return row;
             }
 
             if (rows.Count < PageSize)

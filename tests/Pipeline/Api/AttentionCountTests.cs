@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.OperationsFunction.Attention;
 using UonOfferum.OperationsFunction.Dashboard;
 using UonOfferum.OperationsFunction.Queries;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Pipeline.Api;
@@ -90,6 +92,18 @@ public sealed class AttentionCountTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(1, await open.CountForOperatorAsync(Pipeline, OperationState.Uncertain, 3, None));
         Assert.Equal(2, await open.CountForOperatorAsync(Pipeline, OperationState.Uncertain, 2, None));
+    }
+
+    [Fact]
+    public async Task An_uncertain_one_that_cannot_be_read_counts()
+    {
+        var table = _services.Get<JournalTable>();
+        foreach (var row in await table.RangeAsync($"{Pipeline}|lead", "s|Uncertain|", "s|Uncertain|~", 100, null, None))
+        {
+            await table.UpsertAsync(new TableEntity(row) { ["Enrichment"] = "OfALaterVersion" }, None);
+        }
+
+        Assert.Equal(3, await _services.Get<OpenOperations>().CountForOperatorAsync(Pipeline, OperationState.Uncertain, 100, None));
     }
 
     private Task PutAsync(long id, params Delivery[] deliveries) => _services.JournalAsync(new OperationId(Pipeline, RecordKind.Lead, id), deliveries);
