@@ -22,7 +22,7 @@ internal sealed class JournalRepair(TableClient table, TimeProvider time)
     private readonly List<TableTransactionAction> _batch = [];
     private readonly List<string> _operations = [];
     private readonly HashSet<string> _right = new(StringComparer.Ordinal);
-    private readonly HashSet<long> _unreadable = [], _hashedLater = [];
+    private readonly HashSet<long> _unreadable = [], _hashedLater = [], _keptForRetention = [];
     private int _size;
 
     public async Task RunAsync(string partition, CancellationToken cancellationToken)
@@ -61,6 +61,12 @@ internal sealed class JournalRepair(TableClient table, TimeProvider time)
                 _hashedLater.Add(operation.Id.RecordId);
             }
 
+            if (operation is { HoldsPersonalData: true, PersonalSince: null })
+            {
+                // A version that could not read the row may have kept a retention start for it, which the row does not know.
+                _keptForRetention.Add(operation.Id.RecordId);
+            }
+
             _right.UnionWith(IndexRows.Keys(operation, hash));
             return operation;
         }
@@ -75,7 +81,8 @@ internal sealed class JournalRepair(TableClient table, TimeProvider time)
 
     private bool IsStale(string key, out long id) =>
         long.TryParse(key.AsSpan(key.LastIndexOf('|') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out id)
-        && !_right.Contains(key) && !_unreadable.Contains(id) && !(key.StartsWith("p|", StringComparison.Ordinal) && _hashedLater.Contains(id));
+        && !_right.Contains(key) && !_unreadable.Contains(id) && !(key.StartsWith("p|", StringComparison.Ordinal) && _hashedLater.Contains(id))
+        && !(key.StartsWith(JournalKeys.PersonalPrefix, StringComparison.Ordinal) && _keptForRetention.Contains(id));
 
     /// <summary>
     /// The claim of an order that was claimed between the reading of its claims and of its own row. Without it nobody could tell that the order may have

@@ -53,6 +53,22 @@ public sealed class ImportRepairTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
+    public async Task The_retention_start_of_a_row_that_was_unreadable_stays()
+    {
+        await using var services = await ServicesAsync(_old);
+        await PutAsync(services, DeliveryState.Held);
+        var row = await UnreadableRow.MakeAsync(services, Id);
+        _time.Now += Kept + TimeSpan.FromSeconds(1);
+        Assert.Equal(0, await services.Get<PersonalDataRedactor>().RunAsync(None));
+        await row.MendAsync();
+        await ExportAsync("kept");
+
+        await ImportAsync("kept", ExistingRows.Refuse);
+
+        Assert.Single(await RowsAsync(_new), kept => kept.RowKey.StartsWith("x|", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_later_versions_row_keeps_its_index_and_an_earlier_ones_its_phone()
     {
         await using var services = await ServicesAsync(_old);
