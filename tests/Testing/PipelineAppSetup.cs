@@ -19,19 +19,20 @@ public sealed record PipelineAppSetup
     public Action<ILoggingBuilder>? Logging { get; init; }
 
     /// <summary>A pipeline between the two simulators. Delays are short; the time for a call is long, for machines that are busy.</summary>
+    /// <remarks>A message that meets a claim waits for the end of its lease, which is six times and twice these: shorter than the patience of a test.</remarks>
     internal static IEnumerable<(string Key, string? Value)> Defaults(string name, UonSimulator uon, OfferumSimulator offerum) =>
     [
         ($"Pipelines:{name}:Webhook:Secret", PipelineApp.Secret),
         ($"Pipelines:{name}:Uon:ApiKey", UonSimulator.DefaultApiKey),
         ($"Pipelines:{name}:Uon:BaseAddress", uon.BaseAddress.ToString()),
         ($"Pipelines:{name}:Uon:RequestsPerSecond", "10000"),
-        ($"Pipelines:{name}:Uon:Timeout", "00:01:00"),
+        ($"Pipelines:{name}:Uon:Timeout", "00:00:20"),
         ($"Pipelines:{name}:Uon:WaitFor", "00:00:01,00:00:01"),
         ($"Pipelines:{name}:Uon:Retry", "00:00:01,00:00:01"),
         ($"Pipelines:{name}:Offerum:ApiKey", OfferumSimulator.DefaultKey),
         ($"Pipelines:{name}:Offerum:Flow", OfferumSimulator.DefaultFlow),
         ($"Pipelines:{name}:Offerum:BaseAddress", offerum.BaseAddress.ToString()),
-        ($"Pipelines:{name}:Offerum:Timeout", "00:01:00"),
+        ($"Pipelines:{name}:Offerum:Timeout", "00:00:30"),
         ($"Pipelines:{name}:Offerum:Retry", "00:00:01,00:00:01"),
     ];
 }

@@ -28,7 +28,9 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     {
         await using var bed = await TestBed.StartAsync(azurite.NewAccount(), cancellationToken);
         bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Uncertain"] = failPoint.Hold ? "hold" : "resend";
-        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Uon:Timeout"] = bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:01:00";
+        // A message that meets a claim waits for the end of its lease, which is six times and twice these: shorter than the patience of a test.
+        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Uon:Timeout"] = "00:00:20";
+        bed.Settings[$"Pipelines:{TestBed.Pipeline}:Offerum:Timeout"] = "00:00:30";
         for (var lead = 1; lead <= failPoint.Leads; lead++)
         {
             bed.Uon.Leads.Put(UonRecord.Lead(lead, TimeProvider.System.GetUtcNow().AddHours(-1)));
