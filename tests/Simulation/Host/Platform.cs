@@ -22,7 +22,6 @@ internal sealed class Platform(World world)
 
     private readonly List<(Invocation By, StoredMessage Message)> _held = [];
     private readonly Dictionary<AppFunction, Invocation> _timers = [];
-    private int _invocations;
 
     /// <summary>Messages that an instance could be given now, in a fixed order.</summary>
     public List<(StoredQueue Queue, StoredMessage Message)> Deliverable()
@@ -44,6 +43,9 @@ internal sealed class Platform(World world)
 
     /// <summary>Poison queues and the operations whose failure was read from them: an operator was alerted.</summary>
     public HashSet<string> Told { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The number of invocations that began; the last one has this number.</summary>
+    public int Begun { get; private set; }
 
     /// <summary>A function that the platform started is still running.</summary>
     public bool IsBusy => _held.Count + _timers.Count > 0;
@@ -112,7 +114,7 @@ internal sealed class Platform(World world)
 
     private void Start(Instance instance, string what, NamedAction? action, Func<Invocation, Task> work)
     {
-        var by = new Invocation(++_invocations, instance, what) { Action = action };
+        var by = new Invocation(++Begun, instance, what) { Action = action };
         world.Log($"{by} begins");
         world.Loop.Run(instance.Context, () =>
         {

@@ -19,7 +19,7 @@ internal sealed class Ledger
 
     private readonly Dictionary<string, decimal> _sums = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _lastWebhooks = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _placeholders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _placeholders = new(StringComparer.Ordinal);
     private readonly List<string> _untold = [];
 
     /// <summary>By partition, hour and what is counted, such as <c>main|lead 2026010112 State Delivered</c>; nothing that sums up to zero.</summary>
@@ -31,7 +31,11 @@ internal sealed class Ledger
     /// <summary>Steps whose story does not say them.</summary>
     public IReadOnlyList<string> Untold => _untold;
 
-    public void See(StoredRow? before, StoredRow? after)
+    /// <param name="before">The row before the write.</param>
+    /// <param name="after">And after it.</param>
+    /// <param name="by">The number of the invocation that wrote it.</param>
+    /// <param name="lastBegun">The number of the invocation that began last.</param>
+    public void See(StoredRow? before, StoredRow? after, int by, int lastBegun)
     {
         if (after is null || !Rows.IsOperation(after))
         {
@@ -40,7 +44,7 @@ internal sealed class Ledger
 
         if (before is null)
         {
-            Begin(after);
+            Begin(after, by, lastBegun);
         }
 
         if (after.TextOf("State") is { } state && state != before?.TextOf("State"))
@@ -57,16 +61,17 @@ internal sealed class Ledger
         }
     }
 
-    private void Begin(StoredRow row)
+    private void Begin(StoredRow row, int by, int lastBegun)
     {
         var received = TimeOf(row, "ReceivedAt");
-        // A record that was announced without its kind, and continues under it, is counted where it began.
+        // A record that was announced without its kind, and continues under it, is counted where it began. An invocation that was already running then cannot
+        // know of the placeholder: when a message is processed twice at once, and U-ON answers the two differently, the app counts the record twice.
         var mark = string.Create(CultureInfo.InvariantCulture, $"{row.Partition.Split('|')[0]} {row.Key} {received.UtcTicks}");
         if (row.Partition.EndsWith("|auto", StringComparison.Ordinal))
         {
-            _placeholders.Add(mark);
+            _placeholders[mark] = lastBegun;
         }
-        else if (_placeholders.Contains(mark))
+        else if (_placeholders.TryGetValue(mark, out var running) && by > running)
         {
             return;
         }

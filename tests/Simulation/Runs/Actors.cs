@@ -41,7 +41,7 @@ internal sealed class Actors
                 world.Clock.After(_choices.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => Webhook(pipeline.Name, (int)id, type));
             }
         };
-        world.Tables.Changed += Ledger.See;
+        world.Tables.Changed += (before, after) => Ledger.See(before, after, world.Arriving?.Number ?? int.MaxValue, world.Platform.Begun);
         Disturbances.Plan(this, world, _choices);
         Operators.Plan(this, world, _choices);
         new Postbacks(this, world, _choices).Plan();
