@@ -24,6 +24,13 @@ public sealed class BackfillTests(AzuriteFixture azurite)
         await app.WaitForAsync("lead", 1, "Delivered");
 
         var preview = await SendAsync(app, "backfills/preview", Range("main"));
+        while (preview.GetProperty("capped").GetBoolean())
+        {
+            // A count ends after 20 seconds, which a busy machine may need.
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            preview = await SendAsync(app, "backfills/preview", Range("main"));
+        }
+
         Assert.Equal((106, 1, 105, 104, false), (Number(preview, "found"), Number(preview, "known"), Number(preview, "count"), Number(preview, "wouldPass"), preview.GetProperty("capped").GetBoolean()));
         Assert.Single(app.Offerum.Orders);
 
