@@ -38,7 +38,7 @@ internal sealed class Visit : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
-        await Insistence.AddAsync(context, app.Host.FunctionsAddress);
+        await ServerErrorRetries.AddAsync(context, app.Host.FunctionsAddress);
         var page = await context.NewPageAsync();
         // What a view shows may depend on all of the app's queues.
         page.SetDefaultTimeout((float)TestTimeouts.Operation.TotalMilliseconds);

@@ -25,7 +25,7 @@ public sealed class UnreadableRetentionTests(AzuriteFixture azurite)
         Assert.Equal(1, await RedactAsync(services));
         Assert.Single(await MarksAsync(services));
 
-        await row.MendAsync();
+        await row.RestoreAsync();
         Assert.Equal(1, await RedactAsync(services));
 
         Assert.False((await services.Get<JournalStore>().ReadAsync(Unreadable, None))!.Operation.HoldsPersonalData);
@@ -39,7 +39,7 @@ public sealed class UnreadableRetentionTests(AzuriteFixture azurite)
         await PutAsync(services, 1, DeliveryState.Held);
         var row = await UnreadableRow.MakeAsync(services, Unreadable);
         await RedactAsync(services);
-        await row.MendAsync();
+        await row.RestoreAsync();
 
         Assert.Equal(0, await RedactAsync(services));
 

@@ -24,5 +24,5 @@ internal sealed class UnreadableRow
     }
 
     /// <summary>The later version runs again.</summary>
-    public Task MendAsync() => _table.UpsertAsync(_readable, None);
+    public Task RestoreAsync() => _table.UpsertAsync(_readable, None);
 }

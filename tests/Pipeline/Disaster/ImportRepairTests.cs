@@ -60,7 +60,7 @@ public sealed class ImportRepairTests(AzuriteFixture azurite) : IDisposable
         var row = await UnreadableRow.MakeAsync(services, Id);
         _time.Now += Kept + TimeSpan.FromSeconds(1);
         Assert.Equal(0, await services.Get<PersonalDataRedactor>().RunAsync(None));
-        await row.MendAsync();
+        await row.RestoreAsync();
         await ExportAsync("kept");
 
         await ImportAsync("kept", ExistingRows.Refuse);

@@ -32,7 +32,7 @@ public sealed class UnreadableOwnerTests(AzuriteFixture azurite)
         await services.Get<SkippedDeliveries>().ReevaluateAsync(null, None);
         Assert.Equal(DeliveryState.Skipped, await StateAsync(services, other));
 
-        await row.MendAsync();
+        await row.RestoreAsync();
         await SetFirstAsync(services, before, DeliveryState.Rejected);
         await services.Get<SkippedDeliveries>().ReevaluateAsync(null, None);
         Assert.Equal(DeliveryState.Enriched, await StateAsync(services, other));
@@ -48,7 +48,7 @@ public sealed class UnreadableOwnerTests(AzuriteFixture azurite)
         var other = First with { Pipeline = "second" };
         await SendAsync(services, await services.JournalAsync(other, Enriched()));
 
-        await row.MendAsync();
+        await row.RestoreAsync();
         await services.Get<SkippedDeliveries>().ReevaluateAsync(null, None);
 
         Assert.Equal(DeliveryState.Skipped, await StateAsync(services, other));

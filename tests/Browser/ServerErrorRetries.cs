@@ -7,7 +7,7 @@ namespace UonOfferum.Tests.Browser;
 /// a call within its own time limits: its host then answers 500, and the app answers 503 when its storage is slow. Here that request is sent
 /// again, as a proxy or the operator would, and the page waits longer. An error that stays is the page's to tell.
 /// </summary>
-internal static class Insistence
+internal static class ServerErrorRetries
 {
     private const int MostTries = 10;
 

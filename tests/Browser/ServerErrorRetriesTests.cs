@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace UonOfferum.Tests.Browser;
 
-public sealed class InsistenceTests(Chromium chromium)
+public sealed class ServerErrorRetriesTests(Chromium chromium)
 {
     [SlowFact]
     public async Task A_call_that_could_not_start_is_sent_again_as_it_was()
@@ -27,7 +27,7 @@ public sealed class InsistenceTests(Chromium chromium)
         await using var window = await chromium.Browser.NewContextAsync();
         // In place of the browser's own: what a real time limit does depends on the speed of the machine.
         await window.AddInitScriptAsync("AbortSignal.timeout = (milliseconds) => milliseconds;");
-        await Insistence.AddAsync(window, address);
+        await ServerErrorRetries.AddAsync(window, address);
         var page = await window.NewPageAsync();
 
         var shown = await page.GotoAsync(new Uri(address, "call").AbsoluteUri);
