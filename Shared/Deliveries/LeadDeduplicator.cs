@@ -68,7 +68,7 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
             var until = now + window;
             if (await owners.AddAsync(key, operation.Id, now, until, cancellationToken))
             {
-                return await FindEarlierAsync(key, until, others, destination, operation, cancellationToken);
+                return await FindEarlierAsync(key, until, isNew: true, others, destination, operation, cancellationToken);
             }
 
             if (await owners.FindAsync(key, cancellationToken) is not { } seen)
@@ -85,7 +85,8 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
             // Its own row is rewritten too, so that a caller who saw an earlier state of this operation loses the race.
             if (await owners.ReplaceAsync(key, seen, operation.Id, now, until, cancellationToken))
             {
-                return null;
+                // Whoever wrote the row may have died before it read the other journals.
+                return await FindEarlierAsync(key, until, isNew: false, others, destination, operation, cancellationToken);
             }
         }
     }
@@ -95,21 +96,33 @@ public sealed class LeadDeduplicator(LeadOwners owners, SharedAccounts accounts,
     /// find this row.
     /// </summary>
     private async Task<Cover?> FindEarlierAsync(
-        string key, DateTimeOffset until, IReadOnlyList<string> others, IDestination destination, Operation operation, CancellationToken cancellationToken)
+        string key, DateTimeOffset until, bool isNew, IReadOnlyList<string> others, IDestination destination, Operation operation, CancellationToken cancellationToken)
     {
         foreach (var id in others.Select(other => operation.Id with { Pipeline = other }))
         {
             if (await journal.FindAsync(id, cancellationToken) is { Exists: true, Entry: var other }
-                && (other is null || (other.Operation.DeliveryTo(destination.Name) is { Sends: > 0 } && Counts(other.Operation, destination.Name)))
-                && await owners.FindAsync(key, cancellationToken) is { } own
-                && await owners.ReplaceAsync(key, own, id, time.GetUtcNow(), until, cancellationToken))
+                && (other is null || IsEarlier(other.Operation, destination.Name, isNew)))
             {
+                // Whoever takes the row over reads that journal too, so a lost race changes nothing.
+                if (await owners.FindAsync(key, cancellationToken) is { } own)
+                {
+                    await owners.ReplaceAsync(key, own, id, time.GetUtcNow(), until, cancellationToken);
+                }
+
                 return await CoverAsync(id, other?.Operation, destination, operation, cancellationToken);
             }
         }
 
         return null;
     }
+
+    /// <summary>
+    /// Whether its order comes before that of the row's owner. Before the row existed, any order that counts did. An order that is sure to be compared
+    /// again before it is sent yields to a row that exists: otherwise two operations that are replayed at once would each yield to the other.
+    /// </summary>
+    internal static bool IsEarlier(Operation other, string destination, bool isNew) =>
+        other.DeliveryTo(destination) is { Sends: > 0 } sent && Counts(other, destination)
+        && (isNew || sent.IsInDoubt() || sent.State is not (DeliveryState.Enriched or DeliveryState.Waiting or DeliveryState.Held));
 
     /// <param name="id">What covers it.</param>
     /// <param name="owner">The same as read; null: this version cannot read its row, and it may have sold the lead.</param>

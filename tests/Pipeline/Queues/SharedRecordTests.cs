@@ -71,6 +71,26 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
         Assert.Equal((First, Second), (wait.Owner, wait.Waiter));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_row_whose_writer_looked_at_no_journal_hides_no_sale(bool isOwn)
+    {
+        string[] three = [.. Both, "third"];
+        await using var services = await ServicesAsync(three);
+        // The row names its writer, as after a process that died between the row and the other journals.
+        var writer = isOwn ? Second : Second with { Pipeline = "third" };
+        var tried = await SendAsync(services, await services.JournalAsync(writer, Delivery(DeliveryState.Enriched)));
+        Assert.Equal(1, tried.Operation.Deliveries[0].Sends);
+        tried = await PutAsync(services, tried, tried.Operation.With(Delivery(isOwn ? DeliveryState.Enriched : DeliveryState.Failed)));
+        await services.JournalAsync(First, Delivery(DeliveryState.Delivered) with { Sends = 1 });
+
+        var after = (await SendAsync(services, isOwn ? tried : await services.JournalAsync(Second, Delivery(DeliveryState.Enriched)))).Operation.Deliveries[0];
+
+        Assert.Equal((DeliveryState.Skipped, ErrorCodes.SameRecord, 0), (after.State, after.Error?.Code, after.Sends));
+        Assert.StartsWith("first/lead/1 ", after.Error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_skipped_delivery_whose_data_was_removed_is_not_sent_without_it()
     {
