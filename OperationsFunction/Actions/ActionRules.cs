@@ -76,7 +76,7 @@ public static class ActionRules
         }
 
         var keeps = operation.Enrichment.IsInProgress() || (scope.Enrichment && operation.Enrichment != EnrichmentState.Discarded);
-        if (keeps && operation.FetchFor is null && scope.Destinations.All(d => operation.DeliveryTo(d)?.State.Rule().IsFetchedAgain != false))
+        if (keeps && operation.FetchFor is null && scope.Destinations.All(d => operation.DeliveryTo(d) is not { } delivery || IsFetchedUnnamed(delivery)))
         {
             return null;
         }
@@ -84,6 +84,9 @@ public static class ActionRules
         var former = keeps ? Resolutions.FetchTargets(operation, destinations) : [];
         return [.. former.Union(scope.Destinations, StringComparer.Ordinal)];
     }
+
+    /// <summary>A webhook's run has it sent again, too. A refused record is sent again unchanged only to a destination that is named.</summary>
+    private static bool IsFetchedUnnamed(Delivery delivery) => delivery.State.Rule().IsFetchedAgain && delivery.State != DeliveryState.Rejected;
 
     private static (Operation?, string?) Edited(
         Operation operation, OperatorAction.Edit edit, ActionScope scope, IReadOnlyList<string> destinations, string run, DateTimeOffset now)

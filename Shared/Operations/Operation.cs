@@ -121,7 +121,7 @@ public sealed record Operation
     /// <summary>Whether a running enrichment will re-evaluate this delivery; until then the delivery is suspended.</summary>
     public bool IsResting(Delivery delivery) => Enrichment.IsInProgress() && IsFetchedFor(delivery);
 
-    /// <summary>Whether the enrichment of this run will reopen the delivery.</summary>
+    /// <summary>Whether the enrichment of this run will re-evaluate the delivery.</summary>
     public bool IsFetchedFor(Delivery delivery) => !delivery.IsReport() && (FetchFor?.Contains(delivery.Destination) ?? delivery.State.Rule().IsFetchedAgain);
 
     public Delivery? DeliveryTo(string destination) => Deliveries.Find(d => d.Destination == destination);

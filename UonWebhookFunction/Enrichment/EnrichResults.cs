@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
+using UonOfferum.UonWebhookFunction.WriteBack;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
 
@@ -62,8 +64,9 @@ internal static class EnrichResults
 
     /// <param name="random">0 to 1, for the jitter.</param>
     public static Operation Apply(
-        Operation operation, EnrichOutcome outcome, UonSettings settings, IEnumerable<IDestination> destinations, DateTimeOffset now, double random)
+        Operation operation, EnrichOutcome outcome, UonSettings settings, FieldSet fields, IEnumerable<IDestination> destinations, DateTimeOffset now, double random)
     {
+        var isCorrected = WriteBackRules.IsCorrected(operation, outcome.Fields, fields);
         // An order that may be sent without an operator is sent as it was read: a later reading that is not fit for sale may have no phone, or an unparsed one.
         if (outcome.Fields.Count > 0 && (outcome is EnrichOutcome.Ready || !operation.Orders.Any(MayBeSent)))
         {
@@ -72,7 +75,7 @@ internal static class EnrichResults
 
         return outcome switch
         {
-            EnrichOutcome.Ready ready => Ready(operation, ready, destinations, now),
+            EnrichOutcome.Ready ready => Ready(operation, ready, isCorrected, destinations, now),
             EnrichOutcome.NotYet wait => Wait(operation, wait, settings, now, random),
             EnrichOutcome.Unavailable unavailable => Retry(operation, unavailable, settings, now, random),
             EnrichOutcome.Throttled throttled => Throttled(operation, throttled, now, random),
@@ -95,7 +98,7 @@ internal static class EnrichResults
     public static Operation Hold(Operation operation, EnrichOutcome.Hold hold, DateTimeOffset now) =>
         Stop(operation, EnrichmentState.Held, EventNames.Held, hold.Code, hold.Message, now);
 
-    private static Operation Ready(Operation operation, EnrichOutcome.Ready ready, IEnumerable<IDestination> destinations, DateTimeOffset now)
+    private static Operation Ready(Operation operation, EnrichOutcome.Ready ready, bool isCorrected, IEnumerable<IDestination> destinations, DateTimeOffset now)
     {
         var made = operation.Attempt;
         operation = operation.WithEvent(now, EventNames.Fetched, ready.Kind.Name());
@@ -110,7 +113,7 @@ internal static class EnrichResults
         {
             operation = operation.DeliveryTo(destination.Name) switch
             {
-                { } again when operation.IsFetchedFor(again) && !again.State.IsSold() && again.State != DeliveryState.Sending => operation.With(again with
+                { } again when IsReopened(operation, again, isCorrected) => operation.With(again with
                 {
                     State = DeliveryState.Enriched,
                     Attempt = made + 1,
@@ -128,6 +131,11 @@ internal static class EnrichResults
         return (operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null })
             .WithEvent(now, EventNames.Enriched, attempt: made);
     }
+
+    /// <summary>A destination that refused the record gets it again only if it was corrected, or if an operator named the delivery.</summary>
+    private static bool IsReopened(Operation operation, Delivery delivery, bool isCorrected) =>
+        operation.IsFetchedFor(delivery) && !delivery.State.IsSold() && delivery.State != DeliveryState.Sending
+        && (delivery.State != DeliveryState.Rejected || isCorrected || operation.FetchFor is not null);
 
     private static Operation Wait(Operation operation, EnrichOutcome.NotYet wait, UonSettings settings, DateTimeOffset now, double random) =>
         RetryDelays.Next(settings.WaitFor, operation.Waits, retryAfter: null, random) is { } delay

@@ -149,7 +149,7 @@ public sealed partial class RecordEnricher(
         var now = time.GetUtcNow();
         var next = EnrichResults.Apply(
             EnrichResults.Begin(known is null ? null : known.Operation with { Revision = pipeline.Revision }, message, id, now) with { Revision = pipeline.Revision },
-            outcome, pipeline.Get<UonSettings>(), destinations.Where(d => !d.IsReport && d.Serves(pipeline)), now, jitter.Next());
+            outcome, pipeline.Get<UonSettings>(), pipeline.Fields, destinations.Where(d => !d.IsReport && d.Serves(pipeline)), now, jitter.Next());
         var written = known is null || moves
             ? await journal.InsertAsync(next, begins: !moves, cancellationToken)
             : (await journal.UpdateAsync(known, next, null, cancellationToken))?.Entry;

@@ -32,7 +32,7 @@ public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerabl
         var outcome = await lookup.FetchAsync(pipeline, message, cancellationToken, found => document = found.Document);
         var now = time.GetUtcNow();
         var begun = EnrichResults.Begin(null, message, message.OperationId() with { Kind = outcome.Kind }, now);
-        var operation = EnrichResults.Apply(begun, outcome, pipeline.Get<UonSettings>(), destinations.Where(d => !d.IsReport && d.Serves(pipeline)), now, random: 0);
+        var operation = EnrichResults.Apply(begun, outcome, pipeline.Get<UonSettings>(), pipeline.Fields, destinations.Where(d => !d.IsReport && d.Serves(pipeline)), now, random: 0);
         return new RecordSample(operation, document, document is { } read ? Rules(pipeline, pipeline.Fields.Read(read), now) : []);
     }
 

@@ -22,6 +22,10 @@ internal static class Some
 
     public static readonly DeliveryPolicy Hold = Resend with { Uncertain = UncertainPolicy.Hold };
 
+    /// <summary>The fields that are read by default.</summary>
+    public static readonly FieldSet FieldSet = FieldSet.Parse(
+        new Dictionary<string, string>(StringComparer.Ordinal), TimeZoneInfo.Utc, (key, problem) => throw new InvalidOperationException($"{key} {problem}"));
+
     public static RecordFields Fields(params (string Name, string Value)[] fields) =>
         RecordFields.Empty.With(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 

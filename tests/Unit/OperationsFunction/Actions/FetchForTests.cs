@@ -36,6 +36,14 @@ public sealed class FetchForTests
         Assert.Equal([Some.Other, Some.Destination], FetchFor(operation with { FetchFor = [Some.Other] }, Some.Destination));
     }
 
+    [Fact]
+    public void A_refused_delivery_that_is_named_is_fetched_for_by_its_name()
+    {
+        var operation = Some.Operation(Some.Delivery(DeliveryState.Rejected)) with { Enrichment = EnrichmentState.Waiting };
+
+        Assert.Equal([Some.Destination, Some.Other], FetchFor(operation, Some.Destination)!.Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<string>? FetchFor(Operation operation, string? named = null)
     {
         var target = named is null ? ActionTarget.Shown : ActionTarget.To(named);

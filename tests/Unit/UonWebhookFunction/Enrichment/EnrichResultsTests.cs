@@ -245,5 +245,5 @@ public sealed class EnrichResultsTests
     private static EnrichOutcome.Unavailable Unavailable(TimeSpan? retryAfter = null) => new(RecordKind.Lead, "U-ON answered HTTP 500.", retryAfter);
 
     private static Operation Apply(Operation operation, EnrichOutcome outcome, params string[] destinations) =>
-        EnrichResults.Apply(operation, outcome, Settings, destinations.Select(name => Mock.Of<IDestination>(d => d.Name == name)), Some.Now, random: 0);
+        EnrichResults.Apply(operation, outcome, Settings, Some.FieldSet, destinations.Select(name => Mock.Of<IDestination>(d => d.Name == name)), Some.Now, random: 0);
 }

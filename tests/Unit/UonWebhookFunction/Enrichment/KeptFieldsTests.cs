@@ -44,5 +44,5 @@ public sealed class KeptFieldsTests
     ];
 
     private static Operation Apply(Operation operation, EnrichOutcome outcome) =>
-        EnrichResults.Apply(operation, outcome, TestUonSettings.For(new Uri("http://127.0.0.1/"), "uon-test-key"), [], Some.Now, random: 0);
+        EnrichResults.Apply(operation, outcome, TestUonSettings.For(new Uri("http://127.0.0.1/"), "uon-test-key"), Some.FieldSet, [], Some.Now, random: 0);
 }
