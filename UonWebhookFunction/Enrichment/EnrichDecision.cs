@@ -38,6 +38,11 @@ internal static class EnrichDecisions
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long U-ON may fail while its breaker is closed before what a webhook announced is given up. An open breaker parks it for any time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
     /// <param name="known">The operation in the journal; null: it does not exist, or was not read yet.</param>
     /// <param name="message">The message being processed.</param>
     /// <param name="outcome">U-ON's reply; null: not fetched yet.</param>
@@ -56,7 +61,20 @@ internal static class EnrichDecisions
         };
 
     /// <summary>Only a new webhook may have no journal row yet; older messages read the journal first.</summary>
-    public static bool IsFresh(StageMessage message, DateTimeOffset now) => message.Webhook is { } webhook && now - webhook.ReceivedAt < Fresh;
+    public static bool IsFresh(StageMessage message, DateTimeOffset now) => Age(message, now) < Fresh;
+
+    /// <summary>How long a deferred message waits: the older it is, the longer, so that an outage of hours costs few calls.</summary>
+    /// <param name="message">The message to defer.</param>
+    /// <param name="shortest">The delay while it is new.</param>
+    /// <param name="now">The present.</param>
+    public static TimeSpan Delay(StageMessage message, TimeSpan shortest, DateTimeOffset now)
+    {
+        var delay = Age(message, now) / 10 is { } tenth && tenth < LongestDelay ? tenth : LongestDelay;
+        return delay > shortest ? delay : shortest;
+    }
+
+    /// <summary>Null without a webhook.</summary>
+    private static TimeSpan? Age(StageMessage message, DateTimeOffset now) => now - message.Webhook?.ReceivedAt;
 
     private static EnrichDecision IfChanged(Operation known, StageMessage message, EnrichOutcome outcome, FieldSet fields, DateTimeOffset now) => outcome switch
     {
@@ -64,7 +82,8 @@ internal static class EnrichDecisions
         // The webhook may announce a corrected record: its run starts when U-ON is available.
         EnrichOutcome.Hold => EnrichDecision.Park,
         // U-ON failed while a corrected record was announced: its reply is still needed, so fetch again later.
-        EnrichOutcome.Unavailable or EnrichOutcome.Throttled or EnrichOutcome.NotYet when IsFresh(message, now) => EnrichDecision.Defer,
+        EnrichOutcome.Unavailable or EnrichOutcome.Throttled when Age(message, now) < Patience => EnrichDecision.Defer,
+        EnrichOutcome.NotYet when IsFresh(message, now) => EnrichDecision.Defer,
         _ => EnrichDecision.Note,
     };
 }

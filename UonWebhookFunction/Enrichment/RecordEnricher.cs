@@ -126,7 +126,8 @@ public sealed partial class RecordEnricher(
             case EnrichDecision.Park:
                 return await journal.UpdateAsync(known, EnrichResults.Park(known.Operation, message, now), null, cancellationToken) is not null;
             case EnrichDecision.Defer:
-                await outbox.DeferAsync(QueueNames.UonRecords, message, now + pipeline.Get<UonSettings>().Retry.FirstOrDefault(StorageRetryDelay), cancellationToken);
+                var shortest = pipeline.Get<UonSettings>().Retry.FirstOrDefault(StorageRetryDelay);
+                await outbox.DeferAsync(QueueNames.UonRecords, message, now + EnrichDecisions.Delay(message, shortest, now), cancellationToken);
                 return true;
             case EnrichDecision.Note:
                 // If another writer was first, perhaps a duplicate delivery of this message, this one must republish its outbox message.
