@@ -25,6 +25,6 @@ public static class RunId
     public static int Compare(string left, string right) => string.CompareOrdinal(left, right);
 
     /// <summary>The first 48 bits of a UUIDv7 count milliseconds since 1970.</summary>
-    private static DateTimeOffset BeganAt(string run) =>
+    public static DateTimeOffset BeganAt(string run) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(run[..8] + run[9..13], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 }

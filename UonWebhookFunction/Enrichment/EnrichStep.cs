@@ -33,13 +33,32 @@ internal static class EnrichSteps
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
+    /// <summary>More than the clocks of two instances differ.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
+
     public static EnrichStep Next(Operation operation, StageMessage message, DateTimeOffset now) =>
         RunId.Compare(message.Run, operation.Run) switch
         {
+            // It may be what began the current run.
+            < 0 when IsFromSlowClock(operation, message) && Outbox.Of(operation).Any() => EnrichStep.Republish,
             < 0 => EnrichStep.Drop,
             0 => SameRun(operation, message, now),
             _ => NewerRun(operation),
         };
+
+    /// <summary>
+    /// The message; a webhook that seems to be older than the operation's run, and is not in the story, gets a run that is newer. Only the clock of the
+    /// instance that received it may be behind, and what it announces may not be fetched yet. A webhook that was processed is in the story, so this ends.
+    /// </summary>
+    public static StageMessage Renew(Operation operation, StageMessage message, TimeProvider time) =>
+        IsFromSlowClock(operation, message) && !operation.Events.Exists(e => e.At == message.Webhook!.ReceivedAt && e.Name is EventNames.Webhook or EventNames.Reconciled)
+            ? message with { Run = RunId.New(time, after: operation.Run) }
+            : message;
+
+    /// <summary>Whether a webhook's run is older than the operation's by no more than clocks differ.</summary>
+    private static bool IsFromSlowClock(Operation operation, StageMessage message) =>
+        message is { Attempt: 1, Webhook: not null } && RunId.Compare(message.Run, operation.Run) < 0
+        && RunId.BeganAt(operation.Run) - RunId.BeganAt(message.Run) < ClockDifference;
 
     private static EnrichStep SameRun(Operation operation, StageMessage message, DateTimeOffset now) => operation.Enrichment switch
     {

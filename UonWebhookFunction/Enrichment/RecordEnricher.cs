@@ -82,6 +82,7 @@ public sealed partial class RecordEnricher(
         EnrichOutcome? outcome = null;
         while (true)
         {
+            message = known is null ? message : EnrichSteps.Renew(known.Operation, message, time);
             var decision = EnrichDecisions.Next(known?.Operation, message, outcome, pipeline.Fields, time.GetUtcNow());
             if (decision == EnrichDecision.Fetch)
             {
