@@ -30,7 +30,7 @@ internal static class FailedOperations
             {
                 Run = message.Run,
                 Attempt = message.Attempt,
-                Webhook = message.Webhook ?? operation.Webhook,
+                Webhook = WebhookMetadata.Join(operation.Webhook, message.Webhook),
                 Traceparent = message.Traceparent ?? operation.Traceparent,
             },
             now);

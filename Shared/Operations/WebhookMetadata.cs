@@ -19,4 +19,24 @@ public sealed record WebhookMetadata
     /// that exists.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Client { get; init; }
+
+    /// <summary>The later webhook, completed with the client values that only the earlier one had. The same instance if it has them all.</summary>
+    public static WebhookMetadata? Join(WebhookMetadata? earlier, WebhookMetadata? later)
+    {
+        if (later?.HasClientOf(earlier) != false)
+        {
+            return later ?? earlier;
+        }
+
+        var client = new Dictionary<string, string>(earlier!.Client!, StringComparer.Ordinal);
+        foreach (var (name, value) in later.Client ?? earlier.Client!)
+        {
+            client[name] = value;
+        }
+
+        return later with { Client = client };
+    }
+
+    /// <summary>Whether it has a value for each client value of the other one.</summary>
+    public bool HasClientOf(WebhookMetadata? other) => other?.Client?.Keys.All(name => Client?.ContainsKey(name) == true) != false;
 }

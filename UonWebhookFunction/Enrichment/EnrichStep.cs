@@ -24,7 +24,7 @@ internal enum EnrichStep
     /// <summary>A newer webhook of a record that is ready or was rejected: start a new run only if there is something new to send.</summary>
     BeginIfChanged,
 
-    /// <summary>A newer webhook of a record that needs nothing: add an event to its story.</summary>
+    /// <summary>A webhook that starts no run: add an event to the story, and its client values to a record that is still to be read.</summary>
     Note,
 }
 
@@ -39,6 +39,8 @@ internal static class EnrichSteps
     public static EnrichStep Next(Operation operation, StageMessage message, DateTimeOffset now) =>
         RunId.Compare(message.Run, operation.Run) switch
         {
+            // A webhook that was overtaken may contain the record's only phone.
+            < 0 when operation.Enrichment.IsInProgress() && operation.Webhook?.HasClientOf(message.Webhook) == false => EnrichStep.Note,
             // It may be what began the current run.
             < 0 when IsFromSlowClock(operation, message) && Outbox.Of(operation).Any() => EnrichStep.Republish,
             < 0 => EnrichStep.Drop,

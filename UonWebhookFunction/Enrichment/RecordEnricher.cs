@@ -83,6 +83,12 @@ public sealed partial class RecordEnricher(
         while (true)
         {
             message = known is null ? message : EnrichSteps.Renew(known.Operation, message, time);
+            if (EnrichResults.Complete(message, known?.Operation) is var complete && complete != message)
+            {
+                // The outcome depends on the client values of all webhooks; it was decided without those of another one.
+                (message, outcome) = (complete, null);
+            }
+
             var decision = EnrichDecisions.Next(known?.Operation, message, outcome, pipeline.Fields, time.GetUtcNow());
             if (decision == EnrichDecision.Fetch)
             {
@@ -132,8 +138,10 @@ public sealed partial class RecordEnricher(
                 return true;
             case EnrichDecision.Note:
                 // If another writer was first, perhaps a duplicate delivery of this message, this one must republish its outbox message.
-                var noted = known.Operation.WithEvent(message.Webhook?.ReceivedAt ?? now, EventNames.Webhook, EnrichResults.Describe(message.Webhook));
-                return await journal.NoteAsync(known, noted, cancellationToken) is not null;
+                var noted = EnrichResults.Note(known.Operation, message, now);
+                return noted.Webhook == known.Operation.Webhook
+                    ? await journal.NoteAsync(known, noted, cancellationToken) is not null
+                    : await journal.UpdateAsync(known, noted, null, cancellationToken) is not null;
             case EnrichDecision.Drop:
                 Log.Dropped(logger, known.Operation.Id, known.Operation.State, message.Attempt);
                 return true;

@@ -29,6 +29,13 @@ public sealed class RetiredRecords(PipelineRegistry registry, JournalStore journ
                         await outbox.SendAsync(Outbox.Of(known.Operation), cancellationToken);
                         await outbox.DeadLetterAsync(QueueNames.UonRecords, message, cancellationToken);
                         return;
+                    case EnrichStep.Note when known.Operation.Enrichment.IsInProgress():
+                        if (await journal.UpdateAsync(known, EnrichResults.Note(known.Operation, message, now), null, cancellationToken) is not null)
+                        {
+                            return;
+                        }
+
+                        continue;
                     default:
                         // An operator who restores the pipeline can fetch the announced record again.
                         return;

@@ -47,6 +47,9 @@ internal static class Some
     public static Delivery Delivery(DeliveryState state, string destination = Destination) =>
         new() { Destination = destination, State = state, Attempt = 2 };
 
+    public static WebhookMetadata Webhook(params (string Name, string Value)[] client) =>
+        new() { ReceivedAt = Now, Client = client.Length > 0 ? client.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal) : null };
+
     public static StageMessage Message(string run = Run, int attempt = 1) => new()
     {
         Pipeline = "main",

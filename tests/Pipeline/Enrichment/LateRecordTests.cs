@@ -107,6 +107,19 @@ public sealed class LateRecordTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task A_later_webhook_without_a_client_leaves_the_phone_of_the_first()
+    {
+        using var first = await _app.SendWebhookAsync(125, more: [("client[u_phone]", "+79990000125")]);
+        await _app.WaitForAsync("lead", 125, "Failed");
+        _app.Uon.Leads.Put(UonRecord.Lead(125).With(UonQuirk.PhoneMissing));
+
+        using var second = await _app.SendWebhookAsync(125);
+        await _app.WaitForAsync("lead", 125, "Delivered");
+
+        Assert.Equal("+79990000125", Assert.Single(_app.Offerum.Sent("lead-125")).Phone);
+    }
+
+    [Fact]
     public async Task A_phone_that_is_nowhere_else_is_taken_from_the_clients_card()
     {
         var record = UonRecord.Request(131);

@@ -89,6 +89,18 @@ public sealed class EnrichStepsTests
             operation => Assert.Equal(EnrichStep.Drop, EnrichSteps.Next(operation, Some.Message(Some.OlderRun), Some.Now)));
 
     [Theory]
+    [InlineData(EnrichmentState.Waiting, "u_phone", "Note")]
+    [InlineData(EnrichmentState.Held, "u_phone", "Note")]
+    [InlineData(EnrichmentState.Waiting, "u_name", "Drop")]
+    [InlineData(EnrichmentState.Enriched, "u_phone", "Drop")]
+    public void An_overtaken_webhook_adds_what_the_client_still_lacks(EnrichmentState enrichment, string said, string expected)
+    {
+        var operation = Some.Enriching(enrichment) with { Webhook = Some.Webhook(("u_name", "Анна")) };
+
+        Assert.Equal(expected, EnrichSteps.Next(operation, Some.Message(Some.OlderRun) with { Webhook = Some.Webhook((said, "x")) }, Some.Now).ToString());
+    }
+
+    [Theory]
     [InlineData(DeliveryState.Enriched, true)]
     [InlineData(DeliveryState.Waiting, true)]
     [InlineData(DeliveryState.Sending, true)]
