@@ -17,6 +17,9 @@ internal sealed record OfferumPostback(string? SubId, string? OrderId, string? S
 
     public const string Waiting = "waiting";
 
+    /// <summary>The network splits the subid of an order at ':' into up to five values.</summary>
+    private static readonly string[][] MoreSubIds = [["subid2", "sub2"], ["subid3", "sub3"], ["subid4", "sub4"], ["subid5", "sub5"]];
+
     private static readonly string[] Statuses = [Waiting, "approved", "declined", "trash"];
 
     public static OfferumPostback From(IReadOnlyDictionary<string, string> fields)
@@ -25,7 +28,7 @@ internal sealed record OfferumPostback(string? SubId, string? OrderId, string? S
         var payout = Value(fields, "summ_approved", "payout", "sum");
         var currency = Value(fields, "currency");
         return new OfferumPostback(
-            Within(Value(fields, "subid1", "subid", "sub1"), MaxId),
+            JoinSubId(Within(Value(fields, "subid1", "subid", "sub1"), MaxId), [.. MoreSubIds.Select(names => Within(Value(fields, names), MaxId))]),
             Within(Value(fields, "lead_id", "order_id", "orderid"), MaxId),
             Statuses.Contains(status, StringComparer.Ordinal) ? status : null,
             payout is { Length: <= MaxPayout } && payout.Count(char.IsAsciiDigit) <= MaxPayoutDigits
@@ -35,6 +38,10 @@ internal sealed record OfferumPostback(string? SubId, string? OrderId, string? S
 
     private static string? Value(IReadOnlyDictionary<string, string> fields, params string[] names) =>
         names.Select(fields.GetValueOrDefault).Select(v => v?.Trim()).FirstOrDefault(v => v is { Length: > 0 } && !v.StartsWith('{'));
+
+    /// <summary>As the order had it. A value without a macro in the address is unknown, and those behind the last known one are left out.</summary>
+    private static string? JoinSubId(string? first, IReadOnlyList<string?> more) =>
+        string.Join(':', more.Prepend(first)).TrimEnd(':') is { Length: > 0 } joined ? joined : null;
 
     private static string? Within(string? text, int length) => text?.Length <= length ? text : null;
 }

@@ -14,4 +14,17 @@ public sealed class OfferumPostbackTests
     [InlineData("many", null)]
     public void A_payout_has_at_most_twelve_digits(string told, string? kept) =>
         Assert.Equal(kept, OfferumPostback.From(new Dictionary<string, string> { ["status"] = "approved", ["payout"] = told }).Payout);
+
+    [Theory]
+    [InlineData("lead-5", "subid1=lead-5")]
+    [InlineData("lead-5:Сайт", "subid1=lead-5&subid2=Сайт&subid3={subid3}")]
+    [InlineData("lead-5::x", "sub1=lead-5&sub2=&sub3=x")]
+    [InlineData(":lead-5", "subid1=&subid2=lead-5")]
+    [InlineData(null, "subid1={subid1}&subid2=")]
+    public void A_subid_is_put_together_from_its_values(string? expected, string query)
+    {
+        var fields = query.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
+        Assert.Equal(expected, OfferumPostback.From(fields).SubId);
+    }
 }
