@@ -3,14 +3,19 @@ using UonOfferum.Shared.Operations;
 namespace UonOfferum.UonWebhookFunction.WriteBack;
 
 /// <summary>
-/// Which outcomes result from a step. The sale is that of the pipeline's first destination, or Offerum if there is one: a chat that got a message about the
-/// lead has not bought it. Pure.
+/// Which outcomes result from a step. The sale is the order to the first of the app's destinations, which Offerum leads: a chat that got a message about
+/// the lead has not bought it. Pure.
 /// </summary>
 internal static class OutcomeRules
 {
-    public static IEnumerable<OutcomeReport> New(Operation before, Operation after)
+    /// <param name="operation">Its orders are in the order in which they were added: a destination that was configured later comes last.</param>
+    /// <param name="destinations">All destinations of the app, in the order of their registration.</param>
+    public static Delivery? SaleOf(Operation operation, IEnumerable<string> destinations) =>
+        destinations.Select(operation.DeliveryTo).FirstOrDefault(delivery => delivery?.IsReport() == false) ?? operation.Orders.FirstOrDefault();
+
+    public static IEnumerable<OutcomeReport> New(Operation before, Operation after, IEnumerable<string> destinations)
     {
-        if (after.Orders.FirstOrDefault() is not { } sale)
+        if (SaleOf(after, destinations) is not { } sale)
         {
             yield break;
         }

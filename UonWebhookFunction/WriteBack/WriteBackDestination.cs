@@ -1,5 +1,6 @@
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
+using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
 using UonOfferum.UonWebhookFunction.Uon;
 
@@ -9,7 +10,7 @@ namespace UonOfferum.UonWebhookFunction.WriteBack;
 /// Writes the outcomes of a sale into its record: reads it, adds the missing values in one call, and reads it again, because U-ON returns 200
 /// even for values that it ignores. The read before each write makes it idempotent.
 /// </summary>
-public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, TimeProvider time) : IDestination
+public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, IEnumerable<DestinationQueue> destinations, TimeProvider time) : IDestination
 {
     public const string DestinationName = "uon-write";
 
@@ -95,8 +96,12 @@ public sealed class WriteBackDestination(UonClient uon, UonRateLimiter limiter, 
             : new DeliveryReply(DeliveryOutcome.Delivered) { Status = 200, Detail = $"{outcomes}: {WriteBackPlan.Describe(form)}" };
     }
 
-    private static WriteBackPlan PlanOf(UonSettings settings, Operation operation, IReadOnlyList<OutcomeReport> reports) =>
-        WriteBackPlan.Of(settings.WriteBack, operation, reports, settings.TimeZone);
+    private WriteBackPlan PlanOf(UonSettings settings, Operation operation, IReadOnlyList<OutcomeReport> reports)
+    {
+        // An outcome may be reported before the reply with the order's id.
+        var orderId = OutcomeRules.SaleOf(operation, destinations.Select(d => d.Destination))?.OrderId;
+        return WriteBackPlan.Of(settings.WriteBack, operation, [.. reports.Select(r => r with { OrderId = r.OrderId ?? orderId })], settings.TimeZone);
+    }
 
     private static string CabinetOf(UonSettings settings) => settings.CabinetId ?? settings.BaseAddress.Host;
 }

@@ -114,7 +114,7 @@ internal sealed class WriteBackPlan
 
     private static string Render(Template template, Operation operation, OutcomeReport report, TimeZoneInfo zone) => template.Render(name => name switch
     {
-        "order_id" => report.OrderId ?? operation.Orders.FirstOrDefault()?.OrderId,
+        "order_id" => report.OrderId,
         "payout" => report.Payout,
         "currency" => report.Currency,
         "reason" => report.Reason,
