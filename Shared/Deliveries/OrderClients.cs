@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace UonOfferum.Shared.Deliveries;
@@ -24,6 +25,8 @@ internal static class OrderClients
         handler.UseCookies = false;
         // Addresses contain keys, and a span of such a call would copy the address into telemetry.
         handler.ActivityHeadersPropagator = null;
+        // A header may contain a lead's name. The default refuses all but ASCII before the order goes out.
+        handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
         handler.ConnectTimeout = TimeSpan.FromSeconds(10);
         // If the other side closes an idle connection while an order is being sent, the order becomes uncertain: do not keep idle connections long.
         handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15);

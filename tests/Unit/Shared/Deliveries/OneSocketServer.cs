@@ -48,6 +48,9 @@ internal sealed class OneSocketServer : IAsyncDisposable
     /// <summary>First lines of all requests, over all connections.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>Heads of all requests, decoded as UTF-8.</summary>
+    public ConcurrentQueue<string> Heads { get; } = [];
+
     /// <summary>Connections on which at least one byte came.</summary>
     public int Connections { get; private set; }
 
@@ -123,6 +126,7 @@ internal sealed class OneSocketServer : IAsyncDisposable
             var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (head >= 0 && text.Length >= head + 4 + (text.Contains("Expect:", StringComparison.OrdinalIgnoreCase) ? 0 : LengthIn(text[..head])))
             {
+                Heads.Enqueue(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text[..head])));
                 return text[..text.IndexOf("\r\n", StringComparison.Ordinal)];
             }
 
@@ -134,7 +138,7 @@ internal sealed class OneSocketServer : IAsyncDisposable
                     return null;
                 }
 
-                received.Append(Encoding.ASCII.GetString(buffer, 0, count));
+                received.Append(Encoding.Latin1.GetString(buffer, 0, count));
             }
             catch (SocketException)
             {

@@ -87,6 +87,15 @@ public sealed class OrderCallTests : IAsyncDisposable
         Assert.Single(server.Requests);
     }
 
+    [Fact]
+    public async Task A_header_may_contain_a_name_in_any_script()
+    {
+        await using var server = new OneSocketServer(SocketAnswer.Ok);
+
+        Assert.Equal(DeliveryOutcome.Delivered, (await SendAsync(server, "POST", hasBody: true, ("X-Client", "Анна Өмірова"))).Outcome);
+        Assert.Contains("X-Client: Анна Өмірова", Assert.Single(server.Heads), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Methods))]
     public async Task An_order_that_finds_no_server_did_not_go_out(string method, bool hasBody)
