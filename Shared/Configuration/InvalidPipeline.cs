@@ -11,7 +11,7 @@ public sealed record InvalidPipeline(
     /// <summary>How long its messages wait before the next check; a fixed app resumes them within this time.</summary>
     public static readonly TimeSpan RecheckAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>Its secrets could not be read, so webhooks cannot be authenticated: every sender gets "retry later".</summary>
+    /// <summary>A secret of its addresses could not be read, so webhooks or postbacks cannot be authenticated: every sender gets "retry later".</summary>
     public bool SecretsAreUnknown { get; init; }
 
     /// <summary>The revision that cannot be used; null for a pipeline kept as code.</summary>

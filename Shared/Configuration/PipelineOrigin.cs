@@ -19,10 +19,13 @@ public sealed record PipelineOrigin(
 /// <param name="Problems">The same errors in structured form.</param>
 public sealed record PipelineReading(Pipeline Pipeline, IReadOnlyList<string> Errors, IReadOnlyList<SettingProblem> Problems)
 {
+    /// <summary>See <see cref="InvalidPipeline.SecretsAreUnknown"/>.</summary>
+    public bool SecretsAreUnknown { get; init; }
+
     /// <summary>The catalogue entry until the errors are fixed.</summary>
     public InvalidPipeline AsInvalid() => new(
         Pipeline.Name, PipelineReader.LongEnough(Pipeline.WebhookSecrets), PipelineReader.LongEnough(Pipeline.PostbackSecrets), Errors)
-    { Revision = Pipeline.Revision };
+    { Revision = Pipeline.Revision, SecretsAreUnknown = SecretsAreUnknown };
 }
 
 /// <summary>The stages' own settings, for code that reads a pipeline after startup.</summary>

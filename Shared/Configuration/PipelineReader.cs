@@ -103,7 +103,7 @@ public static partial class PipelineReader
             done.RefuseUnknownKeys();
         }
 
-        return new PipelineReading(pipeline, errors, problems);
+        return new PipelineReading(pipeline, errors, problems) { SecretsAreUnknown = webhook.IsUnresolved("Secret") || postback.IsUnresolved("Secret") };
     }
 
     /// <summary>An empty setting counts as absent: app settings have no other way to remove a setting of the file.</summary>

@@ -39,14 +39,14 @@ public sealed class RevisionReader(RevisionStore store, SecretValues secrets, Pi
         {
             return new LivePipeline(null, Unusable(live, resolved.Values,
                 [$"Its revision {number} was written by a newer version of the app (schema {revision.Schema}, this one knows {StoredRevision.CurrentSchema}). Deploy that version, or restore an older revision."],
-                secretsAreUnknown: !resolved.Values.ContainsKey(WebhookKey)));
+                AreUnknown(revision, resolved)));
         }
 
         if (resolved.Problems.Count > 0)
         {
             return new LivePipeline(
                 null,
-                Unusable(live, resolved.Values, [.. resolved.Problems.Select(p => $"{PipelineReader.Section}:{live.Name}:{p.Key}: {p.Message} {p.Remedy}")], !resolved.Values.ContainsKey(WebhookKey)),
+                Unusable(live, resolved.Values, [.. resolved.Problems.Select(p => $"{PipelineReader.Section}:{live.Name}:{p.Key}: {p.Message} {p.Remedy}")], AreUnknown(revision, resolved)),
                 resolved.MayReturn);
         }
 
@@ -66,6 +66,9 @@ public sealed class RevisionReader(RevisionStore store, SecretValues secrets, Pi
         var resolved = await secrets.ResolveAsync(draft.Name, [KeyValuePair.Create(WebhookKey, version)], cancellationToken);
         return Secrets(resolved.Values, WebhookKey);
     }
+
+    private static bool AreUnknown(StoredRevision revision, ResolvedSecrets resolved) =>
+        !resolved.Values.ContainsKey(WebhookKey) || (revision.Secrets.ContainsKey(PostbackKey) && !resolved.Values.ContainsKey(PostbackKey));
 
     private static InvalidPipeline Unusable(StoredPipeline live, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> problems, bool secretsAreUnknown) =>
         new(live.Name, Secrets(values, WebhookKey), Secrets(values, PostbackKey), problems) { Revision = live.Revision, SecretsAreUnknown = secretsAreUnknown };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Http;
 
 namespace UonOfferum.Tests.Unit.Shared.Configuration;
 
@@ -50,6 +51,20 @@ public sealed class VaultReferenceTests
         Assert.Empty(bad.PostbackSecrets);
         Assert.Equal(2, bad.Problems.Count);
         Assert.True(catalog.TryFind("good", out _));
+    }
+
+    /// <summary>The sender may have the right secret: it must come again instead of hearing that there is no such address.</summary>
+    [Theory]
+    [InlineData("Webhook:Secret", true)]
+    [InlineData("Postback:Secret", true)]
+    [InlineData("Uon:ApiKey", false)]
+    public void An_unresolved_secret_of_an_address_sends_nobody_away(string key, bool isUnknown)
+    {
+        var catalog = TestPipelines.Read([.. TestPipelines.Whole("good"), .. TestPipelines.Whole("bad"), .. TestPipelines.Under("bad", [(key, Unresolved)])]);
+
+        Assert.True(catalog.TryFindInvalid("bad", out var bad));
+        Assert.Equal(isUnknown, bad.SecretsAreUnknown);
+        Assert.Equal(isUnknown, RetryLater.Reason(catalog.Current, "bad", p => p.PostbackSecrets, "any-secret-of-a-sender") is not null);
     }
 
     [Theory]
