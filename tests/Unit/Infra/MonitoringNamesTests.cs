@@ -53,6 +53,19 @@ public sealed partial class MonitoringNamesTests
         Assert.All(alerts, name => Assert.Matches($"name: '([^'\n]*-)?{name}'", rules));
     }
 
+    [Fact]
+    public void Every_answer_of_the_webhook_is_explained_and_each_503_alerts()
+    {
+        var code = Repository.Read("UonWebhookFunction/Webhook/WebhookReceiver.cs");
+        var row = Repository.Read("docs/operations.md").Split('\n').Single(line => line.StartsWith("| `uonofferum.webhooks` |", StringComparison.Ordinal));
+        var alert = Repository.Read("infra/monitoring/alerts/not-accepted.kql");
+        var answers = Answers().Matches(code).SelectMany(call => call.Groups["answer"].Captures.Select(c => c.Value)).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(["accepted", "ignored", "invalid", "not-found", "refused", "unavailable"], answers.Order(StringComparer.Ordinal));
+        Assert.All(answers, answer => Assert.Contains(answer, row, StringComparison.Ordinal));
+        Assert.Equal(["invalid", "unavailable"], answers.Where(answer => alert.Contains($"\"{answer}\"", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>A query may join several tables: what follows each table's name, up to the next, is about that table.</summary>
     private static List<string> Strangers(string query) => [.. TablePart().Matches(query).SelectMany(part => StrangersTo(part.Groups["table"].Value, part.Value))];
 
@@ -75,6 +88,9 @@ public sealed partial class MonitoringNamesTests
         var isUnknown = named.ToList();
         return isUnknown.Count > 0 ? isUnknown : fields.Except(known).Distinct();
     }
+
+    [GeneratedRegex(@"Meters\.Webhook\([^""]*(""(?<answer>[a-z-]+)""[^""]*?)+\);", RegexOptions.ExplicitCapture)]
+    private static partial Regex Answers();
 
     [GeneratedRegex(@"\b(?<table>App[A-Z]\w+)\b(?:(?!\bApp[A-Z]).)*", RegexOptions.Singleline)]
     private static partial Regex TablePart();
