@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace UonOfferum.Shared.Http;
 
 /// <summary>
-/// Reads the fields of a webhook wherever they are. The cabinet's user chooses the method; with GET they are in the query, with
+/// Reads the fields of a webhook wherever they are. The cabinet's user chooses the method; with GET and DELETE they are in the query, with
 /// the others in a form, and some intermediaries turn forms into JSON. Values in the body override those in the query.
 /// </summary>
 internal static class WebhookRequestReader
@@ -17,7 +17,8 @@ internal static class WebhookRequestReader
             fields[name] = values is [.., { } last] ? last : "";
         }
 
-        if (HttpMethods.IsGet(request.Method))
+        // A DELETE without a query may still have its fields in a form, as some clients send them.
+        if (HttpMethods.IsGet(request.Method) || (HttpMethods.IsDelete(request.Method) && fields.Count > 0))
         {
             return WebhookParseResult.Of(fields);
         }

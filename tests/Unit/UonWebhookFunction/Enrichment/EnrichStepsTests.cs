@@ -91,7 +91,7 @@ public sealed class EnrichStepsTests
     [Theory]
     [InlineData(EnrichmentState.Waiting, "u_phone", "Note")]
     [InlineData(EnrichmentState.Held, "u_phone", "Note")]
-    [InlineData(EnrichmentState.Waiting, "u_name", "Drop")]
+    [InlineData(EnrichmentState.Waiting, "u_name", "Republish")]
     [InlineData(EnrichmentState.Enriched, "u_phone", "Drop")]
     public void An_overtaken_webhook_adds_what_the_client_still_lacks(EnrichmentState enrichment, string said, string expected)
     {
