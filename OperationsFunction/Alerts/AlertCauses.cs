@@ -46,7 +46,7 @@ public sealed class AlertCauses(
         }
 
         causes.AddRange(pipelines.Invalid.Select(p => new AlertCause(AlertKind.Invalid, p.Name, "", null, 0, false, time.GetUtcNow())));
-        if (await orphans.UnreadableAsync(AttentionGroups.MaxRows, cancellationToken) is { Count: > 0 } unreadable)
+        if (await orphans.UnreadableAsync(from: null, to: null, AttentionGroups.MaxRows, cancellationToken) is { Count: > 0 } unreadable)
         {
             causes.Add(new AlertCause(
                 AlertKind.Failures, "", nameof(OperationState.Failed), ErrorCodes.Unreadable, unreadable.Count,

@@ -35,8 +35,8 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
             return csvLanguage is null ? Page(items, null) : OperationCsv.Of(items, csvLanguage);
         }
 
-        var showsUnreadable = asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phone: null, Text: null, From: null, To: null, After: null };
-        var unreadable = showsUnreadable ? await orphans.UnreadableAsync(csvLanguage is null ? asked.Take : OperationQuery.MaxTake, cancellationToken) : [];
+        var showsUnreadable = asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phone: null, Text: null, After: null };
+        var unreadable = showsUnreadable ? await orphans.UnreadableAsync(asked.From, asked.To, csvLanguage is null ? asked.Take : OperationQuery.MaxTake, cancellationToken) : [];
         if (csvLanguage is not null)
         {
             return await csv.ExportAsync(asked, unreadable, csvLanguage, cancellationToken);

@@ -21,7 +21,7 @@ public sealed class AttentionList(AttentionGroups groups, OrphanedItems orphans,
 
         var asked = (await registry.NamesAsync(cancellationToken)).Where(n => name.Length == 0 || n == name);
         var found = (await Task.WhenAll(asked.Select(p => groups.OfAsync(p, cancellationToken)))).SelectMany(g => g).ToList();
-        if (name.Length == 0 && await orphans.UnreadableAsync(AttentionGroups.MaxRows, cancellationToken) is { Count: > 0 } unreadable)
+        if (name.Length == 0 && await orphans.UnreadableAsync(from: null, to: null, AttentionGroups.MaxRows, cancellationToken) is { Count: > 0 } unreadable)
         {
             found.Add(Group("", null, unreadable));
         }

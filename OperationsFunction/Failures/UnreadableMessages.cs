@@ -36,9 +36,15 @@ public sealed class UnreadableMessages(JournalTable table)
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<UnreadableMessage>> ListAsync(string queue, int take, CancellationToken cancellationToken)
+    /// <param name="queue">The queue they were on.</param>
+    /// <param name="from">Only those that arrived then or later; null: all.</param>
+    /// <param name="to">Only earlier ones; null: all.</param>
+    /// <param name="take">At most this many, the newest.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<UnreadableMessage>> ListAsync(string queue, DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
     {
-        var rows = await table.RangeAsync(Partition(queue), "0", "~", take, null, cancellationToken);
+        var (first, end) = JournalKeys.InvertedRange(from, to);
+        var rows = await table.RangeAsync(Partition(queue), first, end, take, null, cancellationToken);
         return rows.ConvertAll(row => Read(queue, row));
     }
 

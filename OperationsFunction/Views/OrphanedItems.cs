@@ -19,12 +19,16 @@ public sealed class OrphanedItems(
         $"unreadable/{message.Queue}/{message.Key}", "", message.Key, nameof(OperationState.Failed), message.At,
         new ErrorView(ErrorCodes.Unreadable, $"A message on {message.Queue} {message.Problem}. Its {message.Body.Length} bytes are kept: reveal shows them, resolve discards them.", message.Queue));
 
-    public async Task<IReadOnlyList<OperationView>> UnreadableAsync(int take, CancellationToken cancellationToken)
+    /// <param name="from">Only those that arrived then or later; null: all.</param>
+    /// <param name="to">Only earlier ones; null: all.</param>
+    /// <param name="take">At most this many of each queue, the newest.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<OperationView>> UnreadableAsync(DateTimeOffset? from, DateTimeOffset? to, int take, CancellationToken cancellationToken)
     {
         var views = new List<OperationView>();
         foreach (var queue in destinations.Select(d => d.Queue).Prepend(QueueNames.UonRecords))
         {
-            var found = await unreadable.ListAsync(queue, take, cancellationToken);
+            var found = await unreadable.ListAsync(queue, from, to, take, cancellationToken);
             views.AddRange(found.Select(Of));
         }
 

@@ -58,6 +58,8 @@ public sealed class AttentionTests(AttentionTests.Apps apps) : IClassFixture<Att
     [Theory]
     [InlineData("state=Failed", 3)]
     [InlineData("state=Failed&error=unreadable", 1)]
+    [InlineData("state=Failed&error=unreadable&from=2020-01-01", 1)]
+    [InlineData("state=Failed&error=unreadable&to=2020-01-01", 0)]
     [InlineData("state=Unmatched", 0)]
     [InlineData("state=Refused", 0)]
     public async Task A_table_has_what_the_list_shows(string query, int rows)

@@ -28,7 +28,7 @@ public sealed class UnreadableFailureTests(AzuriteFixture azurite)
 
         await services.Get<FailureRecorder>().RunAsync(queue, QueuesModelFactory.QueueMessage("1", "1", body, 1, insertedOn: _time.Now), None);
 
-        var kept = Assert.Single(await services.Get<UnreadableMessages>().ListAsync(queue, 10, None));
+        var kept = Assert.Single(await services.Get<UnreadableMessages>().ListAsync(queue, null, null, 10, None));
         Assert.Equal(body.ToArray(), kept.Body);
         Assert.Contains("main/lead/1", kept.Problem, StringComparison.Ordinal);
         Assert.Null(await services.Get<JournalStore>().ReadAsync(Id with { Kind = RecordKind.Auto }, None));
