@@ -35,7 +35,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
             return csvLanguage is null ? Page(items, null) : OperationCsv.Of(items, csvLanguage);
         }
 
-        var showsUnreadable = asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phone: null, Text: null, After: null };
+        var showsUnreadable = asked is { State: OperationState.Failed, Error: null or ErrorCodes.Unreadable, Pipeline: null, Kind: null, Phones: [], Text: null, After: null };
         var unreadable = showsUnreadable ? await orphans.UnreadableAsync(asked.From, asked.To, csvLanguage is null ? asked.Take : OperationQuery.MaxTake, cancellationToken) : [];
         if (csvLanguage is not null)
         {
@@ -60,7 +60,7 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         TypedResults.Json(new OperationPage(items, next), ApiJson.Types.OperationPage);
 
     /// <summary>What is wrong with the query, or null.</summary>
-    private static string? Read(IQueryCollection query, out OperationQuery asked)
+    private string? Read(IQueryCollection query, out OperationQuery asked)
     {
         asked = new OperationQuery { Pipeline = Text(query, "pipeline"), Text = Text(query, "text"), Error = Text(query, "error") };
         if (asked.Error is { } code && !code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
@@ -103,20 +103,24 @@ public sealed class OperationList(OperationSearch search, OperationCsv csv, Orph
         return null;
     }
 
-    private static string? ReadPhone(IQueryCollection query, ref OperationQuery asked)
+    /// <summary>What a phone may mean: in its local form it is another number in each country.</summary>
+    /// <param name="text">A phone in any form.</param>
+    /// <param name="regions">The phone regions of the pipelines that may have it.</param>
+    /// <returns>E.164, each once.</returns>
+    internal static IReadOnlyList<string> Phones(string text, IEnumerable<string> regions) =>
+        [.. regions.Distinct(StringComparer.Ordinal).SelectMany(region => PhoneNumber.TryRead(text, region, out var phone) ? [phone.E164] : Array.Empty<string>()).Distinct(StringComparer.Ordinal)];
+
+    private string? ReadPhone(IQueryCollection query, ref OperationQuery asked)
     {
         if (Text(query, "phone") is not { } text)
         {
             return null;
         }
 
-        if (!PhoneNumber.TryRead(text, "RU", out var phone))
-        {
-            return "phone is not a phone number. Use any format with the area code.";
-        }
-
-        asked = asked with { Phone = phone.E164 };
-        return null;
+        var name = asked.Pipeline;
+        // A pipeline without a region of its own may also be invalid, removed, or changed since.
+        asked = asked with { Phones = Phones(text, pipelines.All.Where(p => name is null || p.Name == name).Select(p => p.PhoneRegion).Append(Pipeline.DefaultPhoneRegion)) };
+        return asked.Phones.Count == 0 ? "phone is not a phone number. Use any format with the area code." : null;
     }
 
     private static string? ReadPaging(IQueryCollection query, ref OperationQuery asked)

@@ -24,8 +24,8 @@ public sealed record OperationQuery
     /// <summary>Received before.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>E.164.</summary>
-    public string? Phone { get; init; }
+    /// <summary>E.164; any of them. Empty: no restriction.</summary>
+    public IReadOnlyList<string> Phones { get; init; } = [];
 
     /// <summary>A U-ON number or an order id.</summary>
     public string? Text { get; init; }

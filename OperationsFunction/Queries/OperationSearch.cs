@@ -42,14 +42,22 @@ public sealed class OperationSearch(JournalTable table, PhoneIndex phones, Pipel
     /// <summary>The most selective index for the query: phone, number or order id, then state, then time.</summary>
     private async Task<Plan> PlanAsync(OperationQuery query, CancellationToken cancellationToken)
     {
-        if (query.Phone is { } phone)
+        if (query.Phones.Count > 0)
         {
-            return new Plan([$"p|{await phones.HashAsync(phone, cancellationToken)}|"], ByTime: false, null);
+            var prefixes = new List<string>();
+            foreach (var phone in query.Phones)
+            {
+                prefixes.Add($"p|{await phones.HashAsync(phone, cancellationToken)}|");
+            }
+
+            return new Plan(prefixes, ByTime: false, null);
         }
 
         if (query.Text is { } text)
         {
-            return new Plan([JournalKeys.Word(text.TrimStart('0') is { Length: > 0 } number && number.All(char.IsAsciiDigit) ? number : text)], ByTime: false, null);
+            // U-ON's numbers are indexed without leading zeros, order ids as they are.
+            string[] words = text.StartsWith('0') && text.All(char.IsAsciiDigit) ? [text, text.TrimStart('0')] : [text];
+            return new Plan([.. words.Select(word => JournalKeys.Word(word))], ByTime: false, null);
         }
 
         var error = query.Error is { } code

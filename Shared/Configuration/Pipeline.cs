@@ -47,8 +47,10 @@ public sealed class Pipeline
     /// <summary>Every setting with its effective value, for display; secrets are masked.</summary>
     public IReadOnlyCollection<EffectiveSetting> Settings { get; init; } = [];
 
+    public const string DefaultPhoneRegion = "RU";
+
     /// <summary>The country whose local phone form is assumed, ISO alpha-2: a destination's own, if it names one.</summary>
-    public string PhoneRegion => _parts.Values.OfType<IPhoneRegion>().Select(p => p.Region).FirstOrDefault(r => r is not null) ?? "RU";
+    public string PhoneRegion => _parts.Values.OfType<IPhoneRegion>().Select(p => p.Region).FirstOrDefault(r => r is not null) ?? DefaultPhoneRegion;
 
     /// <summary>The cabinet its records come from; null: unknown.</summary>
     internal Cabinet? Cabinet => _parts.Values.OfType<ICabinetSettings>().Select(p => p.Cabinet).FirstOrDefault();

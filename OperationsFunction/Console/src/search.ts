@@ -1,7 +1,6 @@
 import { api, ApiError } from './api.ts';
 import type { OperationPage, Query } from './types.ts';
 
-const MAX_NUMBER = 18;
 const OPERATION_ID = /^[a-z0-9-]{1,40}\/(?:lead|request|auto)\/\d{1,18}$/;
 
 /** An operation's own id, as logs and messages show it. */
@@ -17,7 +16,7 @@ export function queries(text: string, filter: Query): [Query, Query?] {
   const digits = typed.replace(/\D/g, '');
   const looksLikePhone = digits.length >= 10 && digits.length <= 15 && /^[\d\s()+\-–—.]+$/.test(typed);
   const isNumber = /^\d+$/.test(typed);
-  if (!looksLikePhone) return [{ ...filter, text: isNumber ? typed.slice(0, MAX_NUMBER) : typed }];
+  if (!looksLikePhone) return [{ ...filter, text: typed }];
   if (!isNumber) return [{ ...filter, phone: typed }];
   return [{ ...filter, text: typed }, { ...filter, phone: typed }];
 }

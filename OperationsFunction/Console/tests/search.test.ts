@@ -30,6 +30,7 @@ test('a number and an order id are searched as text, a long number without round
   assert.deepEqual(await asked('48213'), [{ text: '48213' }]);
   assert.deepEqual(await asked(' A-1489733122 '), [{ text: 'A-1489733122' }]);
   assert.deepEqual(await asked('900719925474099312'), [{ text: '900719925474099312' }]);
+  assert.deepEqual(await asked('0000000000000000001489733122'), [{ text: '0000000000000000001489733122' }]);
 });
 
 test('a phone in any format is searched as a phone', async () => {

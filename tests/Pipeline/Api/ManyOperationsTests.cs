@@ -29,7 +29,6 @@ public sealed class ManyOperationsTests(ManyOperationsTests.Apps apps) : IClassF
     [InlineData("&state=Delivered", Take)]
     [InlineData("&state=Failed&error=bad-phone", Take)]
     [InlineData("&text=77", 1)]
-    [InlineData("&text=0077", 1)]
     [InlineData("&text=order-77", 1)]
     [InlineData("&phone=8 (900) 000-00-77", 1)]
     [InlineData("&text=999999999", 0)]

@@ -32,7 +32,7 @@ public sealed class UnreadableRowTests(AzuriteFixture azurite)
         var search = services.Get<OperationSearch>();
         OperationQuery all = new() { Pipeline = "main" };
 
-        foreach (var query in new[] { all, all with { State = OperationState.Failed }, all with { Phone = "+79001112233" }, all with { Error = ErrorCodes.NoPhone } })
+        foreach (var query in new[] { all, all with { State = OperationState.Failed }, all with { Phones = ["+79001112233"] }, all with { Error = ErrorCodes.NoPhone } })
         {
             Assert.Equal([Sound], (await search.FindAsync(query, None)).Select(o => o.Id));
         }

@@ -82,7 +82,7 @@ public sealed class RetiredPipelineTests(AzuriteFixture azurite)
 
         var search = without.Get<OperationSearch>();
         Assert.Equal(2, (await search.FindAsync(new OperationQuery(), None)).Count);
-        Assert.Equal(2, (await search.FindAsync(new OperationQuery { Phone = "+79001112233" }, None)).Count);
+        Assert.Equal(2, (await search.FindAsync(new OperationQuery { Phones = ["+79001112233"] }, None)).Count);
         Assert.Equal(["Held", "Rejected"], (await without.Get<AttentionGroups>().OfAsync(Old, None)).Select(g => g.State).Order());
         Assert.Contains(Old, await without.Get<PipelineRegistry>().NamesAsync(None));
         var alerts = await without.Get<AlertCauses>().FindAsync(new AlertState(), None);
