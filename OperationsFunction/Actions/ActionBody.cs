@@ -8,9 +8,12 @@ using UonOfferum.Shared.Text;
 
 namespace UonOfferum.OperationsFunction.Actions;
 
-/// <summary>The JSON body of an operator's action. Every member is optional; each action decides which ones it requires.</summary>
+/// <summary>
+/// The JSON body of an operator's action. Every member is optional; each action decides which ones it requires. <c>run</c> and <c>mayHaveArrived</c> are
+/// those of the operation or delivery that the operator saw.
+/// </summary>
 internal sealed record ActionBody(
-    string? From, IReadOnlyDictionary<string, string?>? Fields, string? As, string? OrderId, string? Note, string? By, string? Destination)
+    string? From, IReadOnlyDictionary<string, string?>? Fields, string? As, string? OrderId, string? Note, string? By, string? Destination, string? Run, bool? MayHaveArrived)
 {
     private const int MaxBody = 64 * 1024;
     private const int MaxText = 500;
@@ -32,7 +35,7 @@ internal sealed record ActionBody(
         try
         {
             var body = bytes.Length == 0
-                ? new ActionBody(null, null, null, null, null, null, null)
+                ? new ActionBody(null, null, null, null, null, null, null, null, null)
                 : JsonSerializer.Deserialize(bytes.Span, ActionContext.Default.ActionBody);
             body = body is null ? null : body with { By = OperatorName.Of(request, body.By), Destination = body.Destination is { Length: > 0 } ? body.Destination : null };
             return body is null ? (null, "The body is JSON null.")
@@ -44,6 +47,8 @@ internal sealed record ActionBody(
             return (null, "The body is not a JSON object of the expected form.");
         }
     }
+
+    public ActionTarget Target() => ActionTarget.To(Destination) with { Seen = new SeenState(Run, MayHaveArrived) };
 
     public (OperatorAction? Action, string? Problem) Replay() => From switch
     {

@@ -17,15 +17,21 @@ public static class ActionRules
     /// <param name="destinations">Where this pipeline's records go.</param>
     /// <param name="run">A new run for actions that start work.</param>
     /// <param name="now">The time of the action.</param>
-    /// <param name="target">The named destination, if any; null: everything in the state that the operation shows.</param>
+    /// <param name="target">The named destination, if any, and what the operator saw; null: everything in the state that the operation shows.</param>
     public static (Operation? Next, string? Refusal) Apply(
         Operation operation, OperatorAction action, IEnumerable<string> destinations, string run, DateTimeOffset now, ActionTarget? target = null)
     {
         var names = destinations.ToList();
-        var (scope, refusal) = ActionScope.Of(operation, KindOf(action), target ?? ActionTarget.Shown, names);
+        target ??= ActionTarget.Shown;
+        var (scope, refusal) = ActionScope.Of(operation, KindOf(action), target, names);
         if (scope is null)
         {
             return (null, refusal);
+        }
+
+        if (KindOf(action) != OperatorActions.Resolve && target.Seen?.IsOutdated(operation) == true && scope.FindDoubt(operation) is { } doubt)
+        {
+            return (null, $"{operation.Id} has changed since it was shown, and {doubt} may have the order. Look for the order in the destination's cabinet: mark it delivered, or send it again.");
         }
 
         return action switch

@@ -56,6 +56,9 @@ internal sealed record ActionScope(IReadOnlyList<string> Destinations, bool Enri
     /// <summary>The only destination in scope; null when there are none or several.</summary>
     public string? Only => Destinations is [var only] ? only : null;
 
+    /// <summary>A destination in scope that may have the order; null when there is none.</summary>
+    public string? FindDoubt(Operation operation) => Destinations.FirstOrDefault(d => operation.DeliveryTo(d)?.IsInDoubt() == true);
+
     /// <summary>An order needs a phone. A report uses no field, so it can be repeated after the personal data was removed.</summary>
     public bool NeedsPhone(Operation operation) =>
         Destinations.Count == 0 || Destinations.Any(d => operation.DeliveryTo(d)?.IsReport() != true);

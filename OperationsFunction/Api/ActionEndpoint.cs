@@ -65,7 +65,7 @@ public sealed class ActionEndpoint(OperatorService operators, PipelineCatalog pi
             return Problems.BadRequest(missing!);
         }
 
-        return await operators.ActAsync(operationId, action, ActionTarget.To(body!.Destination), cancellationToken) switch
+        return await operators.ActAsync(operationId, action, body!.Target(), cancellationToken) switch
         {
             { Operation: { } operation } => TypedResults.Json(OperationView.Of(operation, pipelines), ApiJson.Types.OperationView),
             { Unknown: { } unknown } => Problems.BadRequest(unknown),

@@ -49,8 +49,8 @@ internal static class ApiOperations
             Problems = [400],
         },
         [nameof(GetOperation)] = new("One operation with its history. Phones and e-mail addresses are masked.", typeof(OperationView)) { Problems = [400, 404] },
-        [nameof(ReplayOperation)] = Action("Fetches the record again, or sends the order again.", ("from", OneOf("enrich", "send")), ("destination", Text())),
-        [nameof(EditOperation)] = Action("Corrects fields, then sends the order.", ("fields", new JsonObject { ["type"] = "object", ["additionalProperties"] = Text() }), ("destination", Text())),
+        [nameof(ReplayOperation)] = Action("Fetches the record again, or sends the order again.", ("from", OneOf("enrich", "send")), ("destination", Text()), ("run", SeenRun()), ("mayHaveArrived", SeenDoubt())),
+        [nameof(EditOperation)] = Action("Corrects fields, then sends the order.", ("fields", new JsonObject { ["type"] = "object", ["additionalProperties"] = Text() }), ("destination", Text()), ("run", SeenRun()), ("mayHaveArrived", SeenDoubt())),
         [nameof(ResolveOperation)] = Action("Records the outcome that an operator has determined.", ("as", OneOf("delivered", "discarded")), ("orderId", Text()), ("note", Text()), ("destination", Text())),
         [nameof(RevealOperation)] = Action("Shows phones and e-mail addresses, and records that in the history."),
         [nameof(ReadUnreadable)] = new("Shows the bytes of an unreadable message.", typeof(UnreadableBody)) { Body = Object(("by", Text())), Problems = [400, 404] },
@@ -125,6 +125,11 @@ internal static class ApiOperations
         Body = Object([.. members, ("by", Text())]),
         Problems = [400, 404, 409],
     };
+
+    private static JsonObject SeenRun() => Text().With("description", "The operation's run as the operator saw it. 409 if it is another one by now and a destination may have the order.");
+
+    private static JsonObject SeenDoubt() => new JsonObject { ["type"] = "boolean" }
+        .With("description", "The mayHaveArrived that the operator saw. 409 if it was false and a destination may have the order by now.");
 
     private static JsonObject With(this JsonObject schema, string key, JsonNode value)
     {

@@ -90,7 +90,7 @@ test('a button of a delivery names its destination to the app', async () => {
   }
 
   assert.deepEqual(sent(), [
-    [`operations/${ID}/replay`, { from: 'send', destination: 'bitrix' }],
+    [`operations/${ID}/replay`, { from: 'send', mayHaveArrived: false, destination: 'bitrix' }],
     [`operations/${ID}/resolve`, { as: 'delivered', destination: 'telegram' }],
     [`operations/${ID}/resolve`, { as: 'discarded', destination: 'telegram' }],
   ]);
@@ -113,7 +113,7 @@ test('only the delivery that may have arrived is asked about before it is sent a
   assert.equal(opened!(() => undefined).title, 'Telegram — Send again?');
   assert.equal(sent().length, 1);
   await submit();
-  assert.deepEqual(sent()[1], [`operations/${ID}/replay`, { from: 'send', destination: 'telegram' }]);
+  assert.deepEqual(sent()[1], [`operations/${ID}/replay`, { from: 'send', mayHaveArrived: true, destination: 'telegram' }]);
 });
 
 const same = error('same-record', 'telegram', 'other/lead/48213 already sends the same record to this account. If that operation is rejected, this one is sent automatically.');

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { App } from '../src/app.ts';
 import { speak } from '../src/i18n.ts';
-import type { Operation } from '../src/types.ts';
 import { DiscardDialog, EditDialog, ResolveDialog, SureDialog, type Act } from '../src/views/operation-dialogs.ts';
 
 const app = { update: () => undefined } as unknown as App;
@@ -21,12 +20,12 @@ const acting = (acts: object[] = [], busy = false): Act => Object.assign((_: str
   acts.push(body);
   return Promise.resolve(null);
 }, { busy: () => busy });
-const edit = (act: Act) => EditDialog(app, { fields } as unknown as Operation, act);
+const edit = (act: Act, mayHaveArrived = false) => EditDialog(app, { fields, mayHaveArrived }, act);
 
-async function sent(change: Record<string, string> = {}) {
+async function sent(change: Record<string, string> = {}, mayHaveArrived = false) {
   const acts: object[] = [];
-  const dialog = edit(acting(acts))(() => undefined);
-  const untouched = Object.fromEntries(values(dialog.body).map(([name, value]) => [name, value.replaceAll('\n', '')]));
+  const dialog = edit(acting(acts), mayHaveArrived)(() => undefined);
+  const untouched = Object.fromEntries(values(dialog.body).filter(([name]) => name !== 'send again').map(([name, value]) => [name, value.replaceAll('\n', '')]));
   const [submit] = bound(dialog.body, '@submit') as ((event: unknown) => Promise<void>)[];
   await submit!({ preventDefault: () => undefined, target: Object.entries({ ...untouched, ...change }) });
   return acts;
@@ -48,6 +47,15 @@ test('a value with a masked phone or address is not filled in, and shown beside 
 test('only what the operator changed is sent', async () => {
   assert.deepEqual(await sent(), []);
   assert.deepEqual(await sent({ client_name: 'Ольга', note: 'Call +79001234567' }), [{ fields: { client_name: 'Ольга', note: 'Call +79001234567' } }]);
+});
+
+test('a correction of an order that may have arrived warns, and is sent only when that is confirmed', async () => {
+  const warning = /unknown whether the first order arrived/;
+  assert.doesNotMatch(shown(edit(acting())(() => undefined).body), warning);
+  const dialog = edit(acting(), true);
+  assert.match(shown(dialog(() => undefined).body), warning);
+  assert.deepEqual(await sent({ client_name: 'Ольга' }, true), []);
+  assert.deepEqual(await sent({ client_name: 'Ольга', 'send again': 'on' }, true), [{ fields: { client_name: 'Ольга' } }]);
 });
 
 test('while an action runs, none of the dialogs sends another one', () => {

@@ -17,6 +17,9 @@ export interface Act {
 const usual = ['phone', 'name', 'client_name', 'client_surname'];
 const fixed = ['id', 'country', 'order_time'];
 
+/** The name of the confirmation; a field of a record has no space in its name. */
+const SURE = 'send again';
+
 /** As the app masks phones and e-mails, also within a text; other asterisks are text, such as a hotel's stars. */
 const masks = /\d\*{7}\d\d|\*{3}@/;
 const isMasked = (name: string, value: string) => (/phone|mail/i.test(name) ? value.includes('***') : masks.test(value));
@@ -30,8 +33,8 @@ const buttons = (submit: string, act: Act, close: () => void) => html`
     <button type="button" class="secondary" @click=${close}>${t('app.cancel')}</button>
   </footer>`;
 
-/** Corrects fields and sends. Only changed fields go to the app. */
-export function EditDialog(app: App, item: Operation, act: Act): Dialog {
+/** Corrects fields and sends. Only changed fields go to the app. Resending an order that may have arrived needs the same confirmation as without a correction. */
+export function EditDialog(app: App, item: Pick<Operation, 'fields' | 'mayHaveArrived'>, act: Act): Dialog {
   let problem = '';
   const others = Object.keys(item.fields).filter((name) => !usual.includes(name) && !fixed.includes(name) && !name.startsWith('original_'));
   const value = (name: string) => (isMasked(name, item.fields[name] ?? '') ? '' : item.fields[name] ?? '');
@@ -47,13 +50,21 @@ export function EditDialog(app: App, item: Operation, act: Act): Dialog {
     body: html`
       <form novalidate @submit=${async (event: SubmitEvent) => {
         event.preventDefault();
-        const changed = Object.entries(texts(event)).filter(([name, text]) => text !== '' && text !== oneLine(value(name)));
-        problem = changed.length === 0 ? t('edit.nothing') : (await act('edit', { fields: Object.fromEntries(changed) })) ?? '';
+        const { [SURE]: sure, ...given } = texts(event);
+        const changed = Object.entries(given).filter(([name, text]) => text !== '' && text !== oneLine(value(name)));
+        problem = changed.length === 0 ? t('edit.nothing')
+          : item.mayHaveArrived && !sure ? t('sure.missing')
+            : (await act('edit', { fields: Object.fromEntries(changed) })) ?? '';
         app.update();
       }}>
         <p>${t('edit.lead')}</p>
         ${usual.map(input)}
         ${others.length ? html`<details><summary>${t('edit.more')}</summary>${others.map(input)}</details>` : nothing}
+        ${item.mayHaveArrived ? html`
+          <div class="notice" data-tone="warn">
+            <p>${t('sure.text')}</p>
+            <label class="check"><input type="checkbox" name=${SURE}> ${t('sure.confirm')}</label>
+          </div>` : nothing}
         <p class="wrong" role="alert">${problem}</p>
         ${buttons(t('edit.submit'), act, close)}
       </form>`,

@@ -166,13 +166,16 @@ export class OperationView {
   #choose(item: Operation, name: Button, delivery?: Delivery) {
     const destination = delivery?.destination;
     const busy = `${destination ?? ''}:${name}`;
+    const { mayHaveArrived } = delivery ?? item;
+    // The app refuses to send again what has come into doubt since.
+    const seen = name === 'send' || name === 'edit' || name === 'enrich' ? { run: item.run, mayHaveArrived } : {};
     const act: Act = Object.assign(
-      (action: string, body: object) => this.#act(name, busy, action, destination ? { ...body, destination } : body),
+      (action: string, body: object) => this.#act(name, busy, action, { ...body, ...seen, ...(destination ? { destination } : {}) }),
       { busy: () => Boolean(this.#busy) });
-    if (name === 'edit') this.#app.dialogs.show(EditDialog(this.#app, this.#revealed ?? item, act));
+    if (name === 'edit') this.#app.dialogs.show(EditDialog(this.#app, { fields: (this.#revealed ?? item).fields, mayHaveArrived }, act));
     else if (name === 'delivered') this.#app.dialogs.show(ResolveDialog(act, destination));
     else if (name === 'discard') this.#app.dialogs.show(DiscardDialog(act, destination));
-    else if (name === 'send' && (delivery ?? item).mayHaveArrived) this.#app.dialogs.show(SureDialog(act, destination));
+    else if (name === 'send' && mayHaveArrived) this.#app.dialogs.show(SureDialog(act, destination));
     else void act('replay', { from: name });
   }
 

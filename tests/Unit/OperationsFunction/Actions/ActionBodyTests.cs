@@ -20,6 +20,12 @@ public sealed class ActionBodyTests
     public async Task A_resolution_says_as_what(string json, string expected) =>
         Assert.Equal(expected, (await BodyAsync(json)).Resolve().Action?.ToString());
 
+    [Theory]
+    [InlineData("""{"from":"send"}""", null, null)]
+    [InlineData("""{"from":"send","run":"01950000-0000-7000-8000-000000000002","mayHaveArrived":false}""", Some.Run, false)]
+    public async Task An_action_may_say_what_the_operator_saw(string json, string? run, bool? mayHaveArrived) =>
+        Assert.Equal(new ActionTarget(Seen: new SeenState(run, mayHaveArrived)), (await BodyAsync(json)).Target());
+
     [Fact]
     public async Task What_is_missing_is_named()
     {
