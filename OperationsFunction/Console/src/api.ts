@@ -26,8 +26,7 @@ export class ApiError extends Error {
     if (this.status === 0) return t('problem.network');
     if (this.status === 401) return t('problem.401');
     if (this.status >= 500) return t('problem.5xx');
-    if (this.status === 409) return t('problem.409');
-    return appWords(this.message) || t(this.status === 404 ? 'problem.404' : 'problem.other');
+    return appWords(this.message) || t(this.status === 404 || this.status === 409 ? `problem.${this.status}` : 'problem.other');
   }
 }
 

@@ -50,6 +50,15 @@ test('an error is shown in our words, else in the app\'s', async () => {
   assert.match(await words(503, { detail: 'Azurite is away' }), /^The app could not answer/);
   assert.equal(await words(400, { detail: 'phone is not a phone number.' }), 'phone is not a phone number.');
   assert.equal(await words(404, 'not an object'), 'Not found.');
+  assert.match(await words(409, {}), /changed in the meantime/);
+  const detail = 'The settings of pipeline \'main\' cannot be used, so none of its work can continue. The log shows what to fix.';
+  assert.equal(await words(409, { detail }), detail);
+  speak('ru');
+  assert.match(await words(409, { detail }), /^Настройки обработки «main» с ошибками/);
+  assert.equal(
+    await words(409, { detail: 'main/lead/48213 is Delivered; this is possible from Held, Failed only.' }),
+    'main/lead/48213: состояние сейчас «Доставлен», а это возможно только из состояний: Приостановлен, Ошибка.');
+  speak('en');
 });
 
 test('a body that stops halfway is an error of the network', async () => {
