@@ -136,6 +136,7 @@ public static class ActionRules
         return (Resolutions.CloseEnrichment(operation, destinations).WithEvent(now, eventName, words, destination: scope.Only), null);
     }
 
+    /// <summary>The story is shown and exported without <c>reveal</c>, so a note is masked for good.</summary>
     private static string Describe(string what, string? note, string? by) =>
-        what + (note is null ? "" : $": {note}") + (by is null ? "" : $" (by {by})");
+        what + (note is null ? "" : $": {Mask.Text(note)}") + (by is null ? "" : $" (by {by})");
 }

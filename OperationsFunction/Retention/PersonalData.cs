@@ -9,8 +9,8 @@ namespace UonOfferum.OperationsFunction.Retention;
 public static partial class PersonalData
 {
     /// <summary>
-    /// Removes the record's fields, the webhook's metadata, the destinations' replies and the phone's index row. State, order id, claim,
-    /// outcome and events stay: they prevent a second sale and settle disputes.
+    /// Removes the record's fields, the webhook's metadata, the destinations' replies, the operators' notes and the phone's index row. State, order id, claim,
+    /// outcome and the other events stay: they prevent a second sale and settle disputes.
     /// </summary>
     public static Operation Redact(Operation operation) => operation with
     {
@@ -20,7 +20,7 @@ public static partial class PersonalData
         Parked = null,
         Deliveries = operation.Deliveries.ConvertAll(d => d with { ReplyBody = null }),
         // Earlier versions stored the old values of corrected fields in the story, masked.
-        Events = operation.Events.ConvertAll(e => e.Name == EventNames.Edited && e.Detail is { } detail ? e with { Detail = FormerValue().Replace(detail, "") } : e),
+        Events = operation.Events.ConvertAll(e => e.Name == EventNames.Edited && e.Detail is { } detail ? e with { Detail = FormerValue().Replace(detail, "") } : e.WithoutNote()),
     };
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace UonOfferum.Shared.Operations;
 
 /// <summary>One line of an operation's story. Append-only.</summary>
@@ -6,10 +8,20 @@ namespace UonOfferum.Shared.Operations;
 /// <param name="Attempt">The attempt it belongs to.</param>
 /// <param name="Detail">A few words for an operator; no secret and no personal data.</param>
 /// <param name="Destination">The destination of the delivery; null: the event concerns the record.</param>
-public sealed record OperationEvent(DateTimeOffset At, string Name, int Attempt, string? Detail, string? Destination = null)
+public sealed partial record OperationEvent(DateTimeOffset At, string Name, int Attempt, string? Detail, string? Destination = null)
 {
     /// <summary>The pipeline revision that caused it; null: kept as code.</summary>
     public int? Revision { get; init; }
+
+    /// <summary>Whether it has an operator's note, which may be about a person.</summary>
+    public bool HasNote() => Name == EventNames.Resolved && Detail is not null && Note().IsMatch(Detail);
+
+    /// <summary>Only who resolved it, and how.</summary>
+    public OperationEvent WithoutNote() => HasNote() ? this with { Detail = Note().Replace(Detail!, "${how}${who}") } : this;
+
+    /// <summary>As ActionRules writes it: the operator's name is last, if they gave one.</summary>
+    [GeneratedRegex(@"^(?<how>delivered|discarded): (?:.*(?<who> \(by .*\))|.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Note();
 }
 
 public static class EventNames
