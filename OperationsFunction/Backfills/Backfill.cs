@@ -48,6 +48,9 @@ public sealed record Backfill : IBulkRun<Backfill>
     /// <summary>Why it is stalled; null: it is not.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Null: counted from the start, as in rows of earlier versions.</summary>
+    public Pace? Pace { get; init; }
+
     public Backfill Cancelled(string? by) => this with { State = ReplayState.Cancelled, CancelledBy = by };
 }
 

@@ -46,12 +46,13 @@ public sealed partial class BackfillRunner(
     /// <summary>Records the next batch; null when there is nothing to do now.</summary>
     private async Task<StoredRun<Backfill>?> PlanAsync(Pipeline pipeline, StoredRun<Backfill> stored, PageCache pages, CancellationToken cancellationToken)
     {
-        var backfill = stored.Run;
-        var allowed = ReplayRate.Allowed(time.GetUtcNow() - backfill.StartedAt, backfill.PerMinute) - backfill.Done;
+        var (allowed, pace) = ReplayRate.Next(stored.Run.Pace ?? new Pace(stored.Run.StartedAt, 0), stored.Run.Done, stored.Run.PerMinute, time.GetUtcNow());
         if (allowed <= 0)
         {
             return null;
         }
+
+        var backfill = stored.Run with { Pace = pace };
 
         var kinds = selection.Kinds(pipeline, backfill.Query);
         var (batch, known, position) = (new List<string>(), 0, backfill.Position);

@@ -81,5 +81,8 @@ public sealed record Replay : IBulkRun<Replay>
     [JsonPropertyName("underWay")]
     public IReadOnlyList<string> InFlight { get; init; } = [];
 
+    /// <summary>Null: counted from the start, as in rows of earlier versions.</summary>
+    public Pace? Pace { get; init; }
+
     public Replay Cancelled(string? by) => this with { State = ReplayState.Cancelled, CancelledBy = by };
 }

@@ -1,12 +1,26 @@
 namespace UonOfferum.OperationsFunction.Replays;
 
-/// <summary>How many operations a replay may have started by now: it ramps up to the full rate within a minute. Pure.</summary>
+/// <summary>From when the rate of a run is counted, and what it had started by then.</summary>
+public sealed record Pace(DateTimeOffset From, int Started);
+
+/// <summary>How many operations a replay may start: it ramps up to the full rate within a minute. Pure.</summary>
 internal static class ReplayRate
 {
     private const int First = 3;
     private const double SlowStart = 0.1;
 
-    public static int Allowed(TimeSpan elapsed, int perMinute)
+    /// <summary>How many it may start now, and the pace to store with them.</summary>
+    /// <remarks>
+    /// A run that is more than a minute behind was interrupted. It does not catch up, which would put thousands of records in front of new webhooks, but
+    /// starts slowly again.
+    /// </remarks>
+    public static (int Allowed, Pace Pace) Next(Pace pace, int started, int perMinute, DateTimeOffset now)
+    {
+        var allowed = Allowed(now - pace.From, perMinute) - (started - pace.Started);
+        return allowed <= First + perMinute ? (allowed, pace) : (First, new Pace(now, started));
+    }
+
+    private static int Allowed(TimeSpan elapsed, int perMinute)
     {
         var minutes = elapsed.TotalMinutes;
         var rampedUp = SlowStart + (1 - SlowStart) / 2;

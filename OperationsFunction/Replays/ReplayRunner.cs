@@ -35,12 +35,13 @@ public sealed partial class ReplayRunner(
     /// <summary>Records the next batch in the replay's row; null when there is none yet.</summary>
     private async Task<StoredRun<Replay>?> PlanAsync(StoredRun<Replay> stored, CancellationToken cancellationToken)
     {
-        var replay = stored.Run;
-        var allowed = ReplayRate.Allowed(time.GetUtcNow() - replay.StartedAt, replay.PerMinute) - replay.Done - replay.Refused;
+        var (allowed, pace) = ReplayRate.Next(stored.Run.Pace ?? new Pace(stored.Run.StartedAt, 0), stored.Run.Done + stored.Run.Refused, stored.Run.PerMinute, time.GetUtcNow());
         if (allowed <= 0)
         {
             return null;
         }
+
+        var replay = stored.Run with { Pace = pace };
 
         var (ids, checkpoint) = await TakeAsync(replay, Math.Min(allowed, BatchSize), cancellationToken);
         if (ids.Count > 0)

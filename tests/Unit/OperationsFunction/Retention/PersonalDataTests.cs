@@ -11,7 +11,7 @@ public sealed class PersonalDataTests
 
     [Theory]
     [InlineData("delivered", "Olga", "delivered (by Olga)")]
-    [InlineData("discarded", "Olga (night), (by phone)", "discarded (by phone)")]
+    [InlineData("discarded", "Olga (night)", "discarded (by Olga (night))")]
     [InlineData("discarded", null, "discarded")]
     public void Of_a_note_only_who_and_how_stay(string how, string? by, string left)
     {
