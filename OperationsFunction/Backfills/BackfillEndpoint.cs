@@ -88,8 +88,8 @@ public sealed class BackfillEndpoint(BackfillStore store, BackfillSelection sele
         _ => null,
     };
 
-    private static IResult View(Backfill backfill, int status = StatusCodes.Status200OK) =>
-        TypedResults.Json(BackfillView.Of(backfill), BackfillContext.Default.BackfillView, statusCode: status);
+    private IResult View(Backfill backfill, int status = StatusCodes.Status200OK) =>
+        TypedResults.Json(BackfillView.Of(backfill, BulkObstacle.Find(pipelines.Current, backfill.Query.Pipeline)), BackfillContext.Default.BackfillView, statusCode: status);
 
     private static IResult Missing() => Problems.NotFound("There is no such backfill.");
 }

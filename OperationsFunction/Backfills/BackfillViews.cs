@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using UonOfferum.OperationsFunction.Replays;
 
 namespace UonOfferum.OperationsFunction.Backfills;
 
@@ -21,9 +22,10 @@ public sealed record BackfillPreview(int Found, int Known, int Count, int WouldP
 public sealed record BackfillView(
     string Id, string State, string Pipeline, string? Kind, DateOnly From, DateOnly To, int PerMinute, int Total, int Done, int Known, DateTimeOffset StartedAt, string? By, string? CancelledBy, string? Problem)
 {
-    internal static BackfillView Of(Backfill backfill) => new(
+    internal static BackfillView Of(Backfill backfill, string? obstacle) => new(
         backfill.Id, backfill.State.ToString(), backfill.Query.Pipeline, backfill.Query.Kind, backfill.Query.From, backfill.Query.To, backfill.PerMinute,
-        backfill.Total, backfill.Done, backfill.Known, backfill.StartedAt, backfill.By, backfill.CancelledBy, backfill.Problem);
+        backfill.Total, backfill.Done, backfill.Known, backfill.StartedAt, backfill.By, backfill.CancelledBy,
+        backfill.State == ReplayState.Running ? obstacle ?? backfill.Problem : backfill.Problem);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true, UseStringEnumConverter = true)]

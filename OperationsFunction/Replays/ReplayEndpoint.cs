@@ -99,8 +99,8 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
         };
     }
 
-    private static IResult View(Replay replay, int status = StatusCodes.Status200OK) =>
-        TypedResults.Json(ReplayView.Of(replay), ReplayContext.Default.ReplayView, statusCode: status);
+    private IResult View(Replay replay, int status = StatusCodes.Status200OK) =>
+        TypedResults.Json(ReplayView.Of(replay, selection.FindObstacle(replay.Query)), ReplayContext.Default.ReplayView, statusCode: status);
 
     private static IResult Missing() => Problems.NotFound("There is no such replay.");
 }

@@ -25,18 +25,20 @@ public sealed partial class ReplayRunner(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var stored in await store.RunningAsync(cancellationToken))
+        foreach (var stored in (await store.RunningAsync(cancellationToken)).Where(r => !MustWait(r.Run)))
         {
             await BulkRun.ContinueAsync(
                 stored, run => PlanAsync(run, cancellationToken), (run, resumed) => StartBatchAsync(run, resumed, cancellationToken), time);
         }
     }
 
+    private bool MustWait(Replay replay) => selection.FindObstacle(replay.Query) is not null;
+
     /// <summary>Records the next batch in the replay's row; null when there is none yet.</summary>
     private async Task<StoredRun<Replay>?> PlanAsync(StoredRun<Replay> stored, CancellationToken cancellationToken)
     {
         var (allowed, pace) = ReplayRate.Next(stored.Run.Pace ?? new Pace(stored.Run.StartedAt, 0), stored.Run.Done + stored.Run.Refused, stored.Run.PerMinute, time.GetUtcNow());
-        if (allowed <= 0)
+        if (allowed <= 0 || MustWait(stored.Run))
         {
             return null;
         }
@@ -78,6 +80,12 @@ public sealed partial class ReplayRunner(
         }
 
         await failPoints.HitAsync(FailPoints.BulkActed);
+        if (MustWait(replay))
+        {
+            // The pipeline went away meanwhile: the batch is resumed when it is back, and what was refused only for that is started then.
+            return null;
+        }
+
         var progress = replay with { Done = replay.Done + done, Refused = replay.Refused + replay.InFlight.Count - done, InFlight = [] };
         return await store.UpdateAsync(stored, progress, cancellationToken);
     }

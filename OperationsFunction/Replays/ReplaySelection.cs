@@ -37,6 +37,9 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
         }
     }
 
+    /// <summary>Why the walk cannot find everything now, for the operator; null: it can.</summary>
+    public string? FindObstacle(ReplayQuery query) => BulkObstacle.Find(pipelines.Current, query.Pipeline);
+
     /// <summary>States that allow such a replay.</summary>
     public static IReadOnlyList<OperationState> Allowed(string from) =>
         [.. Enum.GetValues<OperationState>().Where(s => s.Allowed().HasFlag(from == "enrich" ? OperatorActions.ReplayEnrich : OperatorActions.ReplaySend))];

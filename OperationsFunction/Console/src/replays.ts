@@ -11,10 +11,10 @@ import { Poller } from './ui/poller.ts';
 const SOON = 1_500;
 const RARELY = 60_000;
 
-type Progress = Pick<Replay, 'id' | 'state' | 'total' | 'done' | 'refused'>;
+type Progress = Pick<Replay, 'id' | 'state' | 'total' | 'done' | 'refused' | 'problem'>;
 
 /** A replay, or a backfill: for a backfill, `known` records replace `refused` operations. */
-type Run = Progress & { title: string; backfill?: boolean; problem?: string | null };
+type Run = Progress & { title: string; backfill?: boolean };
 
 /** The part of the app that this class needs. */
 type Host = Pick<App, 'update' | 'fail' | 'toasts' | 'counter'>;

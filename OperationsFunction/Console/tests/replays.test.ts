@@ -8,7 +8,7 @@ import { replays as kept } from '../src/session.ts';
 import type { Replay } from '../src/types.ts';
 
 const run = (id: string, change: Partial<Replay> = {}): Replay => ({
-  id, state: 'Running', from: 'send', perMinute: 300, total: 10, done: 0, refused: 0, startedAt: '2026-11-24T10:00:00Z', by: null, cancelledBy: null, ...change,
+  id, state: 'Running', from: 'send', perMinute: 300, total: 10, done: 0, refused: 0, startedAt: '2026-11-24T10:00:00Z', by: null, cancelledBy: null, problem: null, ...change,
 });
 const settled = () => new Promise((resolve) => { setImmediate(resolve); });
 
@@ -89,6 +89,22 @@ test('why a backfill waits is told in the reader\'s language', async () => {
   followed.start();
   await settled();
   assert.match(shown(followed.render()), /В кабинете U-ON выключен API/);
+});
+
+test('why a replay waits is told until it continues', async () => {
+  speak('ru');
+  let problem: string | null = 'Pipeline \'main\' is no longer in the settings. Restore it to continue this, or stop this.';
+  answer(() => ({ json: run('a', { problem }) }));
+  const { runs: followed } = runs();
+  followed.start();
+  await settled();
+  followed.add(run('a'), '');
+  await settled();
+  assert.match(shown(followed.render()), /Обработки «main» больше нет в настройках\. Верните её/);
+  problem = null;
+  mock.timers.tick(1_500);
+  await settled();
+  assert.doesNotMatch(shown(followed.render()), /Обработки «main»/);
 });
 
 const stored = () => JSON.parse(kept.get() ?? '[]') as Replay[];

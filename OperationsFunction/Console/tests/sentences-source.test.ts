@@ -5,11 +5,11 @@ import { speak } from '../src/i18n.ts';
 import { translate } from '../src/sentences.ts';
 import { files, literals } from './csharp.ts';
 
-const folders = ['Shared/Deliveries', 'Shared/Configuration', 'Shared/CircuitBreakers', 'UonWebhookFunction', 'OfferumSenderFunction', 'Destinations', 'OperationsFunction/Actions', 'OperationsFunction/Failures', 'OperationsFunction/Sweep', 'OperationsFunction/Editor', 'OperationsFunction/PipelineControl', 'OperationsFunction/Attention', 'OperationsFunction/Views', 'Shared/Http', 'Shared/Jobs', 'Shared/LivePipelines', 'Shared/Messaging', 'Backup'];
+const folders = ['Shared/Deliveries', 'Shared/Configuration', 'Shared/CircuitBreakers', 'UonWebhookFunction', 'OfferumSenderFunction', 'Destinations', 'OperationsFunction/Actions', 'OperationsFunction/Replays', 'OperationsFunction/Failures', 'OperationsFunction/Sweep', 'OperationsFunction/Editor', 'OperationsFunction/PipelineControl', 'OperationsFunction/Attention', 'OperationsFunction/Views', 'Shared/Http', 'Shared/Jobs', 'Shared/LivePipelines', 'Shared/Messaging', 'Backup'];
 /** Where the app says something to an operator: an error, a line of the story, the result of a check. */
 const tells = /Detail = |DeliveryReply\.Later\(|EnrichOutcome\.\w+\(|new OperationError\(|UonReply\.\w+\(|new UonReply\b|ProbeResult\(|string Works\(|Lost\(|WithEvent\(|const string (\w*Advice|\w*Fault|\w*Detail|\w*Message|Turn|Search|Publication)\b|string\? Refusal\(|string (Describe|Reason)\(|Stop\(|Again\(|new CircuitBreakerState\(|var who = |\["Message"\] = \$?$|Problem\(StatusCodes\.\w+, "[^"]*",\s*\$?$/;
-/** Whatever these files say, an operator reads: postbacks without an order, what is unreadable, refused webhooks, the cabinet's webhooks, jobs, comparisons, unusable revisions, refused actions. */
-const speakers = /(PostbackRules|OrphanedItems|StageMessageJson|FailureRecorder|UonWebhook|Webhook(Multipart|Body|RequestReader)|HookRules|HookRegistry|JobExecution|ComparisonJobs|RevisionReader|ActionRules|ActionScope|OperatorService)\.cs$/;
+/** Whatever these files say, an operator reads: postbacks without an order, what is unreadable, refused webhooks, the cabinet's webhooks, jobs, comparisons, unusable revisions, refused actions, bulk runs that wait. */
+const speakers = /(PostbackRules|OrphanedItems|StageMessageJson|FailureRecorder|UonWebhook|Webhook(Multipart|Body|RequestReader)|HookRules|HookRegistry|JobExecution|ComparisonJobs|RevisionReader|ActionRules|ActionScope|OperatorService|BulkObstacle)\.cs$/;
 /** What the editor's routes refuse, and why. */
 const refuses = /OperationsFunction.(Editor|PipelineControl)/;
 /** For programmers: the page never causes these. Titles stand beside a detail. */

@@ -1,0 +1,63 @@
+using UonOfferum.OperationsFunction.Replays;
+using UonOfferum.Shared.Journal;
+using UonOfferum.Shared.Operations;
+
+namespace UonOfferum.Tests.Pipeline;
+
+/// <summary>A bulk replay outlives a start with settings that cannot be used.</summary>
+public sealed class WaitingReplayTests(AzuriteFixture azurite)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
+    private readonly string _storage = azurite.NewAccount();
+
+    [Theory]
+    [InlineData("main", true)]
+    [InlineData("main", false)]
+    [InlineData(null, false)]
+    public async Task It_waits_while_its_pipeline_is_invalid_and_then_does_the_rest(string? pipeline, bool hasBatch)
+    {
+        var id = RunId.New(_time);
+        var replay = await StartAsync(id, pipeline, hasBatch);
+
+        await using (var invalid = Services(("Pipelines:main:Uon:Record", "offer")))
+        {
+            await invalid.Get<ReplayRunner>().RunAsync(None);
+            Assert.Equivalent(replay, (await invalid.Get<ReplayStore>().FindAsync(id, None))!.Run);
+        }
+
+        await using var valid = Services();
+        await valid.Get<ReplayRunner>().RunAsync(None);
+        var done = (await valid.Get<ReplayStore>().FindAsync(id, None))!.Run;
+        Assert.Equal((ReplayState.Done, 2, 0), (done.State, done.Done, done.Refused));
+    }
+
+    private async Task<Replay> StartAsync(string id, string? pipeline, bool hasBatch)
+    {
+        await using var services = Services();
+        var entries = new List<JournalEntry>();
+        foreach (var record in new[] { 1, 2 })
+        {
+            entries.Add(await services.JournalAsync(new OperationId("main", RecordKind.Lead, record), new Delivery { Destination = "offerum", State = DeliveryState.Failed, Attempt = 2 }));
+        }
+
+        _time.Now += TimeSpan.FromSeconds(1);
+        var replay = new Replay
+        {
+            Id = id,
+            Query = new ReplayQuery(pipeline, null, "Failed", null, null, null),
+            From = "send",
+            PerMinute = 60,
+            StartedAt = _time.Now,
+            State = ReplayState.Running,
+            Total = 2,
+            InFlight = hasBatch ? [.. entries.Select(e => e.Operation.Id.ToString())] : [],
+        };
+        await services.Get<ReplayStore>().AddAsync(replay, None);
+        return replay;
+    }
+
+    /// <summary>With a second pipeline, because an app whose pipelines are all invalid does not start.</summary>
+    private PipelineServices Services(params IEnumerable<(string Key, string? Value)> more) => PipelineServices.Offline(_storage, _time, ["main", "other"], more);
+}
