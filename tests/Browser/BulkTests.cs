@@ -69,15 +69,13 @@ public sealed class BulkTests(AzuriteFixture azurite, Chromium chromium)
     }
 
     /// <summary>Lets the timer come as often as it may, until the page shows the end.</summary>
-    private static async Task FollowAsync(Visit visit, string end)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (await visit.Page.Locator(end).CountAsync() == 0)
+    private static Task FollowAsync(Visit visit, string end) => Eventually.UntilAsync(
+        async () =>
         {
             await visit.App.RunJobAsync("replays");
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, timeout.Token);
-        }
-    }
+            return await visit.Page.Locator(end).CountAsync() > 0;
+        },
+        TimeSpan.FromMilliseconds(300));
 
     /// <summary>Leads that the network refused while it had a bad day, which is over.</summary>
     private async Task<PipelineApp> RefusedLeadsAsync(int count, params (string Key, string? Value)[] settings)

@@ -56,12 +56,13 @@ public sealed class LoopTests(AzuriteFixture azurite, Chromium chromium)
         await visit.Page.Locator("dialog [data-action=start]").ClickAsync();
         await visit.ShownAsync("[data-run=Running]");
         await visit.TakePictureAsync("running");
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (await app.OperationAsync("lead", 3) is null)
-        {
-            await app.RunJobAsync("replays");
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, timeout.Token);
-        }
+        await Eventually.UntilAsync(
+            async () =>
+            {
+                await app.RunJobAsync("replays");
+                return await app.OperationAsync("lead", 3) is not null;
+            },
+            TimeSpan.FromMilliseconds(300));
 
         await visit.GoAsync("operations/main/lead/2");
         await Assertions.Expect(visit.Page.Locator("[data-destination=uon-write]").First).ToBeVisibleAsync();

@@ -179,11 +179,8 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
         // All windows of the browser share the clipboard.
         await visit.Page.EvaluateAsync("() => navigator.clipboard.writeText('')");
         await button.ClickAsync();
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (!(await visit.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).Contains(text, StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
-        }
+        await Eventually.GetAsync(
+            () => visit.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"), copied => copied.Contains(text, StringComparison.Ordinal));
     }
 
     private static async Task OpenAsync(Visit visit, long lead)

@@ -88,21 +88,14 @@ public sealed class BulkReplayTests(AzuriteFixture azurite)
         }
     }
 
-    private static async Task<JsonElement> UntilAsync(PipelineApp app, string? id, Func<JsonElement, bool> reached)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
+    private static Task<JsonElement> UntilAsync(PipelineApp app, string? id, Func<JsonElement, bool> wanted) => Eventually.GetAsync(
+        async () =>
         {
             await app.RunJobAsync("replays");
-            var view = await app.Http.GetFromJsonAsync<JsonElement>($"replays/{id}", timeout.Token);
-            if (reached(view))
-            {
-                return view;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
-        }
-    }
+            return await app.Http.GetFromJsonAsync<JsonElement>($"replays/{id}");
+        },
+        wanted,
+        TimeSpan.FromMilliseconds(200));
 
     private static async Task<JsonElement> PostAsync(PipelineApp app, string path, object body)
     {

@@ -80,11 +80,8 @@ public sealed class PostbackTests(AzuriteFixture azurite)
         await app.Offerum.GoDownAsync();
         await app.Offerum.ComeBackAsync(TestContext.Current.CancellationToken);
         var journal = app.Services.GetRequiredService<JournalStore>();
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (await journal.ReadClaimAsync(new OperationId("main", RecordKind.Lead, 74), "offerum", timeout.Token) is not { Result: ClaimResult.Delivered })
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
-        }
+        await Eventually.UntilAsync(async () =>
+            await journal.ReadClaimAsync(new OperationId("main", RecordKind.Lead, 74), "offerum", CancellationToken.None) is { Result: ClaimResult.Delivered });
 
         var settled = (await app.OperationAsync("lead", 74))!.Value;
         Assert.Equal(("Delivered", "9001"), (settled.State(), settled.Delivery().Text("orderId")));
@@ -103,12 +100,7 @@ public sealed class PostbackTests(AzuriteFixture azurite)
 
         Assert.Equal("accepted", await PostbackAsync(app, "subid1=lead-75&status=waiting"));
 
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while ((await app.Queue("offerum-orders").GetPropertiesAsync(timeout.Token)).Value.ApproximateMessagesCount > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
-        }
-
+        await Eventually.UntilAsync(async () => (await app.Queue("offerum-orders").GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
         await app.WaitForAsync("lead", 75, "Delivered");
         Assert.Single(app.Offerum.Sent("lead-75"));
     }

@@ -23,14 +23,7 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
             await app.Queue(name, QueueMessageEncoding.None).SendMessageAsync("not base64 *");
         }
 
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        JsonElement items;
-        do
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
-            items = (await app.Http.GetFromJsonAsync<JsonElement>("operations?state=Failed", timeout.Token)).GetProperty("items");
-        }
-        while (items.GetArrayLength() < 10);
+        var items = await Eventually.GetAsync(() => FailedAsync(app), failed => failed.GetArrayLength() >= 10);
 
         Assert.All(items.EnumerateArray(), item =>
         {
@@ -49,7 +42,7 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
         await SendAsync(app, "uon-records", BinaryData.FromString("""{"заказ":"чужой"}"""));
         await SendAsync(app, "offerum-orders", BinaryData.FromBytes(bytes));
 
-        var items = await ListAsync(app, 2);
+        var items = await IdsAsync(app, 2);
 
         Assert.Equal("""{"заказ":"чужой"}""", await RevealAsync(app, items.Single(i => i.StartsWith("unreadable/uon-records/", StringComparison.Ordinal))));
         var binary = items.Single(i => i.StartsWith("unreadable/offerum-orders/", StringComparison.Ordinal));
@@ -58,7 +51,7 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.BadRequest, await ResolveAsync(app, binary, "delivered"));
         Assert.Equal(HttpStatusCode.OK, await ResolveAsync(app, binary, "discarded"));
         Assert.Equal(HttpStatusCode.NotFound, await ResolveAsync(app, binary, "discarded"));
-        Assert.DoesNotContain(binary, await ListAsync(app, 1));
+        Assert.DoesNotContain(binary, await IdsAsync(app, 1));
     }
 
     [Theory]
@@ -80,20 +73,14 @@ public sealed class UnreadableMessageTests(AzuriteFixture azurite)
         await app.Queue(name).SendMessageAsync(body);
     }
 
-    private static async Task<IReadOnlyList<string>> ListAsync(PipelineApp app, int count)
+    private static async Task<IReadOnlyList<string>> IdsAsync(PipelineApp app, int count)
     {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            var items = (await app.Http.GetFromJsonAsync<JsonElement>("operations?state=Failed", timeout.Token)).GetProperty("items");
-            if (items.GetArrayLength() == count)
-            {
-                return [.. items.EnumerateArray().Select(item => item.Text("id")!)];
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
-        }
+        var items = await Eventually.GetAsync(() => FailedAsync(app), failed => failed.GetArrayLength() == count);
+        return [.. items.EnumerateArray().Select(item => item.Text("id")!)];
     }
+
+    private static async Task<JsonElement> FailedAsync(PipelineApp app) =>
+        (await app.Http.GetFromJsonAsync<JsonElement>("operations?state=Failed")).GetProperty("items");
 
     private static async Task<string?> RevealAsync(PipelineApp app, string id)
     {

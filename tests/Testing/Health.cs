@@ -10,32 +10,17 @@ public static class Health
     /// <summary>Asks until the status is as wanted, and returns the body. On a busy machine storage is now and then too slow for one look.</summary>
     public static async Task<string> HealthAsync(this HttpClient http, HttpStatusCode wanted)
     {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            using var answer = await http.GetAsync("health", timeout.Token);
-            if (answer.StatusCode == wanted)
+        var found = await Eventually.GetAsync(
+            async () =>
             {
-                return await answer.Content.ReadAsStringAsync(timeout.Token);
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
-        }
+                using var answer = await http.GetAsync("health");
+                return (answer.StatusCode, Body: await answer.Content.ReadAsStringAsync());
+            },
+            health => health.StatusCode == wanted);
+        return found.Body;
     }
 
     /// <summary>Asks until the app is healthy, because otherwise there are no details, and returns them.</summary>
-    public static async Task<JsonElement> HealthDetailsAsync(this HttpClient http)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            var details = await http.GetFromJsonAsync<JsonElement>("health/details", timeout.Token);
-            if (details.Text("status") == "healthy")
-            {
-                return details;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
-        }
-    }
+    public static Task<JsonElement> HealthDetailsAsync(this HttpClient http) =>
+        Eventually.GetAsync(() => http.GetFromJsonAsync<JsonElement>("health/details"), details => details.Text("status") == "healthy");
 }

@@ -185,28 +185,19 @@ public sealed class PipelineApp : IAsyncDisposable
     /// </summary>
     public async Task WaitUntilQuietAsync()
     {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        foreach (var name in Host.Queues)
+        foreach (var queue in Host.Queues.Select(name => Queue(name)))
         {
-            var queue = Queue(name);
             // Queues of destinations that no pipeline uses are not there.
-            while (await queue.ExistsAsync(timeout.Token) && (await queue.GetPropertiesAsync(timeout.Token)).Value.ApproximateMessagesCount > 0)
-            {
-                await Task.Delay(Poll, TimeProvider.System, timeout.Token);
-            }
+            await Eventually.UntilAsync(async () => !await queue.ExistsAsync() || (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0, Poll);
         }
     }
 
     /// <summary>Waits until the queue has messages and all of them are hidden: somebody has looked at them and put them off.</summary>
-    public async Task WaitForHiddenAsync(string name)
+    public Task WaitForHiddenAsync(string name)
     {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
         var queue = Queue(name);
-        while ((await queue.GetPropertiesAsync(timeout.Token)).Value.ApproximateMessagesCount == 0
-            || (await queue.PeekMessagesAsync(1, timeout.Token)).Value.Length > 0)
-        {
-            await Task.Delay(Poll, TimeProvider.System, timeout.Token);
-        }
+        return Eventually.UntilAsync(
+            async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0 && (await queue.PeekMessagesAsync(1)).Value.Length == 0, Poll);
     }
 
     /// <summary>POST with a JSON body to one of the operators' routes.</summary>
@@ -227,11 +218,7 @@ public sealed class PipelineApp : IAsyncDisposable
     public async Task RunJobToItsEndAsync(string job)
     {
         await RunJobAsync(job);
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (JobList.IsBusy(await _repeating.GetFromJsonAsync<JsonElement>("jobs", timeout.Token), job))
-        {
-            await Task.Delay(Poll, TimeProvider.System, timeout.Token);
-        }
+        await Eventually.GetAsync(() => _repeating.GetFromJsonAsync<JsonElement>("jobs"), jobs => !JobList.IsBusy(jobs, job), Poll);
     }
 
     /// <summary>Ends its process at once: nothing is asked of it any more.</summary>

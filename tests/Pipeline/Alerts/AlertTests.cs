@@ -109,12 +109,11 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         await app.WaitForAsync("lead", 6, "Held");
 
         // The held delivery is journaled before its breaker opens.
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (_mail.Mails.IsEmpty)
+        await Eventually.UntilAsync(async () =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
             await WatchAsync(app);
-        }
+            return !_mail.Mails.IsEmpty;
+        });
 
         Assert.Equal("⛔ main: Offerum — работа приостановлена", _mail.Mails.Last().Subject);
 
@@ -158,13 +157,14 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
         using var answer = await app.SendWebhookAsync(7);
         await app.WaitForAsync("lead", 7, "Delivered");
 
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (_mail.Mails.IsEmpty)
-        {
-            await app.RunJobAsync("rollup");
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, timeout.Token);
-            await WatchAsync(app);
-        }
+        await Eventually.UntilAsync(
+            async () =>
+            {
+                await app.RunJobAsync("rollup");
+                await WatchAsync(app);
+                return !_mail.Mails.IsEmpty;
+            },
+            TimeSpan.FromMilliseconds(300));
 
         var mail = _mail.Mails.First();
         Assert.Equal("🔕 main: давно нет вебхуков", mail.Subject);

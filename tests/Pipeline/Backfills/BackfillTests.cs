@@ -106,21 +106,14 @@ public sealed class BackfillTests(AzuriteFixture azurite)
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private static async Task<JsonElement> UntilAsync(PipelineApp app, string id, Func<JsonElement, bool> wanted)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
+    private static Task<JsonElement> UntilAsync(PipelineApp app, string id, Func<JsonElement, bool> wanted) => Eventually.GetAsync(
+        async () =>
         {
             await app.RunJobAsync("replays");
-            var view = await app.Http.GetFromJsonAsync<JsonElement>($"backfills/{id}", timeout.Token);
-            if (wanted(view))
-            {
-                return view;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
-        }
-    }
+            return await app.Http.GetFromJsonAsync<JsonElement>($"backfills/{id}");
+        },
+        wanted,
+        TimeSpan.FromMilliseconds(200));
 
     private static int Number(JsonElement view, string name) => view.GetProperty(name).GetInt32();
 }

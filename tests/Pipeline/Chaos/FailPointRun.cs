@@ -70,7 +70,7 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
         }
     }
 
-    public Task WaitUntilQuietAsync() => UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
+    public Task WaitUntilQuietAsync() => Eventually.UntilAsync(() => bed.AreQueuesEmptyAsync(Ends));
 
     /// <summary>Runs a job again and again, until every lead is as it should be.</summary>
     public async Task RunJobUntilDoneAsync(string job)
@@ -202,13 +202,4 @@ internal sealed class FailPointRun(FailPointCase failPoint, TestBed bed, Cancell
     /// <summary>What waits for the night is run as if the night had passed, on the same storage.</summary>
     private Task RunJobAsync(string job) =>
         _later is null ? Api.RunJobAsync(job, Ends) : _later.Provider.GetRequiredService<Sweeper>().RunAsync(Ends);
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
-        }
-    }
 }

@@ -93,26 +93,11 @@ internal sealed class EditorApi(PipelineApp app)
 
     /// <summary>What health says, as soon as it says this. A busy machine's storage may be too slow for the app at first.</summary>
     public Task<string> HealthAsync(string wanted) =>
-        UntilAsync(() => app.Http.GetStringAsync("health/details"), text => text.Contains(wanted, StringComparison.Ordinal));
+        Eventually.GetAsync(() => app.Http.GetStringAsync("health/details"), text => text.Contains(wanted, StringComparison.Ordinal));
 
     /// <summary>The pipeline in the list, as soon as it is in this state.</summary>
     public Task<JsonElement> ListedAsync(string name, string state) =>
-        UntilAsync(() => ListedAsync(name), listed => listed.ValueKind == JsonValueKind.Object && listed.GetProperty("state").GetString() == state);
-
-    private static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isWanted)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            var found = await read();
-            if (isWanted(found) || timeout.IsCancellationRequested)
-            {
-                return found;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
-        }
-    }
+        Eventually.GetAsync(() => ListedAsync(name), listed => listed.ValueKind == JsonValueKind.Object && listed.GetProperty("state").GetString() == state);
 
     /// <summary>The pipeline in the list; undefined when it is not there.</summary>
     public async Task<JsonElement> ListedAsync(string name) =>

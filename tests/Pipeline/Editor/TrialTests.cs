@@ -148,18 +148,10 @@ public sealed class TrialTests(AzuriteFixture azurite)
     private static async Task<JsonElement> CompareAsync(PipelineApp app, string name)
     {
         var id = Text(await PostAsync(app, $"pipelines/{name}/draft/compare", new { take = 20 }), "id");
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            var view = await app.Http.GetFromJsonAsync<JsonElement>($"pipelines/{name}/compare/{id}", timeout.Token);
-            Assert.NotEqual("failed", Text(view, "status"));
-            if (Text(view, "status") == "done")
-            {
-                return view;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, timeout.Token);
-        }
+        var view = await Eventually.GetAsync(
+            () => app.Http.GetFromJsonAsync<JsonElement>($"pipelines/{name}/compare/{id}"), comparison => Text(comparison, "status") is "done" or "failed");
+        Assert.Equal("done", Text(view, "status"));
+        return view;
     }
 
     private static async Task<JsonElement> PostAsync(PipelineApp app, string route, object body)

@@ -83,21 +83,8 @@ public sealed class HookTests(AzuriteFixture azurite)
         Assert.Equal(JsonValueKind.String, hooks.GetProperty("at").ValueKind);
     }
 
-    private static async Task<JsonElement> HooksOfAsync(PipelineApp app, Func<JsonElement, bool> wanted)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            var found = await app.Http.GetFromJsonAsync<JsonElement>("pipelines", timeout.Token);
-            var hooks = found.GetProperty("items")[0].GetProperty("hooks");
-            if (wanted(hooks))
-            {
-                return hooks;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, timeout.Token);
-        }
-    }
+    private static Task<JsonElement> HooksOfAsync(PipelineApp app, Func<JsonElement, bool> wanted) =>
+        Eventually.GetAsync(async () => (await app.Http.GetFromJsonAsync<JsonElement>("pipelines")).GetProperty("items")[0].GetProperty("hooks"), wanted);
 
     private static async Task<JsonElement> CheckAsync(PipelineApp app)
     {

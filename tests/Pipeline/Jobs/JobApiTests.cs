@@ -47,20 +47,8 @@ public sealed class JobApiTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task The_timer_runs_what_is_due_by_itself() =>
         await WaitAsync("breakers", item => item.GetProperty("lastRun").ValueKind == JsonValueKind.String);
 
-    private async Task<JsonElement> WaitAsync(string name, Func<JsonElement, bool> wanted)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (true)
-        {
-            var job = (await ItemsAsync()).Single(item => item.GetProperty("name").GetString() == name);
-            if (wanted(job))
-            {
-                return job;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
-        }
-    }
+    private Task<JsonElement> WaitAsync(string name, Func<JsonElement, bool> wanted) =>
+        Eventually.GetAsync(async () => (await ItemsAsync()).Single(item => item.GetProperty("name").GetString() == name), wanted);
 
     private async Task<List<JsonElement>> ItemsAsync() =>
         [.. (await _app.Http.GetFromJsonAsync<JsonElement>("jobs")).GetProperty("items").EnumerateArray()];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -145,14 +146,9 @@ public sealed class JobRunnerTests(AzuriteFixture azurite) : IDisposable
         }
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, timeout.Token);
-        }
-    }
+    /// <summary>Often, because many of these questions also move the clock.</summary>
+    private static Task UntilAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Eventually.UntilAsync(condition, TimeSpan.FromMilliseconds(20), what);
 
     private sealed class TestJob(string name)
     {

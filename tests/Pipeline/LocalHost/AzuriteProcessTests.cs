@@ -70,6 +70,6 @@ public sealed class AzuriteProcessTests : IDisposable
     {
         using var process = Process.GetProcessById(azurite.ProcessId);
         process.Kill();
-        await TestHost.EventuallyAsync(() => !azurite.IsRunning);
+        await Eventually.UntilAsync(() => !azurite.IsRunning);
     }
 }

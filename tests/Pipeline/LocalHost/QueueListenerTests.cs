@@ -20,7 +20,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using var host = await StartAsync();
         await Queue.SendMessageAsync("""{"имя":"Иван"}""");
 
-        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+        await Eventually.UntilAsync(() => IsGoneAsync(_queue));
 
         var message = Assert.Single(_calls.Messages);
         Assert.Equal("""{"имя":"Иван"}""", message.Body);
@@ -40,8 +40,8 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using var host = await StartAsync(("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:03"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "3"));
         await Queue.SendMessageAsync("order");
 
-        await TestHost.EventuallyAsync(() => HasAsync(_queue + "-poison"));
-        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+        await Eventually.UntilAsync(() => HasAsync(_queue + "-poison"));
+        await Eventually.UntilAsync(() => IsGoneAsync(_queue));
 
         Assert.Equal([1L, 2L, 3L], _calls.Messages.Select(m => m.DequeueCount));
         // Storage counts visibility in whole seconds.
@@ -58,8 +58,8 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using var host = await StartAsync();
         await TestHost.Queue(azurite, _queue, QueueMessageEncoding.None).SendMessageAsync("{not base64}");
 
-        await TestHost.EventuallyAsync(() => HasAsync(_queue + "-poison"));
-        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+        await Eventually.UntilAsync(() => HasAsync(_queue + "-poison"));
+        await Eventually.UntilAsync(() => IsGoneAsync(_queue));
 
         Assert.Empty(_calls.Messages);
         var poison = (await TestHost.Queue(azurite, _queue + "-poison", QueueMessageEncoding.None).PeekMessagesAsync(5)).Value;
@@ -73,13 +73,13 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         _calls.OnMessage = (_, _) => finish.Task;
         await using var host = await StartAsync(("LocalHost:MessageLock", "00:00:10"));
         await Queue.SendMessageAsync("slow");
-        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 1);
+        await Eventually.UntilAsync(() => _calls.Messages.Count == 1);
 
         // Two locks' time, told by a second message hidden that long.
         await Queue.SendMessageAsync("clock", visibilityTimeout: TimeSpan.FromSeconds(25));
-        await TestHost.EventuallyAsync(() => _calls.Messages.Any(m => m.Body == "clock"));
+        await Eventually.UntilAsync(() => _calls.Messages.Any(m => m.Body == "clock"));
         finish.SetResult();
-        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+        await Eventually.UntilAsync(() => IsGoneAsync(_queue));
 
         Assert.Single(_calls.Messages, m => m.Body == "slow");
     }
@@ -99,9 +99,9 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Queue.SendMessageAsync($"{i}")));
         await using var host = await StartAsync(("AzureFunctionsJobHost:extensions:queues:batchSize", "4"), ("AzureFunctionsJobHost:extensions:queues:newBatchThreshold", "2"));
 
-        await TestHost.EventuallyAsync(() => running == 4);
+        await Eventually.UntilAsync(() => running == 4);
         open.SetResult();
-        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 12);
+        await Eventually.UntilAsync(() => _calls.Messages.Count == 12);
 
         Assert.InRange(most, 4, 6);
     }
@@ -113,7 +113,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         _calls.OnMessage = (_, _) => finish.Task;
         var host = await StartAsync();
         await Queue.SendMessageAsync("heedless");
-        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 1);
+        await Eventually.UntilAsync(() => _calls.Messages.Count == 1);
 
         var stopping = host.DisposeAsync();
         Assert.False(stopping.IsCompleted);
@@ -129,11 +129,11 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         _calls.OnMessage = (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         var host = await StartAsync(("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:01"));
         await Queue.SendMessageAsync("heeds");
-        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 1);
+        await Eventually.UntilAsync(() => _calls.Messages.Count == 1);
 
         await host.DisposeAsync();
 
-        await TestHost.EventuallyAsync(async () => (await Queue.PeekMessageAsync()).Value is { DequeueCount: 1 });
+        await Eventually.UntilAsync(async () => (await Queue.PeekMessageAsync()).Value is { DequeueCount: 1 });
     }
 
     [Fact]
@@ -143,8 +143,8 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using var host = await StartAsync(("AzureFunctionsJobHost:functionTimeout", "00:00:01"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "1"));
         await Queue.SendMessageAsync("stuck");
 
-        await TestHost.EventuallyAsync(() => HasAsync(_queue + "-poison"));
-        await TestHost.EventuallyAsync(() => IsGoneAsync(_queue));
+        await Eventually.UntilAsync(() => HasAsync(_queue + "-poison"));
+        await Eventually.UntilAsync(() => IsGoneAsync(_queue));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using (await TestHost.StartAsync(azurite, queue, _calls, ("LocalHost:MessageLock", "00:00:02"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "2")))
         {
             await TestHost.Queue(azurite, queue).SendMessageAsync("evidence");
-            await TestHost.EventuallyAsync(() => _calls.Messages.Count >= 3);
+            await Eventually.UntilAsync(() => _calls.Messages.Count >= 3);
         }
 
         // There may be more on a busy machine before the host ends.
@@ -171,12 +171,12 @@ public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using (await TestHost.StartAsync(first.ConnectionString, _queue, _calls))
         {
             await new QueueClient(first.ConnectionString, _queue).SendMessageAsync(Convert.ToBase64String("before"u8));
-            await TestHost.EventuallyAsync(() => _calls.Messages.Count == 1);
+            await Eventually.UntilAsync(() => _calls.Messages.Count == 1);
             await first.DisposeAsync();
 
             await using var second = await AzuriteProcess.StartAsync(folder, new AzuriteOptions(first.Ports, EndsWithThisProcess: true));
             await new QueueClient(second.ConnectionString, _queue).SendMessageAsync(Convert.ToBase64String("after"u8));
-            await TestHost.EventuallyAsync(() => _calls.Messages.Any(m => m.Body == "after"));
+            await Eventually.UntilAsync(() => _calls.Messages.Any(m => m.Body == "after"));
         }
 
         Directory.Delete(folder, recursive: true);

@@ -40,16 +40,4 @@ internal static class TestHost
 
     public static QueueClient Queue(AzuriteFixture azurite, string name, QueueMessageEncoding encoding = QueueMessageEncoding.Base64) =>
         new(azurite.ConnectionString, name, new QueueClientOptions { MessageEncoding = encoding });
-
-    /// <summary>Waits for what must happen; the time is only how long a broken test takes.</summary>
-    public static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, timeout.Token);
-        }
-    }
-
-    public static Task EventuallyAsync(Func<bool> condition) => EventuallyAsync(() => Task.FromResult(condition()));
 }

@@ -13,15 +13,15 @@ public sealed class TimerTests(AzuriteFixture azurite)
         await using var first = await Calls.StartAsync();
         await using var second = await Calls.StartAsync();
         var holder = await StartAsync(first);
-        await TestHost.EventuallyAsync(() => first.Ticks > 0);
+        await Eventually.UntilAsync(() => first.Ticks > 0);
         await using var waiter = await StartAsync(second);
         var ticks = first.Ticks;
-        await TestHost.EventuallyAsync(() => first.Ticks > ticks + 1);
+        await Eventually.UntilAsync(() => first.Ticks > ticks + 1);
         Assert.Equal(0, second.Ticks);
 
         await holder.DisposeAsync();
 
-        await TestHost.EventuallyAsync(() => second.Ticks > 0);
+        await Eventually.UntilAsync(() => second.Ticks > 0);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class TimerTests(AzuriteFixture azurite)
         var answer = await client.PostAsync("/admin/functions/rare", content: null);
 
         Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
-        await TestHost.EventuallyAsync(() => calls.Rare == 1);
+        await Eventually.UntilAsync(() => calls.Rare == 1);
     }
 
     private Task<LocalHostApp> StartAsync(Calls calls) => TestHost.StartAsync(_storage, TestHost.NewName(), calls, ("TEST_TICK", "* * * * * *"));

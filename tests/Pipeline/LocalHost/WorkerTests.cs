@@ -35,7 +35,7 @@ public sealed class WorkerTests(AzuriteFixture azurite) : IAsyncLifetime
         Process.GetProcessById(former).Kill();
 
         // Its lock lasts ten minutes: only a call that failed at once gives the message back in time.
-        await TestHost.EventuallyAsync(() => _calls.Messages.Count == 2);
+        await Eventually.UntilAsync(() => _calls.Messages.Count == 2);
         Assert.NotEqual(former, host.WorkerProcessId);
         using var client = new HttpClient { BaseAddress = host.BaseAddress };
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/echo/main/1")).StatusCode);
@@ -47,10 +47,10 @@ public sealed class WorkerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using var host = await StartAsync();
         for (var death = 1; death <= 3; death++)
         {
-            await TestHost.EventuallyAsync(() => host.WorkerProcessId != 0);
+            await Eventually.UntilAsync(() => host.WorkerProcessId != 0);
             var worker = host.WorkerProcessId;
             Process.GetProcessById(worker).Kill();
-            await TestHost.EventuallyAsync(() => host.WorkerProcessId != worker);
+            await Eventually.UntilAsync(() => host.WorkerProcessId != worker);
         }
 
         await host.WaitForShutdownAsync().WaitAsync(TestTimeouts.Operation);
