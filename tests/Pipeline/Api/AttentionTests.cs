@@ -91,15 +91,12 @@ public sealed class AttentionTests(AttentionTests.Apps apps) : IClassFixture<Att
     public async Task A_record_has_a_link_into_the_cabinet() =>
         Assert.Equal("https://id1.u-on.ru/lead/1", (await _app.OperationAsync("lead", 1))!.Value.Text("recordUrl"));
 
-    public sealed class Apps(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Apps(AzuriteFixture azurite) : SharedApp(azurite)
     {
-        private PipelineApp? _app;
+        protected override PipelineAppSetup Setup => new() { Settings = [("Pipelines:main:Uon:RecordUrl", "https://id1.u-on.ru/{kind}/{id}")] };
 
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync()
+        protected override async Task FillAsync()
         {
-            _app = await PipelineApp.StartAsync(azurite, ("Pipelines:main:Uon:RecordUrl", "https://id1.u-on.ru/{kind}/{id}"));
             for (var id = 1; id <= 5; id++)
             {
                 // 1 to 3 are refused, 4 and 5 have no phone.
@@ -113,7 +110,5 @@ public sealed class AttentionTests(AttentionTests.Apps apps) : IClassFixture<Att
             await App.Queue("uon-records-poison").SendMessageAsync("no message of ours");
             await App.WaitUntilQuietAsync();
         }
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
     }
 }

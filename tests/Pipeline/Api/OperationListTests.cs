@@ -148,22 +148,12 @@ public sealed class OperationListTests(OperationListTests.Apps apps) : IClassFix
 
     private Task<JsonElement> ListAsync(string query) => _app.Http.GetFromJsonAsync<JsonElement>($"operations?{query}");
 
-    public sealed class Apps(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Apps(AzuriteFixture azurite) : SharedApp(azurite)
     {
-        private PipelineApp? _app;
+        protected override PipelineAppSetup Setup => new() { Pipelines = ["many", "few"], Settings = [("Pipelines:many:Uon:MaxAge", "00:01:00")] };
 
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync()
+        protected override async Task FillAsync()
         {
-            _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
-            {
-                Pipelines = ["many", "few"],
-                Settings =
-                [
-                    ("Pipelines:many:Uon:MaxAge", "00:01:00"),
-                    ],
-            });
             for (var id = 1_001; id <= 1_000 + Many / 2; id++)
             {
                 App.Uon.Leads.Put(UonRecord.Lead(id, TimeProvider.System.GetUtcNow().AddDays(-1)));
@@ -191,7 +181,5 @@ public sealed class OperationListTests(OperationListTests.Apps apps) : IClassFix
 
             await App.WaitUntilQuietAsync();
         }
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
     }
 }

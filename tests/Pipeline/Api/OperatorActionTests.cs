@@ -191,7 +191,7 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
         Assert.False(string.IsNullOrWhiteSpace((await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("detail")));
     }
 
-    public sealed class Leads(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Leads(AzuriteFixture azurite) : SharedApp(azurite)
     {
         public const long Missing = 601;
         public const long Rejected = 602;
@@ -203,13 +203,10 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
         public const long Old = 608;
         public const long NoPhone = 609;
 
-        private PipelineApp? _app;
+        protected override PipelineAppSetup Setup => new() { Settings = [("Pipelines:main:Uon:WaitFor", "00:00:01")] };
 
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync()
+        protected override async Task FillAsync()
         {
-            _app = await PipelineApp.StartAsync(azurite, ("Pipelines:main:Uon:WaitFor", "00:00:01"));
             foreach (var id in new[] { Rejected, ToEdit, Unconfirmed, Sold, SoldElsewhere })
             {
                 App.Uon.Leads.Put(UonRecord.Lead(id));
@@ -227,7 +224,5 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
                 answer.EnsureSuccessStatusCode();
             }
         }
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
     }
 }

@@ -156,13 +156,9 @@ public sealed class PipelineApiTests(PipelineApiTests.Apps apps) : IClassFixture
         return (setting.Text("value"), setting.GetProperty("isDefault").GetBoolean());
     }
 
-    public sealed class Apps(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Apps(AzuriteFixture azurite) : SharedApp(azurite)
     {
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync() => _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
+        protected override PipelineAppSetup Setup => new()
         {
             Pipelines = [PipelineApp.Name, "wrong", "resting"],
             Settings =
@@ -172,8 +168,6 @@ public sealed class PipelineApiTests(PipelineApiTests.Apps apps) : IClassFixture
                 ("Pipelines:wrong:Offerum:Flow", "nobody"),
                 ("Pipelines:broken:Uon:ApiKey", "without the rest"),
             ],
-        });
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
+        };
     }
 }

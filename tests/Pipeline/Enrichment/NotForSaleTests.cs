@@ -92,15 +92,11 @@ public sealed class NotForSaleTests(NotForSaleTests.Apps apps) : IClassFixture<N
         return operation;
     }
 
-    public sealed class Apps(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Apps(AzuriteFixture azurite) : SharedApp(azurite)
     {
         public const string Filtered = "filtered";
 
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync() => _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
+        protected override PipelineAppSetup Setup => new()
         {
             Pipelines = [PipelineApp.Name, Filtered],
             Settings =
@@ -112,8 +108,6 @@ public sealed class NotForSaleTests(NotForSaleTests.Apps apps) : IClassFixture<N
                 ($"Pipelines:{Filtered}:Filter:2:Field", "source"),
                 ($"Pipelines:{Filtered}:Filter:2:Exists", "true"),
             ],
-        });
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
+        };
     }
 }

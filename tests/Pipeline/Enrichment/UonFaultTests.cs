@@ -112,11 +112,10 @@ public sealed class UonFaultTests(UonFaultTests.Leads leads) : IClassFixture<Uon
         };
     }
 
-    public sealed class Leads(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Leads(AzuriteFixture azurite) : SharedApp(azurite)
     {
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
+        private static readonly List<(Mode Mode, UonFault Fault)> All =
+            [.. from mode in Enum.GetValues<Mode>() from fault in Enum.GetValues<UonFault>() select (mode, fault)];
 
         public static string Pipeline(Mode mode, UonFault fault) => $"{mode}-{fault}".ToLowerInvariant();
 
@@ -128,35 +127,32 @@ public sealed class UonFaultTests(UonFaultTests.Leads leads) : IClassFixture<Uon
 
         public int Orders(Mode mode, UonFault fault) => App.Offerum.Sent($"lead-{Number(mode, fault)}").Count;
 
-        public async ValueTask InitializeAsync()
+        protected override PipelineAppSetup Setup => new()
         {
-            var all = Enum.GetValues<Mode>().SelectMany(_ => Enum.GetValues<UonFault>(), (mode, fault) => (Mode: mode, Fault: fault)).ToList();
-            _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
-            {
-                Pipelines = [.. all.Select(lead => Pipeline(lead.Mode, lead.Fault))],
-                Settings =
-                [
-                    // The read after one that hung once is answered, in time on a busy machine too.
-                    ($"Pipelines:{Pipeline(Mode.Once, UonFault.Hang)}:Uon:Timeout", "00:00:10"),
-                    ($"Pipelines:{Pipeline(Mode.Always, UonFault.Hang)}:Uon:Timeout", "00:00:01.500"),
-                ],
-            });
+            Pipelines = [.. All.Select(lead => Pipeline(lead.Mode, lead.Fault))],
+            Settings =
+            [
+                // The read after one that hung once is answered, in time on a busy machine too.
+                ($"Pipelines:{Pipeline(Mode.Once, UonFault.Hang)}:Uon:Timeout", "00:00:10"),
+                ($"Pipelines:{Pipeline(Mode.Always, UonFault.Hang)}:Uon:Timeout", "00:00:01.500"),
+            ],
+        };
 
+        protected override async Task FillAsync()
+        {
             // Or the timer would find that the key is good, and release what these tests want to see held.
             App.Uon.FaultsAt(UonRoute.Leads).Set(UonFault.ServerError);
-            foreach (var (mode, fault) in all)
+            foreach (var (mode, fault) in All)
             {
                 App.Uon.Leads.Put(UonRecord.Lead(Number(mode, fault)));
                 App.Uon.Leads.Faults(Number(mode, fault)).Set(fault, mode == Mode.Once ? Repeat.Once : Repeat.UntilCleared);
             }
 
-            await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (lead, _) =>
+            await Parallel.ForEachAsync(All, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (lead, _) =>
             {
                 using var answer = await App.SendWebhookAsync(Number(lead.Mode, lead.Fault), pipeline: Pipeline(lead.Mode, lead.Fault));
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             });
         }
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
     }
 }

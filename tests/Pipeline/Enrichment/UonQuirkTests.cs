@@ -74,12 +74,8 @@ public sealed class UonQuirkTests(UonQuirkTests.Records records) : IClassFixture
         _ => "RU",
     };
 
-    public sealed class Records(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Records(AzuriteFixture azurite) : SharedApp(azurite)
     {
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
-
         public static IEnumerable<(UonRecordKind Kind, UonQuirk Quirk)> All =>
             from kind in new[] { UonRecordKind.Lead, UonRecordKind.Request } from quirk in Enum.GetValues<UonQuirk>() select (kind, quirk);
 
@@ -91,9 +87,8 @@ public sealed class UonQuirkTests(UonQuirkTests.Records records) : IClassFixture
             return (kind == UonRecordKind.Lead ? UonRecord.Lead(id) : UonRecord.Request(id)).With(quirk);
         }
 
-        public async ValueTask InitializeAsync()
+        protected override async Task FillAsync()
         {
-            _app = await PipelineApp.StartAsync(azurite);
             foreach (var (kind, quirk) in All)
             {
                 (kind == UonRecordKind.Lead ? App.Uon.Leads : App.Uon.Requests).Put(Of(kind, quirk));
@@ -106,7 +101,5 @@ public sealed class UonQuirkTests(UonQuirkTests.Records records) : IClassFixture
                 answer.EnsureSuccessStatusCode();
             }));
         }
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
     }
 }

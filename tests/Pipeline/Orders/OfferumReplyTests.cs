@@ -124,13 +124,12 @@ public sealed class OfferumReplyTests(OfferumReplyTests.Leads leads) : IClassFix
         };
     }
 
-    public sealed class Leads(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Leads(AzuriteFixture azurite) : SharedApp(azurite)
     {
         public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
+        private static readonly List<(Mode Mode, OfferumReplyKind Kind)> All =
+            [.. from mode in Enum.GetValues<Mode>() from kind in Enum.GetValues<OfferumReplyKind>() select (mode, kind)];
 
         public static string Pipeline(Mode mode, OfferumReplyKind kind) => $"{mode}-{kind}".ToLowerInvariant();
 
@@ -138,38 +137,36 @@ public sealed class OfferumReplyTests(OfferumReplyTests.Leads leads) : IClassFix
 
         public IReadOnlyList<OfferumOrder> Sent(Mode mode, OfferumReplyKind kind) => App.Offerum.Sent($"lead-{Number(mode, kind)}");
 
-        public async ValueTask InitializeAsync()
+        protected override PipelineAppSetup Setup => new()
         {
-            var all = Enum.GetValues<Mode>().SelectMany(_ => Enum.GetValues<OfferumReplyKind>(), (mode, kind) => (Mode: mode, Kind: kind)).ToList();
-            _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
-            {
-                Pipelines = [.. all.Select(lead => Pipeline(lead.Mode, lead.Kind))],
-                Settings =
-                [
-                    .. all.Where(lead => lead.Mode == Mode.Hold).Select(lead => ($"Pipelines:{Pipeline(lead.Mode, lead.Kind)}:Offerum:Uncertain", (string?)"hold")),
-                    // The order after one that hung once is answered, in time on a busy machine too.
-                    .. all.Where(lead => lead.Kind is OfferumReplyKind.HangBeforeReading or OfferumReplyKind.TakenThenHang)
-                        .Select(lead => ($"Pipelines:{Pipeline(lead.Mode, lead.Kind)}:Offerum:Timeout", (string?)(lead.Mode == Mode.Once ? "00:00:10" : "00:00:01.500"))),
-                ],
-            });
+            Pipelines = [.. All.Select(lead => Pipeline(lead.Mode, lead.Kind))],
+            Settings =
+            [
+                .. All.Where(lead => lead.Mode == Mode.Hold).Select(lead => ($"Pipelines:{Pipeline(lead.Mode, lead.Kind)}:Offerum:Uncertain", (string?)"hold")),
+                // The order after one that hung once is answered, in time on a busy machine too.
+                .. All.Where(lead => lead.Kind is OfferumReplyKind.HangBeforeReading or OfferumReplyKind.TakenThenHang)
+                    .Select(lead => ($"Pipelines:{Pipeline(lead.Mode, lead.Kind)}:Offerum:Timeout", (string?)(lead.Mode == Mode.Once ? "00:00:10" : "00:00:01.500"))),
+            ],
+        };
+
+        protected override async Task FillAsync()
+        {
             App.Offerum.RetryAfter = RetryAfter;
 
             // Or the timer would find that key and flow are good, and release what these tests want to see held.
             App.Offerum.CabinetReplies.Set(OfferumReplyKind.ServerError);
-            foreach (var (mode, kind) in all)
+            foreach (var (mode, kind) in All)
             {
                 App.Offerum.ForSubId($"lead-{Number(mode, kind)}").Set(kind, mode == Mode.Once ? Repeat.Once : Repeat.UntilCleared);
                 App.Uon.Leads.Put(UonRecord.Lead(Number(mode, kind)));
             }
 
-            await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (lead, _) =>
+            await Parallel.ForEachAsync(All, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (lead, _) =>
             {
                 using var answer = await App.SendWebhookAsync(Number(lead.Mode, lead.Kind), pipeline: Pipeline(lead.Mode, lead.Kind));
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             });
         }
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
 
         internal async Task CheckAsync(Mode mode, OfferumReplyKind kind, object expectation)
         {

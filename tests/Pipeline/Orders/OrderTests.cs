@@ -127,17 +127,13 @@ public sealed class OrderTests(OrderTests.Apps apps) : IClassFixture<OrderTests.
         Assert.Equal(sent, order.Form["name"]);
     }
 
-    public sealed class Apps(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Apps(AzuriteFixture azurite) : SharedApp(azurite)
     {
         public const string Dressed = "dressed";
         public const string Renamed = "renamed";
         public const string Fixed = "fixed";
 
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync() => _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
+        protected override PipelineAppSetup Setup => new()
         {
             Pipelines = [PipelineApp.Name, Dressed, Renamed, Fixed],
             Settings =
@@ -154,9 +150,7 @@ public sealed class OrderTests(OrderTests.Apps apps) : IClassFixture<OrderTests.
                 ($"Pipelines:{Renamed}:Offerum:Form:order_time", ""),
                 ($"Pipelines:{Fixed}:Offerum:Country", "KZ"),
             ],
-        });
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
+        };
 
         /// <summary>Sends the record's webhook and returns the order that came of it.</summary>
         public async Task<OfferumOrder> SellAsync(UonRecord record, string pipeline = PipelineApp.Name, string? subId = null)

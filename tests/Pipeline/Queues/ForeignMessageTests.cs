@@ -61,14 +61,10 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
         Assert.Empty(_app.Offerum.Sent("lead-703"));
     }
 
-    public sealed class Strangers(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Strangers(AzuriteFixture azurite) : SharedApp(azurite)
     {
         private const string NotBase64 = "not Base64";
         private const string Run = "019abcde-0000-7000-8000-000000000001";
-
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
 
         public static IReadOnlyDictionary<string, (byte[] Body, string Problem)> Bodies { get; } = new Dictionary<string, (byte[], string)>(StringComparer.Ordinal)
         {
@@ -86,10 +82,11 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
             ["no run"] = (Message("\"run\":\"yesterday\""), "run"),
         };
 
-        public async ValueTask InitializeAsync()
+        /// <summary>All five tries of a message at once.</summary>
+        protected override PipelineAppSetup Setup => new() { Settings = [("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:00")] };
+
+        protected override async Task FillAsync()
         {
-            // All five tries of a message at once.
-            _app = await PipelineApp.StartAsync(azurite, ("AzureFunctionsJobHost:extensions:queues:visibilityTimeout", "00:00:00"));
             foreach (var queue in new[] { QueueNames.UonRecords, OfferumDestination.QueueName })
             {
                 await App.Queue(queue).CreateIfNotExistsAsync();
@@ -104,23 +101,11 @@ public sealed class ForeignMessageTests(ForeignMessageTests.Strangers strangers)
             await App.Queue(OfferumDestination.QueueName).SendMessageAsync(StageMessageJson.Write(message with { Pipeline = "main", Id = 703 }));
         }
 
-        public ValueTask DisposeAsync() => App.DisposeAsync();
-
         internal async Task<TableEntity> KeptAsync(string queue, byte[] body)
         {
-            using var timeout = new CancellationTokenSource(TestTimeouts.Operation);
-            while (true)
-            {
-                await foreach (var row in App.Journal.QueryAsync<TableEntity>(r => r.PartitionKey == $"unreadable|{queue}", cancellationToken: timeout.Token))
-                {
-                    if (row.GetBinary("Body").AsSpan().SequenceEqual(body))
-                    {
-                        return row;
-                    }
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token);
-            }
+            var kept = App.Journal.QueryAsync<TableEntity>(row => row.PartitionKey == $"unreadable|{queue}");
+            return (await Eventually.GetAsync(
+                async () => await kept.FirstOrDefaultAsync(row => row.GetBinary("Body").AsSpan().SequenceEqual(body)), row => row is not null))!;
         }
 
         /// <summary>One of our messages with one property replaced.</summary>

@@ -201,7 +201,7 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
         }
     }
 
-    public sealed class Apps(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Apps(AzuriteFixture azurite) : SharedApp(azurite)
     {
         public const string Second = "second";
         public const string Broken = "broken";
@@ -209,11 +209,7 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
         /// <summary>Waits long enough between two tries that a busy machine sees it wait.</summary>
         public const string Patient = "patient";
 
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync() => _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
+        protected override PipelineAppSetup Setup => new()
         {
             Pipelines = [PipelineApp.Name, Second, Broken, Patient],
             Settings =
@@ -225,8 +221,6 @@ public sealed class RepeatTests(RepeatTests.Apps apps) : IClassFixture<RepeatTes
                 ($"Pipelines:{Broken}:Uon:ApiKey", "nobody-knows-this-key"),
                 ($"Pipelines:{Patient}:Offerum:Retry", "00:00:15"),
             ],
-        });
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
+        };
     }
 }

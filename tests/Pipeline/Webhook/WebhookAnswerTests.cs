@@ -188,18 +188,14 @@ public sealed class WebhookAnswerTests(WebhookAnswerTests.Apps apps) : IClassFix
         Assert.False(string.IsNullOrWhiteSpace(problem.Text("detail")));
     }
 
-    public sealed class Apps(AzuriteFixture azurite) : IAsyncLifetime
+    public sealed class Apps(AzuriteFixture azurite) : SharedApp(azurite)
     {
         public const string LeadsOnly = "leads-only";
         public const string OneCabinet = "one-cabinet";
         public const string Rotating = "rotating";
         public const string Refusing = "refusing";
 
-        private PipelineApp? _app;
-
-        public PipelineApp App => _app!;
-
-        public async ValueTask InitializeAsync() => _app = await PipelineApp.StartAsync(azurite, new PipelineAppSetup
+        protected override PipelineAppSetup Setup => new()
         {
             Pipelines = [PipelineApp.Name, LeadsOnly, OneCabinet, Rotating, Refusing],
             Settings =
@@ -208,8 +204,6 @@ public sealed class WebhookAnswerTests(WebhookAnswerTests.Apps apps) : IClassFix
                 ($"Pipelines:{OneCabinet}:Uon:CabinetId", "67054"),
                 ($"Pipelines:{Rotating}:Webhook:Secret", "the-old-secret-of-tests,the-new-secret-of-tests"),
             ],
-        });
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
+        };
     }
 }
