@@ -8,24 +8,17 @@ namespace UonOfferum.Simulators.Storage;
 /// control rows (cached for seconds), each instance's regular poll of the live pipelines, and resources created or read once per account.
 /// </summary>
 /// <param name="Counted">Requests by kind that the leads caused.</param>
-/// <param name="Aside">The others.</param>
-public sealed record StorageBill(ImmutableSortedDictionary<StorageCallKind, int> Counted, ImmutableSortedDictionary<StorageCallKind, int> Aside)
+public sealed record StorageBill(ImmutableSortedDictionary<StorageCallKind, int> Counted)
 {
     public int Total => Counted.Values.Sum();
 
-    public static StorageBill Of(IEnumerable<StorageCall> calls)
-    {
-        var byCause = calls.ToLookup(IsCounted);
-        return new StorageBill(ByKind(byCause[true]), ByKind(byCause[false]));
-    }
+    public static StorageBill Of(IEnumerable<StorageCall> calls) =>
+        new(calls.Where(IsCounted).CountBy(call => call.Kind).ToImmutableSortedDictionary());
 
     /// <summary>Such as <c>10: 2 Send, 2 Receive, 2 Delete, 1 ReadRow, 3 Batch</c>.</summary>
     public override string ToString() => Counted.IsEmpty
         ? "0"
         : string.Create(CultureInfo.InvariantCulture, $"{Total}: {string.Join(", ", Counted.Select(kind => $"{kind.Value} {kind.Key}"))}");
-
-    private static ImmutableSortedDictionary<StorageCallKind, int> ByKind(IEnumerable<StorageCall> calls) =>
-        calls.CountBy(call => call.Kind).ToImmutableSortedDictionary();
 
     private static bool IsCounted(StorageCall call) =>
         call.Kind is not (StorageCallKind.EmptyReceive or StorageCallKind.Create or StorageCallKind.Blob)

@@ -11,6 +11,9 @@ namespace UonOfferum.Simulators.Storage;
 /// </summary>
 public sealed partial class StorageMeter : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly HttpMessageInvoker _account = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -57,6 +60,26 @@ public sealed partial class StorageMeter : IAsyncDisposable
         return meter;
     }
 
+    /// <summary>The storage cost of the work, until every message that it caused is gone.</summary>
+    public async Task<StorageBill> BillAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        Calls.Clear();
+        await work();
+        await WaitUntilSettledAsync(cancellationToken);
+        return StorageBill.Of(Calls);
+    }
+
+    /// <summary>Waits until every message of the log is gone.</summary>
+    public async Task WaitUntilSettledAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (Messages(StorageCallKind.Send) != Messages(StorageCallKind.Delete))
+        {
+            await Task.Delay(Look, TimeProvider.System, patience.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)
@@ -66,6 +89,8 @@ public sealed partial class StorageMeter : IAsyncDisposable
 
         _account.Dispose();
     }
+
+    private int Messages(StorageCallKind kind) => Calls.Count(call => call.Kind == kind && call.Status < 300);
 
     private async Task PassAsync(string service, Uri address, HttpContext context, CancellationToken cancellationToken)
     {

@@ -7,9 +7,6 @@ namespace UonOfferum.Bench.Costs;
 /// <summary>A warm app whose storage requests go through the meter.</summary>
 internal sealed class CostRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-
     private readonly LocalHostProcess _host;
     private long _lastId;
 
@@ -52,20 +49,7 @@ internal sealed class CostRun : IAsyncDisposable
         Parallel.ForAsync(0, leads, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (_, cancellation) =>
             await Webhooks.SendAsync(NextLead(), cancellation));
 
-    /// <summary>The storage cost of the work, until every message it caused is gone.</summary>
-    public async Task<StorageBill> BillAsync(Func<Task> work, CancellationToken cancellationToken)
-    {
-        Meter.Calls.Clear();
-        await work();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        while (Messages(StorageCallKind.Send) != Messages(StorageCallKind.Delete))
-        {
-            await Task.Delay(Look, TimeProvider.System, patience.Token);
-        }
-
-        return StorageBill.Of(Meter.Calls);
-    }
+    public Task<StorageBill> BillAsync(Func<Task> work, CancellationToken cancellationToken) => Meter.BillAsync(work, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -74,6 +58,4 @@ internal sealed class CostRun : IAsyncDisposable
         await Bed.DisposeAsync();
         await Meter.DisposeAsync();
     }
-
-    private int Messages(StorageCallKind kind) => Meter.Calls.Count(call => call.Kind == kind && call.Status < 300);
 }

@@ -53,16 +53,11 @@ internal static class PipelineDepth
         meter.Calls.Clear();
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (id, cancellation) =>
             await webhooks.SendAsync(id, cancellation, pipeline: names[id % names.Count]));
-        while (Messages(meter, StorageCallKind.Send) != Messages(meter, StorageCallKind.Delete))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-        }
+        await meter.WaitUntilSettledAsync(cancellationToken);
 
         // Ranges and locks belong to the timers; a lead never reads a range.
         return StorageBill.Of(meter.Calls.Where(call => call.Kind != StorageCallKind.Query));
     }
-
-    private static int Messages(StorageMeter meter, StorageCallKind kind) => meter.Calls.Count(call => call.Kind == kind && call.Status < 300);
 
     private static async Task<List<string>> JobsAsync(LocalHostProcess host, StorageMeter meter, CancellationToken cancellationToken)
     {
