@@ -51,10 +51,7 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
         return (problem is null ? [.. items.Select(Flow).OfType<AccountFlow>().OrderBy(f => f.Title, StringComparer.OrdinalIgnoreCase)] : [], problem);
     }
 
-    private static AccountFlow? Flow(JsonElement item) => Text(item, "id") is { Length: > 0 } id ? new AccountFlow(id, Text(item, "title") ?? id) : null;
-
-    private static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) ? JsonScalar.Text(value) : null;
+    private static AccountFlow? Flow(JsonElement item) => item.Text("id") is { Length: > 0 } id ? new AccountFlow(id, item.Text("title") ?? id) : null;
 
     private async Task<(IReadOnlyList<JsonElement> Items, ProbeResult? Problem)> ReadAsync(
         OfferumSettings settings, string endpoint, CancellationToken cancellationToken)
@@ -92,10 +89,7 @@ public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) 
             return ([], new ProbeResult(false, $"Offerum answered '{endpoint}' with HTTP {(int)status} and an unreadable body.", Unavailable));
         }
 
-        return root.TryGetProperty("response", out var response) && response.ValueKind == JsonValueKind.Object
-            && response.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
-            ? ([.. items.EnumerateArray()], null)
-            : ([], null);
+        return ([.. root.Property("response").Property("items").Items()], null);
     }
 
     private static bool IsNamed(JsonElement flow, string code) =>

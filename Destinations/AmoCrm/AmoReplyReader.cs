@@ -18,12 +18,12 @@ public static class AmoReplyReader
     /// <summary>The answer to a lead: its number, and whether amoCRM's duplicate control merged it into an existing one.</summary>
     public static DeliveryReply Added(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, root =>
     {
-        if (Items(root).FirstOrDefault() is not { ValueKind: JsonValueKind.Object } lead || Id(lead) is not { } id)
+        if (root.Items().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } lead || Id(lead) is not { } id)
         {
             return new(DeliveryOutcome.Unconfirmed) { Detail = "amoCRM answered without a lead's number" };
         }
 
-        var merged = lead.TryGetProperty("merged", out var flag) && flag.ValueKind == JsonValueKind.True;
+        var merged = lead.Property("merged").ValueKind == JsonValueKind.True;
         return new(DeliveryOutcome.Delivered) { OrderId = id, Detail = merged ? "amoCRM merged it into a lead it already had" : null };
     });
 
@@ -36,18 +36,18 @@ public static class AmoReplyReader
         }
 
         // The search is by words, so it may also find leads that only resemble the mark.
-        var leads = Property(Property(root, "_embedded"), "leads");
+        var leads = root.Property("_embedded").Property("leads");
         return leads.ValueKind == JsonValueKind.Array
             ? new(DeliveryOutcome.Delivered)
             {
-                OrderId = Items(leads).Where(lead => JsonScalar.Text(Property(lead, "name"))?.TrimEnd().EndsWith(mark, StringComparison.Ordinal) ?? false).Select(Id).FirstOrDefault(id => id is not null),
+                OrderId = leads.Items().Where(lead => lead.Text("name")?.TrimEnd().EndsWith(mark, StringComparison.Ordinal) ?? false).Select(Id).FirstOrDefault(id => id is not null),
             }
             : new(DeliveryOutcome.Unconfirmed) { Detail = "amoCRM did not answer with a list of leads" };
     });
 
     /// <summary>The answer to <c>GET /api/v4/account</c>.</summary>
     public static DeliveryReply Account(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, root =>
-        root.ValueKind == JsonValueKind.Object && Id(root) is not null
+        Id(root) is not null
             ? new(DeliveryOutcome.Delivered)
             : new(DeliveryOutcome.Misconfigured) { Detail = "The answer at this address is not from amoCRM; check Amo:BaseAddress" });
 
@@ -74,9 +74,9 @@ public static class AmoReplyReader
     private static string Errors(ReadOnlyMemory<byte> body, int status)
     {
         var errors = LenientJson.TryParse(body, out var root)
-            ? Items(Property(root, "validation-errors"))
-                .SelectMany(of => Items(Property(of, "errors")))
-                .Select(error => $"{Word(Property(error, "path"))}: {Word(Property(error, "code"))}")
+            ? root.Property("validation-errors").Items()
+                .SelectMany(of => of.Property("errors").Items())
+                .Select(error => $"{Word(error.Property("path"))}: {Word(error.Property("code"))}")
                 .Distinct(StringComparer.Ordinal)
                 .Take(MaxErrors)
                 .ToList()
@@ -92,10 +92,5 @@ public static class AmoReplyReader
     private static bool LooksLikeAPhone(string word) => word.Count(char.IsAsciiDigit) > 6;
 
     private static string? Id(JsonElement of) =>
-        JsonScalar.Text(Property(of, "id")) is { Length: > 0 and <= 20 } id && id.All(char.IsAsciiDigit) && id.Any(c => c != '0') ? id : null;
-
-    private static JsonElement Property(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) ? value : default;
-
-    private static IEnumerable<JsonElement> Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        of.Text("id") is { Length: > 0 and <= 20 } id && id.All(char.IsAsciiDigit) && id.Any(c => c != '0') ? id : null;
 }

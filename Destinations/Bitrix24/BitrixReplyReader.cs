@@ -37,22 +37,21 @@ public static class BitrixReplyReader
 
     /// <summary>The answer to <c>crm.lead.list</c>: Delivered, with the number of the first lead if there is one.</summary>
     public static DeliveryReply Listed(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, result =>
-        new(DeliveryOutcome.Delivered) { OrderId = Items(result).Select(item => Id(item)).FirstOrDefault(id => id is not null) });
+        new(DeliveryOutcome.Delivered) { OrderId = result.Items().Select(item => item.Text("ID")).FirstOrDefault(id => id is not null) });
 
     /// <summary>The answer to <c>crm.duplicate.findbycomm</c>: Delivered, with what was found, a lead first, such as <c>LEAD 17</c>.</summary>
     public static DeliveryReply Compared(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, result =>
         new(DeliveryOutcome.Delivered)
         {
             // Nothing found is an empty list; else an object of lists.
-            OrderId = result.ValueKind != JsonValueKind.Object ? null : Kinds
-                .Where(kind => result.TryGetProperty(kind, out _))
-                .SelectMany(kind => Items(result.GetProperty(kind)).Select(JsonScalar.Text).OfType<string>().Select(id => $"{kind} {id}"))
+            OrderId = Kinds
+                .SelectMany(kind => result.Property(kind).Items().Select(JsonScalar.Text).OfType<string>().Select(id => $"{kind} {id}"))
                 .FirstOrDefault(),
         });
 
     /// <summary>The answer to <c>scope</c>: Delivered when the webhook has the right to the CRM.</summary>
     public static DeliveryReply Scoped(HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) => Read(status, body, retryAfter, result =>
-        Items(result).Any(item => JsonScalar.Text(item) == "crm")
+        result.Items().Any(item => JsonScalar.Text(item) == "crm")
             ? new(DeliveryOutcome.Delivered)
             : new(DeliveryOutcome.Misconfigured) { Detail = "The webhook in Bitrix:Webhook lacks the crm permission; grant it in Bitrix24" });
 
@@ -67,7 +66,7 @@ public static class BitrixReplyReader
         }
 
         // An invalid field is reported as text, without a code.
-        if (root.TryGetProperty("error", out var error) && JsonScalar.Text(error) is { } code)
+        if (root.Text("error") is { } code)
         {
             return ByCode(code, status, retryAfter);
         }
@@ -96,9 +95,4 @@ public static class BitrixReplyReader
 
     /// <summary>A code is short and upper case; anything else is free text and may quote the client.</summary>
     private static string Known(string code) => code.Length <= 60 && code.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? code : "the reply has the details";
-
-    private static IEnumerable<JsonElement> Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
-
-    private static string? Id(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("ID", out var id) ? JsonScalar.Text(id) : null;
 }

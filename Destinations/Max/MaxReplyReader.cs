@@ -21,8 +21,8 @@ public static class MaxReplyReader
 
     private static DeliveryReply Classify(int status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
     {
-        JsonElement? root = LenientJson.TryParse(body, out var read) ? read : null;
-        var code = Text(root, "code") ?? "";
+        var root = LenientJson.TryParse(body, out var read) ? read : default;
+        var code = root.Text("code") ?? "";
         return status switch
         {
             429 or 408 or >= 500 => DeliveryReply.Later(status, $"MAX answered {status}", retryAfter),
@@ -32,21 +32,14 @@ public static class MaxReplyReader
             >= 400 when OfTheChat.Any(start => code.StartsWith(start, StringComparison.Ordinal)) =>
                 new(DeliveryOutcome.Misconfigured) { Detail = "The bot cannot write to the chat; check Max:ChatId and the bot's permissions there" },
             >= 400 => new(DeliveryOutcome.Rejected) { Detail = $"MAX refused the message ({status})" },
-            _ when root is { ValueKind: JsonValueKind.Object } && code.Length == 0 && !IsFalse(root, "success") => new(DeliveryOutcome.Delivered) { OrderId = IdOf(root) },
+            _ when root.ValueKind == JsonValueKind.Object && code.Length == 0 && root.Property("success").ValueKind != JsonValueKind.False => new(DeliveryOutcome.Delivered) { OrderId = IdOf(root) },
             _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {status}) is not from the bot API" },
         };
     }
 
-    private static string? IdOf(JsonElement? root)
+    private static string? IdOf(JsonElement root)
     {
-        var message = Property(root, "message");
-        return Text(Property(message, "body"), "mid") ?? Text(message, "mid") ?? Text(message, "id") ?? Text(message, "message_id");
+        var message = root.Property("message");
+        return message.Property("body").Text("mid") ?? message.Text("mid") ?? message.Text("id") ?? message.Text("message_id");
     }
-
-    private static bool IsFalse(JsonElement? of, string name) => Property(of, name) is { ValueKind: JsonValueKind.False };
-
-    private static JsonElement? Property(JsonElement? of, string name) =>
-        of is { ValueKind: JsonValueKind.Object } item && item.TryGetProperty(name, out var value) ? value : null;
-
-    private static string? Text(JsonElement? of, string name) => Property(of, name) is { } value ? JsonScalar.Text(value) : null;
 }

@@ -24,7 +24,7 @@ public static class TelegramReplyReader
 
     private static DeliveryReply Classify(int status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
     {
-        if (!LenientJson.TryParse(body, out var root) || Property(root, "ok") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } ok)
+        if (!LenientJson.TryParse(body, out var root) || root.Property("ok") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } ok)
         {
             // Not a Bot API reply: it came from a proxy or a gateway.
             return Refused(status, "", retryAfter);
@@ -32,11 +32,11 @@ public static class TelegramReplyReader
 
         if (ok.ValueKind == JsonValueKind.True)
         {
-            return new DeliveryReply(DeliveryOutcome.Delivered) { OrderId = Text(Property(root, "result"), "message_id") };
+            return new DeliveryReply(DeliveryOutcome.Delivered) { OrderId = root.Property("result").Text("message_id") };
         }
 
-        var asked = Number(Property(root, "parameters"), "retry_after") is { } seconds ? TimeSpan.FromSeconds(seconds) : retryAfter;
-        return Refused(Number(root, "error_code") ?? status, Text(root, "description") ?? "", asked);
+        var asked = Number(root.Property("parameters"), "retry_after") is { } seconds ? TimeSpan.FromSeconds(seconds) : retryAfter;
+        return Refused(Number(root, "error_code") ?? status, root.Text("description") ?? "", asked);
     }
 
     private static DeliveryReply Refused(int code, string description, TimeSpan? retryAfter) => code switch
@@ -53,11 +53,6 @@ public static class TelegramReplyReader
         _ => new(DeliveryOutcome.Unconfirmed) { Detail = $"The answer (HTTP {code}) is not from the Bot API" },
     };
 
-    private static JsonElement? Property(JsonElement? of, string name) =>
-        of is { ValueKind: JsonValueKind.Object } item && item.TryGetProperty(name, out var value) ? value : null;
-
-    private static int? Number(JsonElement? of, string name) =>
-        int.TryParse(Text(of, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string? Text(JsonElement? of, string name) => Property(of, name) is { } value ? JsonScalar.Text(value) : null;
+    private static int? Number(JsonElement of, string name) =>
+        int.TryParse(of.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -28,8 +28,7 @@ public sealed class RecordList(UonClient uon, TimeProvider time) : IRecordList
 
     /// <summary>Null when the row has no record id.</summary>
     private ListedRecord? Read(Pipeline pipeline, RecordKind kind, JsonElement row) =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty("id", out var value)
-        && long.TryParse(JsonScalar.Text(value), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId
+        long.TryParse(row.Text("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId
             ? new ListedRecord(id, WouldPass(pipeline, kind, row))
             : null;
 

@@ -98,14 +98,13 @@ public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerabl
 
     private static RecentRecord? Recent(JsonElement item, RecordKind kind, UonSettings settings)
     {
-        if (item.ValueKind != JsonValueKind.Object
-            || !long.TryParse(Text(item, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id is <= 0 or > OperationId.MaxRecordId)
+        if (!long.TryParse(item.Text("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id is <= 0 or > OperationId.MaxRecordId)
         {
             return null;
         }
 
-        var title = string.Join(", ", TitleFields.Select(name => Text(item, name)).OfType<string>().Where(text => text.Length > 0));
-        return new RecentRecord(kind, id, FieldDates.Read(Text(item, "dat") ?? Text(item, "dat_lead"), settings.TimeZone), Mask.Text(title).CutTo(MaxTitle));
+        var title = string.Join(", ", TitleFields.Select(name => item.Text(name)).OfType<string>().Where(text => text.Length > 0));
+        return new RecentRecord(kind, id, FieldDates.Read(item.Text("dat") ?? item.Text("dat_lead"), settings.TimeZone), Mask.Text(title).CutTo(MaxTitle));
     }
 
     private static IReadOnlyList<RuleSample> Rules(Pipeline pipeline, RecordFields fields, DateTimeOffset now) =>
@@ -123,6 +122,4 @@ public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerabl
         UonReply.Failure failure => new ProbeResult(false, failure.Reason, failure is UonReply.Unreadable ? ErrorCodes.UonUnreadable : ErrorCodes.UonUnavailable),
         _ => new ProbeResult(false, "U-ON does not accept more requests at the moment. Try again.", ErrorCodes.UonUnavailable),
     };
-
-    private static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? JsonScalar.Text(value) : null;
 }

@@ -139,16 +139,14 @@ public sealed partial class Reconciler(
 
     private static IEnumerable<(long Id, DateTimeOffset? CreatedAt)> Records(IReadOnlyList<JsonElement> page, UonSettings settings)
     {
-        foreach (var item in page.Where(i => i.ValueKind == JsonValueKind.Object))
+        foreach (var item in page)
         {
-            if (long.TryParse(Text(item, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId)
+            if (long.TryParse(item.Text("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId)
             {
-                yield return (id, FieldDates.Read(Text(item, "dat") ?? Text(item, "dat_lead"), settings.TimeZone));
+                yield return (id, FieldDates.Read(item.Text("dat") ?? item.Text("dat_lead"), settings.TimeZone));
             }
         }
     }
-
-    private static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? JsonScalar.Text(value) : null;
 
     private static partial class Log
     {

@@ -44,19 +44,11 @@ internal sealed record UonAnswer
         };
     }
 
-    private static string? MessageOf(JsonElement root)
-    {
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var error) && Text(error, "message") is { } nested)
-        {
-            return nested;
-        }
-
-        return Text(root, "error") ?? Text(root, "message");
-    }
+    private static string? MessageOf(JsonElement root) =>
+        Text(root.Property("error"), "message") ?? Text(root, "error") ?? Text(root, "message");
 
     private static string? Text(JsonElement from, string name) =>
-        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value)
-        && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+        from.Property(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value
         && JsonScalar.Text(value)?.Trim().TrimEnd('.') is { Length: > 0 } text
             ? text
             : null;
