@@ -18,9 +18,6 @@ public sealed record UonWebhook
     /// <summary><c>type_id</c>; null when it is absent or unreadable.</summary>
     public int? EventType { get; private init; }
 
-    /// <summary>There is a <c>type_id</c>, but it is not a number.</summary>
-    public bool EventTypeUnreadable { get; private init; }
-
     /// <summary><c>uon_id</c></summary>
     public string? CabinetId { get; private init; }
 
@@ -38,13 +35,10 @@ public sealed record UonWebhook
 
     public static UonWebhook From(IReadOnlyDictionary<string, string> fields)
     {
-        var type = Given(fields, "type_id");
-        var eventType = int.TryParse(type, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : (int?)null;
         var recordId = RecordIdNames.Select(name => UsableId(Given(fields, name))).FirstOrDefault(id => id is not null);
         return new UonWebhook
         {
-            EventType = eventType,
-            EventTypeUnreadable = type is not null && eventType is null,
+            EventType = int.TryParse(Given(fields, "type_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null,
             CabinetId = Given(fields, "uon_id"),
             RecordId = recordId,
             IdProblem = recordId is null ? Problem(fields) : null,

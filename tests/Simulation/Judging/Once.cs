@@ -19,7 +19,7 @@ internal static class Once
              from delivery in operation.Deliveries
              let chosen = world.Scenario.Find(operation.Pipeline, delivery.Destination)
              where chosen is not null
-             select new Order(operation, delivery, chosen, actors.PhoneOf(operation.RecordId), Orders.IsActedOn(actors, operation.Id, delivery.Destination, DateTimeOffset.MinValue))).ToList();
+             select new Order(operation, delivery, chosen, actors.PhoneOf(operation.RecordId), Orders.IsActedOn(actors, operation.Id, delivery.Destination))).ToList();
         foreach (var order in orders.Where(o => !o.IsActedOn))
         {
             var peers = orders.FindAll(other => other != order && (order.IsSamePerson(other) || order.IsSameRecord(other)));

@@ -15,7 +15,7 @@ internal static class Orders
             {
                 var arrivals = ArrivalsOf(world, operation.Id, delivery.Destination);
                 var taken = arrivals.Any(a => a.IsTaken);
-                if (delivery.State == "Delivered" && !taken && !arrivals.Any(a => a.SaysDuplicate) && !IsActedOn(actors, operation.Id, delivery.Destination, DateTimeOffset.MinValue, "resolve") && !IsForetold(actors, operation, delivery))
+                if (delivery.State == "Delivered" && !taken && !arrivals.Any(a => a.SaysDuplicate) && !IsActedOn(actors, operation.Id, delivery.Destination, "resolve") && !IsForetold(actors, operation, delivery))
                 {
                     yield return $"{operation.Id} to {delivery.Destination} says Delivered, and the destination has no order.";
                 }
@@ -32,7 +32,7 @@ internal static class Orders
     public static IEnumerable<string> Unparsed(World world, Actors actors) =>
         from shop in world.Outside.Shops
         from arrival in shop.Arrivals
-        where !arrival.HasParsedPhone && !IsActedOn(actors, arrival.Operation, shop.Destination, DateTimeOffset.MinValue)
+        where !arrival.HasParsedPhone && !IsActedOn(actors, arrival.Operation, shop.Destination)
         select $"{arrival.Operation} was sent to {shop.Destination} without a phone in E.164.";
 
     /// <summary>An accepted postback proves that the order exists, whatever the answer to the order was.</summary>
@@ -56,7 +56,7 @@ internal static class Orders
                 {
                     // By the settings of the instance that sent it.
                     var resends = chosen.Resends != (arrival.By?.Instance.PoliciesAreSwapped == true);
-                    if (taken is not null && !IsActedOn(actors, arrival.Operation, arrival.Destination, DateTimeOffset.MinValue) && !(resends && (MayBeLost(taken) || IsLateComer(arrival, taken))))
+                    if (taken is not null && !IsActedOn(actors, arrival.Operation, arrival.Destination) && !(resends && (MayBeLost(taken) || IsLateComer(arrival, taken))))
                     {
                         yield return $"{arrival.Operation} to {arrival.Destination}, {(resends ? "resend" : "hold")}: an order arrived again at {arrival.At:HH:mm:ss} by {arrival.By}, although it had been taken ({taken.Reply}) by {taken.By}.";
                     }
@@ -96,9 +96,8 @@ internal static class Orders
     private static bool MayBeLost(Arrival arrival) =>
         arrival.AnswerIsLost || !arrival.IsAnsweredClearly || arrival.By is not { } by || by.Faults > arrival.FaultsBefore || (!by.HasEnded && !by.Instance.IsAlive);
 
-    public static bool IsActedOn(Actors actors, string operation, string destination, DateTimeOffset since, string? name = null) =>
-        actors.Actions.Exists(a => a.At >= since
-            && (name is null || a.Action.Name == name)
+    public static bool IsActedOn(Actors actors, string operation, string destination, string? name = null) =>
+        actors.Actions.Exists(a => (name is null || a.Action.Name == name)
             && (a.Action.Operation is null || a.Action.Operation == operation)
             && (a.Action.Destination is null || a.Action.Destination == destination));
 }

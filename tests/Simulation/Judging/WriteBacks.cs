@@ -21,7 +21,7 @@ internal static class WriteBacks
 
             var writeBack = operation.Deliveries.FirstOrDefault(d => d.Destination == Destination);
             if (writeBack is { State: "Delivered" } && marks.Count == 0
-                && !world.Outside.Cabinet.Disturbed.Contains(operation.RecordId) && !Orders.IsActedOn(actors, operation.Id, Destination, DateTimeOffset.MinValue))
+                && !world.Outside.Cabinet.Disturbed.Contains(operation.RecordId) && !Orders.IsActedOn(actors, operation.Id, Destination))
             {
                 yield return $"{operation.Id} says that the outcome is written to U-ON, and the record has no note.";
             }

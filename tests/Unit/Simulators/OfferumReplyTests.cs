@@ -4,33 +4,18 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Unit.Simulators;
 
-public sealed class OfferumReplyTests : IAsyncLifetime
+public sealed class OfferumReplyTests : OfferumSimulatorTest
 {
-    private readonly HttpClient _http = new();
-    private OfferumSimulator _offerum = null!;
-
     public static TheoryData<OfferumReplyKind> Oks =>
         [.. Enum.GetValues<OfferumReplyKind>().Where(kind => kind.ToString().StartsWith("Ok", StringComparison.Ordinal))];
 
     public static TheoryData<OfferumReplyKind> Answered => [.. Enum.GetValues<OfferumReplyKind>().Where(kind => !IsSilent(kind))];
 
-    public async ValueTask InitializeAsync()
-    {
-        _offerum = await OfferumSimulator.StartAsync(null, TestContext.Current.CancellationToken);
-        _http.BaseAddress = _offerum.BaseAddress;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _offerum.DisposeAsync();
-    }
-
     [Theory]
     [MemberData(nameof(Oks))]
     public async Task An_ok_gives_the_number_where_its_kind_says(OfferumReplyKind kind)
     {
-        _offerum.Replies.Set(kind);
+        Offerum.Replies.Set(kind);
 
         using var reply = await Post("lead-5");
 
@@ -41,7 +26,7 @@ public sealed class OfferumReplyTests : IAsyncLifetime
             json["response"]?["id"], json["response"]?["order_id"], json["data"]?["id"],
         ];
         Assert.Equal("ok", (string?)json["status"]);
-        Assert.Equal(_offerum.Orders.Single().OrderId.ToString(), Assert.Single(places, place => place is not null)!.ToString());
+        Assert.Equal(Offerum.Orders.Single().OrderId.ToString(), Assert.Single(places, place => place is not null)!.ToString());
     }
 
     [Theory]
@@ -52,12 +37,12 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     [InlineData(OfferumReplyKind.OkDuplicate5, 5)]
     public async Task An_ok_tells_its_additional_status(OfferumReplyKind kind, int? additional)
     {
-        _offerum.Replies.Set(kind);
+        Offerum.Replies.Set(kind);
 
         using var reply = await Post("lead-5");
 
         Assert.Equal(additional, (int?)JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["additional_status"]);
-        Assert.Equal(kind.TakesTheOrder(), _offerum.Orders.Single().Accepted);
+        Assert.Equal(kind.TakesTheOrder(), Offerum.Orders.Single().Accepted);
     }
 
     [Theory]
@@ -91,13 +76,13 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     [InlineData(OfferumReplyKind.UnknownJson, 200, "{}")]
     public async Task A_refusal_takes_no_order(OfferumReplyKind kind, int status, string inBody)
     {
-        _offerum.Replies.Set(kind);
+        Offerum.Replies.Set(kind);
 
         using var reply = await Post("lead-5");
 
         Assert.Equal(status, (int)reply.StatusCode);
         Assert.Contains(inBody, await reply.Content.ReadAsStringAsync());
-        var order = _offerum.Orders.Single();
+        var order = Offerum.Orders.Single();
         Assert.Equal((kind, status, false, null), (order.Reply, order.Status, order.Accepted, order.OrderId));
     }
 
@@ -105,7 +90,7 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     [MemberData(nameof(Answered))]
     public async Task Every_answered_kind_is_json_html_or_nothing(OfferumReplyKind kind)
     {
-        _offerum.Replies.Set(kind);
+        Offerum.Replies.Set(kind);
 
         using var reply = await Post("lead-5");
 
@@ -116,8 +101,8 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     [Fact]
     public async Task Retry_after_comes_as_seconds_as_a_date_or_not_at_all()
     {
-        _offerum.RetryAfter = TimeSpan.FromSeconds(7);
-        _offerum.Replies.Next(
+        Offerum.RetryAfter = TimeSpan.FromSeconds(7);
+        Offerum.Replies.Next(
             OfferumReplyKind.TooManyRequests, OfferumReplyKind.TooManyRequestsRetryAfterSeconds,
             OfferumReplyKind.TooManyRequestsRetryAfterDate, OfferumReplyKind.ServiceUnavailableRetryAfter);
 
@@ -137,15 +122,15 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     [InlineData(OfferumReplyKind.TakenThenHang, true)]
     public async Task A_hang_lasts_until_the_caller_gives_up(OfferumReplyKind kind, bool accepted)
     {
-        _offerum.Replies.Set(kind);
+        Offerum.Replies.Set(kind);
         using var timeout = new CancellationTokenSource();
         var post = Post("lead-5", timeout.Token);
 
-        await _offerum.Orders.WaitForAsync(1, _ => true, TestContext.Current.CancellationToken);
+        await Offerum.Orders.WaitForAsync(1, _ => true, TestContext.Current.CancellationToken);
         await timeout.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post);
-        var order = _offerum.Orders.Single();
+        var order = Offerum.Orders.Single();
         Assert.Equal((accepted, null, accepted), (order.Accepted, order.Status, order.Body.Length > 0));
     }
 
@@ -154,52 +139,52 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     [InlineData(OfferumReplyKind.TakenThenReset, true)]
     public async Task A_reset_is_a_reset(OfferumReplyKind kind, bool accepted)
     {
-        _offerum.Replies.Set(kind);
+        Offerum.Replies.Set(kind);
 
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => Post("lead-5"));
 
         Assert.IsType<SocketException>(error.GetBaseException());
-        Assert.Equal(accepted, _offerum.Orders.Single().Accepted);
+        Assert.Equal(accepted, Offerum.Orders.Single().Accepted);
     }
 
     [Fact]
     public async Task After_an_order_was_taken_in_silence_the_resend_is_a_duplicate()
     {
-        _offerum.ForSubId("lead-5").Next(OfferumReplyKind.TakenThenServerError);
+        Offerum.ForSubId("lead-5").Next(OfferumReplyKind.TakenThenServerError);
 
         using var failed = await Post("lead-5");
         using var resent = await Post("lead-5");
 
         Assert.Equal(500, (int)failed.StatusCode);
         Assert.Equal(4, (int)JsonNode.Parse(await resent.Content.ReadAsStringAsync())!["additional_status"]!);
-        Assert.Equal(1, _offerum.AcceptedBySubId()["lead-5"]);
+        Assert.Equal(1, Offerum.AcceptedBySubId()["lead-5"]);
     }
 
     [Fact]
     public async Task A_reply_to_the_subid_goes_before_that_to_the_phone_before_that_to_all()
     {
-        _offerum.Replies.Set(OfferumReplyKind.ServerError);
-        _offerum.ForPhone("8 800").Set(OfferumReplyKind.NameError);
-        _offerum.ForPhone("+7 (999) 100-00-05").Set(OfferumReplyKind.BadRequest, Repeat.Once);
-        _offerum.ForSubId("lead-5").Set(OfferumReplyKind.Forbidden, Repeat.Once);
+        Offerum.Replies.Set(OfferumReplyKind.ServerError);
+        Offerum.ForPhone("8 800").Set(OfferumReplyKind.NameError);
+        Offerum.ForPhone("+7 (999) 100-00-05").Set(OfferumReplyKind.BadRequest, Repeat.Once);
+        Offerum.ForSubId("lead-5").Set(OfferumReplyKind.Forbidden, Repeat.Once);
 
         foreach (var subId in new[] { "lead-5", "lead-5", "lead-5" })
         {
             using var reply = await Post(subId);
         }
 
-        Assert.Equal([403, 400, 500], _offerum.Orders.Select(order => order.Status ?? 0));
+        Assert.Equal([403, 400, 500], Offerum.Orders.Select(order => order.Status ?? 0));
     }
 
     [Fact]
     public async Task The_latency_is_that_of_the_moment()
     {
-        _offerum.Latency = TimeSpan.FromMinutes(5);
+        Offerum.Latency = TimeSpan.FromMinutes(5);
         using var timeout = new CancellationTokenSource();
         var slow = Post("lead-5", timeout.Token);
-        await _offerum.WaitForAcceptedAsync(1, TestContext.Current.CancellationToken);
+        await Offerum.WaitForAcceptedAsync(1, TestContext.Current.CancellationToken);
 
-        _offerum.Latency = TimeSpan.Zero;
+        Offerum.Latency = TimeSpan.Zero;
         using var quick = await Post("lead-6");
 
         Assert.False(slow.IsCompleted);
@@ -215,6 +200,6 @@ public sealed class OfferumReplyTests : IAsyncLifetime
     {
         using var form = new FormUrlEncodedContent([new("default_country", "RU"), new("phone", "+79991000005"), new("name", "Анна")]);
         var address = $"webmaster/order/?key={OfferumSimulator.DefaultKey}&flow=zkVz&subid={subId}";
-        return await _http.PostAsync(address, form, cancellationToken);
+        return await Http.PostAsync(address, form, cancellationToken);
     }
 }

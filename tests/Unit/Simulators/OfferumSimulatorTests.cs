@@ -4,30 +4,15 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Unit.Simulators;
 
-public sealed class OfferumSimulatorTests : IAsyncLifetime
+public sealed class OfferumSimulatorTests : OfferumSimulatorTest
 {
-    private readonly HttpClient _http = new();
-    private OfferumSimulator _offerum = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _offerum = await OfferumSimulator.StartAsync(null, TestContext.Current.CancellationToken);
-        _http.BaseAddress = _offerum.BaseAddress;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _offerum.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_order_is_accepted_and_kept_with_all_that_was_sent()
     {
         using var reply = await Post(subId: "lead-5", query: "&source=agency");
 
         var json = JsonNode.Parse(await reply.Content.ReadAsStringAsync())!;
-        var order = Assert.Single(_offerum.Orders);
+        var order = Assert.Single(Offerum.Orders);
         Assert.Equal(("ok", 0), ((string?)json["status"], (int)json["additional_status"]!));
         Assert.Equal(order.OrderId, (long)json["order_id"]!);
         Assert.True(order.Accepted);
@@ -46,13 +31,13 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
         using var first = await Post(phone: "+79991000001");
         using var second = await Post(phone: "+79991000002");
 
-        Assert.True(_offerum.Orders.First().OrderId < _offerum.Orders.Last().OrderId);
+        Assert.True(Offerum.Orders.First().OrderId < Offerum.Orders.Last().OrderId);
     }
 
     [Fact]
     public async Task The_same_phone_in_the_same_flow_is_a_duplicate_in_any_form()
     {
-        _offerum.Flows.Add("other");
+        Offerum.Flows.Add("other");
         using var first = await Post(subId: "lead-1", phone: "+79991000001");
         using var again = await Post(subId: "lead-2", phone: "7 999 100-00-01");
         using var otherFlow = await Post(subId: "lead-3", phone: "+79991000001", flow: "other");
@@ -60,21 +45,21 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
         var json = JsonNode.Parse(await again.Content.ReadAsStringAsync())!;
         Assert.Equal(("ok", 4), ((string?)json["status"], (int)json["additional_status"]!));
         Assert.NotNull(json["order_id"]);
-        Assert.Equal([true, false, true], _offerum.Orders.Select(order => order.Accepted));
-        Assert.Equal("lead-1,lead-3", string.Join(",", _offerum.AcceptedBySubId().Keys.Order(StringComparer.Ordinal)));
-        Assert.Equal(2, _offerum.Accepted);
+        Assert.Equal([true, false, true], Offerum.Orders.Select(order => order.Accepted));
+        Assert.Equal("lead-1,lead-3", string.Join(",", Offerum.AcceptedBySubId().Keys.Order(StringComparer.Ordinal)));
+        Assert.Equal(2, Offerum.Accepted);
     }
 
     [Fact]
     public async Task Without_the_filter_the_same_phone_is_sold_twice()
     {
-        _offerum.FilterDuplicates = false;
+        Offerum.FilterDuplicates = false;
 
         using var first = await Post(subId: "lead-1");
         using var again = await Post(subId: "lead-1");
 
-        Assert.Equal(2, _offerum.AcceptedBySubId()["lead-1"]);
-        Assert.Equal(2, _offerum.Sent("lead-1").Count);
+        Assert.Equal(2, Offerum.AcceptedBySubId()["lead-1"]);
+        Assert.Equal(2, Offerum.Sent("lead-1").Count);
     }
 
     [Fact]
@@ -83,18 +68,18 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
         var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Post(subId: "lead-1")));
 
         Assert.All(replies, reply => reply.Dispose());
-        Assert.Equal(1, _offerum.Accepted);
-        Assert.Equal(40, _offerum.Orders.Select(order => order.OrderId).ToHashSet().Count);
+        Assert.Equal(1, Offerum.Accepted);
+        Assert.Equal(40, Offerum.Orders.Select(order => order.OrderId).ToHashSet().Count);
     }
 
     [Fact]
     public async Task A_wrong_key_is_refused_until_it_is_known()
     {
         using var refused = await Post(key: "new-key");
-        _offerum.Keys.Add("new-key");
+        Offerum.Keys.Add("new-key");
         using var taken = await Post(key: "new-key");
 
-        Assert.Equal([OfferumReplyKind.WrongKey, OfferumReplyKind.Ok], _offerum.Orders.Select(order => order.Reply));
+        Assert.Equal([OfferumReplyKind.WrongKey, OfferumReplyKind.Ok], Offerum.Orders.Select(order => order.Reply));
         Assert.Contains("wrong api key", await refused.Content.ReadAsStringAsync());
     }
 
@@ -104,7 +89,7 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
         using var reply = await Post(flow: "ZKVZ");
 
         Assert.Equal("""{"status":"error","errors":["error: wrong thread id"]}""", await reply.Content.ReadAsStringAsync());
-        Assert.Equal(0, _offerum.Accepted);
+        Assert.Equal(0, Offerum.Accepted);
     }
 
     [Fact]
@@ -113,14 +98,14 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
         using var reply = await Post(phone: " ");
 
         Assert.Contains("phone is required", await reply.Content.ReadAsStringAsync());
-        Assert.Equal(OfferumReplyKind.ValidationError, _offerum.Orders.Single().Reply);
+        Assert.Equal(OfferumReplyKind.ValidationError, Offerum.Orders.Single().Reply);
     }
 
     [Fact]
     public async Task Required_fields_can_be_named_otherwise()
     {
-        _offerum.RequiredFields.Remove("name");
-        _offerum.RequiredFields.Add("fio");
+        Offerum.RequiredFields.Remove("name");
+        Offerum.RequiredFields.Add("fio");
 
         using var reply = await Post();
 
@@ -131,19 +116,19 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
     public async Task Json_is_not_taken_for_an_order()
     {
         using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
-        using var reply = await _http.PostAsync(Address(), json);
+        using var reply = await Http.PostAsync(Address(), json);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, reply.StatusCode);
-        Assert.False(_offerum.Orders.Single().Accepted);
+        Assert.False(Offerum.Orders.Single().Accepted);
     }
 
     [Fact]
     public async Task A_get_is_not_taken_for_an_order()
     {
-        using var reply = await _http.GetAsync(Address());
+        using var reply = await Http.GetAsync(Address());
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, reply.StatusCode);
-        Assert.Equal("GET", _offerum.Orders.Single().Method);
+        Assert.Equal("GET", Offerum.Orders.Single().Method);
     }
 
     [Fact]
@@ -165,9 +150,9 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task The_cabinet_may_fail_while_orders_are_taken()
     {
-        _offerum.CabinetReplies.Set(OfferumReplyKind.ServiceUnavailable);
+        Offerum.CabinetReplies.Set(OfferumReplyKind.ServiceUnavailable);
 
-        using var cabinet = await _http.GetAsync($"webmaster/flows/?key={OfferumSimulator.DefaultKey}");
+        using var cabinet = await Http.GetAsync($"webmaster/flows/?key={OfferumSimulator.DefaultKey}");
         using var order = await Post();
 
         Assert.Equal((503, 200), ((int)cabinet.StatusCode, (int)order.StatusCode));
@@ -178,13 +163,13 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
     {
         using var before = await Post();
 
-        await _offerum.GoDownAsync();
+        await Offerum.GoDownAsync();
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => Post());
-        await _offerum.ComeBackAsync(TestContext.Current.CancellationToken);
+        await Offerum.ComeBackAsync(TestContext.Current.CancellationToken);
         using var after = await Post();
 
         Assert.Equal(HttpRequestError.ConnectionError, refused.HttpRequestError);
-        Assert.Equal([true, false], _offerum.Orders.Select(order => order.Accepted));
+        Assert.Equal([true, false], Offerum.Orders.Select(order => order.Accepted));
     }
 
     [Fact]
@@ -195,14 +180,14 @@ public sealed class OfferumSimulatorTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => OfferumSimulator.StartAsync(options, TestContext.Current.CancellationToken));
     }
 
-    private async Task<JsonNode> Cabinet(string path) => JsonNode.Parse(await _http.GetStringAsync("webmaster/" + path))!;
+    private async Task<JsonNode> Cabinet(string path) => JsonNode.Parse(await Http.GetStringAsync("webmaster/" + path))!;
 
     private async Task<HttpResponseMessage> Post(
         string subId = "lead-5", string phone = "+79991000005", string key = OfferumSimulator.DefaultKey, string flow = "zkVz",
         string query = "")
     {
         using var form = new FormUrlEncodedContent([new("default_country", "RU"), new("phone", phone), new("name", "Анна")]);
-        return await _http.PostAsync(Address(key, flow, subId) + query, form);
+        return await Http.PostAsync(Address(key, flow, subId) + query, form);
     }
 
     private static string Address(string key = OfferumSimulator.DefaultKey, string flow = "zkVz", string subId = "lead-5") =>

@@ -139,16 +139,6 @@ public sealed class DeliveryResultsTests
     }
 
     [Theory]
-    [InlineData(429, false)]
-    [InlineData(408, true)]
-    [InlineData(500, true)]
-    [InlineData(502, true)]
-    [InlineData(503, true)]
-    [InlineData(504, true)]
-    public void Only_429_says_that_nothing_was_taken(int status, bool mayHaveArrived) =>
-        Assert.Equal(mayHaveArrived, DeliveryReply.Later(status, "A test", null).MayHaveArrived);
-
-    [Theory]
     [InlineData(DeliveryOutcome.Transient, false, true)]
     [InlineData(DeliveryOutcome.Misconfigured, false, true)]
     [InlineData(DeliveryOutcome.Transient, true, false)]

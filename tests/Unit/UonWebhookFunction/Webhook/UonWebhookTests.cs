@@ -12,7 +12,6 @@ public sealed class UonWebhookTests
             ("client[u_surname]", "0"), ("client[u_phone]", ""), ("client[u_phone_mobile]", " 79000000001"), ("client[u_note]", "note"));
 
         Assert.Equal(34, webhook.EventType);
-        Assert.False(webhook.EventTypeUnreadable);
         Assert.Equal("67054", webhook.CabinetId);
         Assert.False(webhook.IsLead);
         Assert.Equal(48213, webhook.RecordId);
@@ -26,7 +25,6 @@ public sealed class UonWebhookTests
         var webhook = From();
 
         Assert.Null(webhook.EventType);
-        Assert.False(webhook.EventTypeUnreadable);
         Assert.Null(webhook.CabinetId);
         Assert.Null(webhook.IsLead);
         Assert.Null(webhook.RecordId);
@@ -73,19 +71,13 @@ public sealed class UonWebhookTests
     }
 
     [Theory]
-    [InlineData("1", 1, false)]
-    [InlineData("0", null, false)]
-    [InlineData("", null, false)]
-    [InlineData("lead", null, true)]
-    [InlineData("99999999999", null, true)]
-    [InlineData("-1", null, true)]
-    public void An_event_type_is_a_number_absent_or_unreadable(string text, int? expected, bool unreadable)
-    {
-        var webhook = From(("type_id", text));
-
-        Assert.Equal(expected, webhook.EventType);
-        Assert.Equal(unreadable, webhook.EventTypeUnreadable);
-    }
+    [InlineData("1", 1)]
+    [InlineData("0", null)]
+    [InlineData("", null)]
+    [InlineData("lead", null)]
+    [InlineData("99999999999", null)]
+    [InlineData("-1", null)]
+    public void An_event_type_is_a_number(string text, int? expected) => Assert.Equal(expected, From(("type_id", text)).EventType);
 
     [Theory]
     [InlineData("1", true)]
