@@ -50,14 +50,7 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken, int port = 0)
     {
         var folder = Directory.CreateTempSubdirectory("localhost-").FullName;
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"));
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "UonOfferum.LocalHost.dll"), "--no-demo", "--urls", $"http://127.0.0.1:{port}"])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = StartInfo(folder, "--no-demo", "--urls", $"http://127.0.0.1:{port}");
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -78,6 +71,20 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
             await host.DisposeAsync();
             throw exception is TestBedException or TimeoutException ? new TestBedException($"LocalHost did not start. It said:\n{last}", exception) : exception;
         }
+    }
+
+    /// <param name="folder">Gets a host.json and becomes the content root.</param>
+    /// <param name="args">As on LocalHost's command line.</param>
+    public static ProcessStartInfo StartInfo(string folder, params IEnumerable<string> args)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"), overwrite: true);
+        return new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "UonOfferum.LocalHost.dll"), .. args])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -10,7 +10,7 @@ public sealed class BrokenSettingsTests : IDisposable
     [Fact]
     public async Task Every_error_is_told_at_once_with_its_key()
     {
-        await using var host = Start(new(LocalHostProcess.OnePipeline, StringComparer.Ordinal)
+        await using var host = Start(new(LocalHostProgram.OnePipeline, StringComparer.Ordinal)
         {
             ["Pipelines__main__Webhook__Secret"] = "short",
             ["Pipelines__main__Uon__Record"] = "offer",
@@ -51,13 +51,13 @@ public sealed class BrokenSettingsTests : IDisposable
     public async Task A_pipelines_file_that_is_not_JSON_is_told_as_that(string text)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "pipelines.json"), text);
-        await using var host = Start(LocalHostProcess.OnePipeline);
+        await using var host = Start(LocalHostProgram.OnePipeline);
 
         Assert.Equal(1, await host.ExitCodeAsync());
         Assert.Contains("pipelines.json", host.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
     }
 
-    private LocalHostProcess Start(Dictionary<string, string> environment) =>
-        LocalHostProcess.Start(_folder, environment, "--urls", "http://127.0.0.1:0");
+    private LocalHostProgram Start(Dictionary<string, string> environment) =>
+        LocalHostProgram.Start(_folder, environment, "--urls", "http://127.0.0.1:0");
 }

@@ -48,7 +48,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task Listening_to_others_is_refused()
     {
-        await using var demo = LocalHostProcess.Start(_folder, NoPipeline, "--urls", "http://0.0.0.0:0");
+        await using var demo = LocalHostProgram.Start(_folder, NoPipeline, "--urls", "http://0.0.0.0:0");
 
         Assert.Equal(1, await demo.ExitCodeAsync());
         Assert.StartsWith("The demo runs on this machine only, and --urls is 0.0.0.0", demo.Output);
@@ -77,6 +77,6 @@ public sealed class DemoTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, ".azurite", "process.json")));
     }
 
-    private LocalHostProcess Start(Dictionary<string, string> environment, params string[] args) =>
-        LocalHostProcess.Start(_folder, environment, ["--urls", "http://127.0.0.1:0", .. args]);
+    private LocalHostProgram Start(Dictionary<string, string> environment, params string[] args) =>
+        LocalHostProgram.Start(_folder, environment, ["--urls", "http://127.0.0.1:0", .. args]);
 }

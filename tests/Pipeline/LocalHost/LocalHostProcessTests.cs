@@ -63,7 +63,7 @@ public sealed class LocalHostProcessTests : IDisposable
     public async Task Without_Node_the_sentence_names_the_way_out()
     {
         var dotnet = Path.GetDirectoryName(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : DotnetOnPath())!;
-        await using var host = LocalHostProcess.Start(_folder, new Dictionary<string, string>(LocalHostProcess.OnePipeline, StringComparer.Ordinal) { ["PATH"] = dotnet });
+        await using var host = LocalHostProgram.Start(_folder, new Dictionary<string, string>(LocalHostProgram.OnePipeline, StringComparer.Ordinal) { ["PATH"] = dotnet });
 
         Assert.Equal(1, await host.ExitCodeAsync());
         Assert.Contains("install Node.js, or set AzureWebJobsStorage", host.Output);
@@ -76,8 +76,8 @@ public sealed class LocalHostProcessTests : IDisposable
         return File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName ?? link;
     }
 
-    private LocalHostProcess Start(params string[] args) =>
-        LocalHostProcess.Start(_folder, LocalHostProcess.OnePipeline, args.Length == 0 ? ["--urls", "http://127.0.0.1:0"] : args);
+    private LocalHostProgram Start(params string[] args) =>
+        LocalHostProgram.Start(_folder, LocalHostProgram.OnePipeline, args.Length == 0 ? ["--urls", "http://127.0.0.1:0"] : args);
 
     private string State => Path.Combine(_folder, ".azurite", "process.json");
 

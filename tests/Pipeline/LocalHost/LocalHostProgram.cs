@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace UonOfferum.Tests.Pipeline.LocalHost;
 
-/// <summary>LocalHost as a user starts it: a process of its own, in a folder of its own.</summary>
-internal sealed partial class LocalHostProcess : IAsyncDisposable
+/// <summary>LocalHost as a user starts it, and what it then writes. Tests that need its app use <see cref="LocalHostProcess"/>.</summary>
+internal sealed partial class LocalHostProgram : IAsyncDisposable
 {
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly Process _process;
 
-    private LocalHostProcess(Process process)
+    private LocalHostProgram(Process process)
     {
         _process = process;
         DataReceivedEventHandler take = (_, line) =>
@@ -69,16 +69,9 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
     };
 
     /// <param name="folder">Gets a host.json and becomes the content root.</param>
-    public static LocalHostProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static LocalHostProgram Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(folder, "host.json"), overwrite: true);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "UonOfferum.LocalHost.dll"), .. args])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = LocalHostProcess.StartInfo(folder, args);
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal) || k.StartsWith("Pipelines__", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(key);
@@ -89,7 +82,7 @@ internal sealed partial class LocalHostProcess : IAsyncDisposable
             start.Environment[key] = value;
         }
 
-        return new LocalHostProcess(Process.Start(start)!);
+        return new LocalHostProgram(Process.Start(start)!);
     }
 
     public Task<bool> SaysAsync(string text) => SaysAsync(output => output.Contains(text, StringComparison.Ordinal));
