@@ -3,7 +3,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OfferumSenderFunction;
 
-/// <summary>One order in Offerum's format: query and form (facts-offerum §1; the source document's "Шаг 2" and "Шаг 3").</summary>
+/// <summary>One order in Offerum's format: query and form (the source document's "Шаг 2" and "Шаг 3").</summary>
 /// <param name="Path">Relative address with the query. It includes the key, so it is never logged.</param>
 /// <param name="MaskedPath">The same with the key masked, for display.</param>
 /// <param name="Form">The form fields in order.</param>

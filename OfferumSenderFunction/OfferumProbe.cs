@@ -10,7 +10,7 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.OfferumSenderFunction;
 
 /// <summary>
-/// Tries key and flow by the network's read endpoints <c>balance</c> and <c>flows</c> (facts-offerum §2), without sending an order or a fake lead.
+/// Tries key and flow by the network's read endpoints <c>balance</c> and <c>flows</c>, without sending an order or a fake lead.
 /// </summary>
 public sealed class OfferumProbe(IHttpClientFactory clients, TimeProvider time) : IHealthProbe, IAccountFlows
 {

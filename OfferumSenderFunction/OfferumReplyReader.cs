@@ -7,7 +7,7 @@ using UonOfferum.Shared.Text;
 namespace UonOfferum.OfferumSenderFunction;
 
 /// <summary>
-/// Classifies Offerum's reply by the table in facts-offerum §2. No real reply of this endpoint is public, so the parser is
+/// Classifies Offerum's reply. No real reply of this endpoint is public, so the parser is
 /// tolerant and assumes nothing that is not stated: 2xx alone proves nothing. Pure.
 /// </summary>
 public static partial class OfferumReplyReader

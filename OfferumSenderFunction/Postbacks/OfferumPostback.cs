@@ -3,7 +3,7 @@ using System.Globalization;
 namespace UonOfferum.OfferumSenderFunction.Postbacks;
 
 /// <summary>
-/// The network's report on an order (facts-offerum §3). The address is written by an operator with the network's macros, so each
+/// The network's report on an order. The address is written by an operator with the network's macros, so each
 /// value is looked up under the macro's name and its common aliases. Untrusted.
 /// </summary>
 internal sealed record OfferumPostback(string? SubId, string? OrderId, string? Status, string? Payout, string? Currency)

@@ -4,7 +4,7 @@ using UonOfferum.Simulators;
 namespace UonOfferum.Tests.Pipeline.Enrichment;
 
 /// <summary>
-/// Every failure of U-ON (facts-uon, section 2) and what becomes of the lead. All leads are on their way before the first test looks at
+/// Every failure of U-ON and what becomes of the lead. All leads are on their way before the first test looks at
 /// one; each has a pipeline of its own, because a failure may open its pipeline's circuit breaker.
 /// </summary>
 public sealed class UonFaultTests(UonFaultTests.Leads leads) : IClassFixture<UonFaultTests.Leads>

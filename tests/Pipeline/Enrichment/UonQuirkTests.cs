@@ -2,7 +2,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Enrichment;
 
-/// <summary>Every oddity of live records (facts-uon, sections 2 and 3), in leads and in requests; all are on their way before the first test looks.</summary>
+/// <summary>Every oddity of live records, in leads and in requests; all are on their way before the first test looks.</summary>
 public sealed class UonQuirkTests(UonQuirkTests.Records records) : IClassFixture<UonQuirkTests.Records>
 {
     public static TheoryData<UonRecordKind, UonQuirk> All => new(Records.All);

@@ -4,7 +4,10 @@ using UonOfferum.LocalHost.Storage;
 
 namespace UonOfferum.Tests.Pipeline.LocalHost;
 
-/// <summary>Microsoft's listeners do in LocalHost what <c>facts-functions.md</c> says they do on the platform, on which the design rests.</summary>
+/// <summary>
+/// Microsoft's listeners do in LocalHost what they do on the platform by their source (azure-sdk-for-net,
+/// Microsoft.Azure.WebJobs.Extensions.Storage.Queues). The design rests on it.
+/// </summary>
 public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private Calls _calls = null!;

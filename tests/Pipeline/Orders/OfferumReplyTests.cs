@@ -4,7 +4,7 @@ using UonOfferum.Simulators;
 namespace UonOfferum.Tests.Pipeline.Orders;
 
 /// <summary>
-/// Every reply of Offerum (facts-offerum, section 2) and what becomes of the lead. All leads are on their way before the first test
+/// Every reply of Offerum and what becomes of the lead. All leads are on their way before the first test
 /// looks at one; each has a pipeline of its own, because a reply may open its pipeline's circuit breaker.
 /// </summary>
 public sealed class OfferumReplyTests(OfferumReplyTests.Leads leads) : IClassFixture<OfferumReplyTests.Leads>

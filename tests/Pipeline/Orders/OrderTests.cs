@@ -3,7 +3,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Orders;
 
-/// <summary>The order as Offerum receives it, field by field (facts-offerum, section 1).</summary>
+/// <summary>The order as Offerum receives it, field by field.</summary>
 public sealed class OrderTests(OrderTests.Apps apps) : IClassFixture<OrderTests.Apps>
 {
     // A record's date has whole seconds.

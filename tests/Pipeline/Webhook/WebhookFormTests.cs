@@ -5,7 +5,7 @@ using UonOfferum.Simulators;
 
 namespace UonOfferum.Tests.Pipeline.Webhook;
 
-/// <summary>Every form in which U-ON, or something between it and us, sends a webhook (facts-uon, section 1).</summary>
+/// <summary>Every form in which U-ON, or something between it and us, sends a webhook.</summary>
 public sealed class WebhookFormTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Route = $"uon/main/{PipelineApp.Secret}";

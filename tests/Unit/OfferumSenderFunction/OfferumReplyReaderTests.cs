@@ -6,7 +6,7 @@ using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Unit.OfferumSenderFunction;
 
-/// <summary>The reply table of facts-offerum §2, row by row.</summary>
+/// <summary>Every reply that is known of the network, its read endpoints and its predecessor.</summary>
 public sealed class OfferumReplyReaderTests
 {
     [Theory]
