@@ -77,6 +77,28 @@ internal static class Disturbances
         {
             SwapPolicies(actors, world, choices, choices.Between(TimeSpan.Zero, length));
         }
+
+        // What an account got while it had one pipeline is in that pipeline's journal only.
+        if (world.Scenario.Pipelines is [_, var second] && choices.OneIn(2))
+        {
+            var missing = new Gone(second.Name, null);
+            world.Gone.Add(missing);
+            actors.At(choices.Between(TimeSpan.Zero, length), $"a deployment adds {second.Name}", () =>
+            {
+                world.Gone.RemoveAll(gone => gone == missing);
+                RestartAll(world);
+            });
+        }
+    }
+
+    /// <summary>An instance that does not know a new pipeline would not look for its orders, so none may be left.</summary>
+    private static void RestartAll(World world)
+    {
+        foreach (var instance in world.Alive)
+        {
+            world.Kill(instance, "by the deployment");
+            world.StartInstance();
+        }
     }
 
     private static void SwapPolicies(Actors actors, World world, Choices choices, TimeSpan at) => actors.At(at, "a deployment swaps hold and resend", () =>
