@@ -57,6 +57,7 @@ internal static class SharedServices
             .AddSingleton<DeliveryAttempt>()
             .AddSingleton<LeadOwners>()
             .AddSingleton<SkippedWaits>()
+            .AddSingleton<AccountHashes>()
             .AddSingleton<SharedAccounts>()
             .AddSingleton<LeadDeduplicator>()
             .AddSingleton<SkippedDeliveries>()

@@ -5,7 +5,7 @@ namespace UonOfferum.Shared.Deliveries;
 
 /// <summary>Several pipelines that send the records of one cabinet to one account.</summary>
 /// <param name="CabinetNames">The names of the cabinet, for hashes, each pipeline's in the same order: one contains the key. A pipeline may know only some of them.</param>
-/// <param name="Others">The other pipelines; none if only pipelines whose settings are unknown can have sent there.</param>
+/// <param name="Others">The other pipelines, and those without settings that sold there before; none if only pipelines of earlier versions can have sent there.</param>
 internal sealed record SharedAccount(IReadOnlyList<string> CabinetNames, IReadOnlyList<string> Others)
 {
     /// <summary>Without the key.</summary>
@@ -13,14 +13,14 @@ internal sealed record SharedAccount(IReadOnlyList<string> CabinetNames, IReadOn
 }
 
 /// <summary>Finds pipelines that send the records of one cabinet to one account. Reads the settings, and which pipelines were removed from them.</summary>
-public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry registry, TimeProvider time)
+public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry registry, AccountHashes hashes, TimeProvider time)
 {
     /// <summary>The ten seconds within which every instance reads a publication, and in reserve one read that fails by its timeout of ten seconds.</summary>
     internal static readonly TimeSpan PublicationReach = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// Null when no other pipeline sends from this cabinet to that account, or when <c>SameRecord</c> lets each of them sell. An invalid or retired pipeline
-    /// may have sold a record there: its settings do not say.
+    /// may have sold a record there: its settings do not say, but its row in the registry does if this version ran it.
     /// </summary>
     internal async ValueTask<SharedAccount?> FindAsync(Pipeline pipeline, IDestination destination, CancellationToken cancellationToken)
     {
@@ -30,14 +30,25 @@ public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry r
             return null;
         }
 
-        if (others.Count == 0 && current.Invalid.Count == 0 && !await registry.WereRemovedAsync(time.GetUtcNow() - LeadDeduplicator.RecordWindow, cancellationToken))
+        var since = time.GetUtcNow() - LeadDeduplicator.RecordWindow;
+        var someAreMissing = current.Invalid.Count > 0 || await registry.WereRemovedAsync(since, cancellationToken);
+        if (others.Count == 0 && !someAreMissing)
         {
             return null;
         }
 
+        var missing = someAreMissing ? await FindMissingAsync(pipeline, destination, since, cancellationToken) : [];
+
         return new SharedAccount(
             [.. others.SelectMany(other => other.Cabinet!.Names).Union(pipeline.Cabinet!.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            [.. others.Select(other => other.Name)]);
+            [.. others.Select(other => other.Name), .. missing]);
+    }
+
+    /// <summary>Pipelines without settings that sold there. One that was only renamed is among them, under its former name.</summary>
+    private async Task<IEnumerable<string>> FindMissingAsync(Pipeline pipeline, IDestination destination, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var own = await hashes.OfAsync(pipeline, destination, cancellationToken);
+        return (await registry.WithoutSettingsAsync(since, cancellationToken)).Where(known => known.Accounts.Intersect(own, StringComparer.Ordinal).Any()).Select(known => known.Name);
     }
 
     /// <summary>

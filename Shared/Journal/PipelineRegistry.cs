@@ -10,7 +10,7 @@ namespace UonOfferum.Shared.Journal;
 public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog, TimeProvider time)
 {
     private const string Partition = "pipelines";
-    private const string FirstStarted = "FirstStarted", LookBackFrom = "LookBackFrom", GoneSince = "GoneSince";
+    private const string FirstStarted = "FirstStarted", LookBackFrom = "LookBackFrom", GoneSince = "GoneSince", Accounts = "Accounts";
 
     /// <summary>More than any installation has; the read is one page.</summary>
     private const int MaxNames = 1_000;
@@ -35,6 +35,13 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         }
 
         return last > since;
+    }
+
+    /// <summary>Pipelines that are invalid, or were removed from the settings since then: only their rows say where they sold.</summary>
+    public async ValueTask<IReadOnlyList<KnownPipeline>> WithoutSettingsAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        return [.. (await AllAsync(cancellationToken)).Where(known => current.Knows(known.Name) ? current.TryFindInvalid(known.Name, out _) : known.GoneSince is not { } gone || gone > since)];
     }
 
     /// <summary>Pipelines of the settings first, then the retired ones.</summary>
@@ -68,22 +75,30 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
     /// </summary>
     /// <param name="names">The pipelines of the settings, valid or not; missing ones are marked as gone only if <paramref name="isComplete"/>.</param>
     /// <param name="isComplete">Whether the set of names is complete.</param>
+    /// <param name="accounts">Hashes of the accounts, by pipeline; those of a missing one stay as they are.</param>
     /// <param name="cancellationToken">Ends the requests; the next call continues.</param>
-    public async Task RecordAsync(IReadOnlySet<string> names, CancellationToken cancellationToken, bool isComplete = false)
+    public async Task RecordAsync(
+        IReadOnlySet<string> names, CancellationToken cancellationToken, bool isComplete = false, IReadOnlyDictionary<string, IReadOnlyList<string>>? accounts = null)
     {
         var known = (await ReadAsync(cancellationToken)).ToDictionary(k => k.Name, StringComparer.Ordinal);
         var now = time.GetUtcNow();
         foreach (var name in names)
         {
+            var sellsTo = accounts?.GetValueOrDefault(name);
             if (!known.TryGetValue(name, out var pipeline))
             {
                 // An earlier version ran it: its reconciliation continues where it was.
                 var from = await HasRunAsync(name, cancellationToken) ? DateTimeOffset.UnixEpoch : now;
-                await table.AddAsync(Row(new KnownPipeline(name, now, from, null)), cancellationToken);
+                await table.AddAsync(Row(new KnownPipeline(name, now, from, null) { Accounts = sellsTo ?? [] }), cancellationToken);
             }
             else if (pipeline.GoneSince is not null)
             {
                 await StartAsync(name, now, cancellationToken);
+            }
+
+            if (pipeline is not null && sellsTo?.SequenceEqual(pipeline.Accounts, StringComparer.Ordinal) == false)
+            {
+                await SetAccountsAsync(name, sellsTo, cancellationToken);
             }
         }
 
@@ -132,6 +147,21 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         _cached = null;
     }
 
+    /// <summary>By the ETag: an operator may start the pipeline meanwhile.</summary>
+    private async Task SetAccountsAsync(string name, IReadOnlyList<string> accounts, CancellationToken cancellationToken)
+    {
+        TableEntity? row;
+        do
+        {
+            row = await table.FindAsync(Partition, name, cancellationToken);
+            if (row is not null)
+            {
+                row[Accounts] = string.Join(',', accounts);
+            }
+        }
+        while (row is not null && await table.ReplaceAsync(row, row.ETag, cancellationToken) is null);
+    }
+
     private async ValueTask<KnownPipeline?> FindAsync(string name, CancellationToken cancellationToken) =>
         (await AllAsync(cancellationToken)).FirstOrDefault(known => known.Name == name);
 
@@ -145,7 +175,10 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
     {
         var at = time.GetUtcNow();
         IReadOnlyList<KnownPipeline> all = (await table.RangeAsync(Partition, "", "~", MaxNames, null, cancellationToken)).ConvertAll(row => new KnownPipeline(
-            row.RowKey, row.GetDateTimeOffset(FirstStarted) ?? default, row.GetDateTimeOffset(LookBackFrom) ?? at, row.GetDateTimeOffset(GoneSince)));
+            row.RowKey, row.GetDateTimeOffset(FirstStarted) ?? default, row.GetDateTimeOffset(LookBackFrom) ?? at, row.GetDateTimeOffset(GoneSince))
+        {
+            Accounts = row.GetString(Accounts)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        });
         _cached = (at, all);
         return all;
     }
@@ -159,5 +192,6 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         [FirstStarted] = known.FirstStarted,
         [LookBackFrom] = known.LookBackFrom,
         [GoneSince] = known.GoneSince,
+        [Accounts] = string.Join(',', known.Accounts),
     };
 }

@@ -1,4 +1,5 @@
 using UonOfferum.OfferumSenderFunction;
+using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
@@ -69,6 +70,26 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
         Assert.Equal((DeliveryState.Skipped, ErrorCodes.SameRecord), (after.State, after.Error?.Code));
         var wait = Assert.Single(await both.Get<SkippedWaits>().ListAsync(null, null, 10, None));
         Assert.Equal((First, Second), (wait.Owner, wait.Waiter));
+    }
+
+    [Theory]
+    [InlineData("zkVz", false, 0)]
+    [InlineData("another-flow", false, 1)]
+    [InlineData("zkVz", true, 0)]
+    public async Task A_sale_under_a_former_name_or_by_an_invalid_pipeline_is_found(string flow, bool isInvalid, int sends)
+    {
+        // It was the account's only pipeline, so no row names its order.
+        await using (var alone = await ServicesAsync(["first"]))
+        {
+            await alone.JournalAsync(First, Delivery(DeliveryState.Delivered) with { Sends = 1 });
+        }
+
+        await using var renamed = isInvalid
+            ? await ServicesAsync(Both, ("Pipelines:first:Offerum:Flow", null))
+            : await ServicesAsync(["second"], ("Pipelines:second:Offerum:Flow", flow));
+        var after = (await SendAsync(renamed, await renamed.JournalAsync(Second, Delivery(DeliveryState.Enriched)))).Operation.Deliveries[0];
+
+        Assert.Equal((sends, sends == 0), (after.Sends, after.Error?.Code == ErrorCodes.SameRecord));
     }
 
     [Theory]
@@ -170,7 +191,8 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
     private async Task<PipelineServices> ServicesAsync(string[] pipelines, params (string Key, string? Value)[] more)
     {
         var services = PipelineServices.Offline(_storage, _time, pipelines, more);
-        await services.Get<PipelineRegistry>().RecordAsync(pipelines.ToHashSet(StringComparer.Ordinal), None, isComplete: true);
+        var accounts = await services.Get<AccountHashes>().AllAsync(services.Get<PipelineCatalog>().Current, None);
+        await services.Get<PipelineRegistry>().RecordAsync(pipelines.ToHashSet(StringComparer.Ordinal), None, isComplete: true, accounts);
         return services;
     }
 }

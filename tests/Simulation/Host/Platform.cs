@@ -2,6 +2,7 @@ using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using UonOfferum.Shared.Configuration;
+using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Tests.Simulation.Runs;
 using UonOfferum.Tests.Simulation.Scheduling;
@@ -53,8 +54,10 @@ internal sealed class Platform(World world)
     /// <summary>What the app's own background service does at a start: it records the pipelines of the settings, until it succeeds.</summary>
     public void Begin(Instance instance) => Start(instance, "start", null, async by =>
     {
-        var names = instance.Services.GetRequiredService<PipelineCatalog>().Names.ToHashSet(StringComparer.Ordinal);
-        while (await CatchAsync(by, () => instance.Services.GetRequiredService<PipelineRegistry>().RecordAsync(names, CancellationToken.None, isComplete: true)) is not null)
+        var current = instance.Services.GetRequiredService<PipelineCatalog>().Current;
+        var names = current.Names.ToHashSet(StringComparer.Ordinal);
+        while (await CatchAsync(by, async () => await instance.Services.GetRequiredService<PipelineRegistry>().RecordAsync(
+            names, CancellationToken.None, isComplete: true, await instance.Services.GetRequiredService<AccountHashes>().AllAsync(current, CancellationToken.None))) is not null)
         {
             await Task.Delay(AfterFailedStart, instance.Clock);
         }
