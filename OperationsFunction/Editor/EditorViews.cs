@@ -60,9 +60,21 @@ public sealed record RevisionHeadView(int Revision, DateTimeOffset At, string? B
 /// <param name="Note">The reason for the publication.</param>
 /// <param name="Title">The display title.</param>
 /// <param name="Settings">Without secrets.</param>
+/// <param name="Secrets">The version of each secret, never its value. A draft whose secret has another version differs.</param>
 /// <param name="Changes">Compared with the previous revision.</param>
 public sealed record RevisionView(
-    int Revision, DateTimeOffset At, string? By, string? Note, string Title, JsonElement Settings, IReadOnlyList<SettingChangeView> Changes);
+    int Revision,
+    DateTimeOffset At,
+    string? By,
+    string? Note,
+    string Title,
+    JsonElement Settings,
+    IReadOnlyList<SecretVersionView> Secrets,
+    IReadOnlyList<SettingChangeView> Changes);
+
+/// <param name="Key">Its setting, such as <c>Uon:ApiKey</c>.</param>
+/// <param name="Version">The value's version, as in the draft.</param>
+public sealed record SecretVersionView(string Key, string Version);
 
 /// <summary>Null where the setting is absent.</summary>
 public sealed record SettingChangeView(string Key, string? Before, string? After);

@@ -86,15 +86,9 @@ public sealed partial class PublishEndpoint(
             }
 
             var draft = await drafts.ReadAsync(live, cancellationToken);
-            var stored = old.Secrets.ToDictionary(s => s.Key, s => new SecretVersion(s.Value, old.At, old.By), StringComparer.OrdinalIgnoreCase);
-            // A restore keeps today's secrets: an old key may no longer work, and the cabinet calls the current address.
-            foreach (var (key, version) in (await InForceAsync(live, cancellationToken)).Where(s => stored.ContainsKey(s.Key)))
-            {
-                stored[key] = stored[key] with { Version = version };
-            }
-
+            var secrets = RestoredSecrets.Of(old, await store.ReadLiveAsync(live, cancellationToken), draft.Secrets);
             var again = new StoredDraft { Name = live.Name, Title = old.Title, Settings = old.Settings };
-            var reading = await drafts.ReadAsync(live, again, new StoredSecrets(stored, HaveChanged: false), cancellationToken);
+            var reading = await drafts.ReadAsync(live, again, secrets, cancellationToken);
             if (reading.Problems.Count > 0)
             {
                 return EditorProblems.CannotPublish(reading.Problems);
@@ -114,11 +108,6 @@ public sealed partial class PublishEndpoint(
 
         return Problems.Conflict($"'{live.Name}' is being changed by somebody else. Check its history, and restore again.");
     }
-
-    private async Task<IReadOnlyDictionary<string, string>> InForceAsync(StoredPipeline live, CancellationToken cancellationToken) =>
-        live.Revision is { } number && await store.ReadRevisionAsync(live.Name, number, cancellationToken) is { } revision
-            ? revision.Secrets
-            : new Dictionary<string, string>(StringComparer.Ordinal);
 
     private StoredRevision Next(StoredPipeline live, string title, string settings, IReadOnlyDictionary<string, string> secrets, string? by, string? note) => new()
     {

@@ -32,7 +32,10 @@ public sealed class RevisionEndpoint(EditorAccess access, RevisionStore store)
             var before = number > 1 ? await store.ReadRevisionAsync(name, number - 1, cancellationToken) : null;
             using var settings = JsonDocument.Parse(revision.Settings);
             return TypedResults.Json(
-                new RevisionView(number, revision.At, revision.By, revision.Note, revision.Title, settings.RootElement.Clone(), Changes(before, revision)),
+                new RevisionView(
+                    number, revision.At, revision.By, revision.Note, revision.Title, settings.RootElement.Clone(),
+                    [.. revision.Secrets.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new SecretVersionView(s.Key, s.Value))],
+                    Changes(before, revision)),
                 EditorJson.Types.RevisionView);
         },
         cancellationToken);

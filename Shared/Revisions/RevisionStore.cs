@@ -120,6 +120,10 @@ public sealed class RevisionStore(PipelineTable table, TimeProvider time)
             ? RevisionRows.ReadRevision(name, number, row, await SettingsAsync(row, cancellationToken)) with { PublishedAt = time.GetUtcNow() - age }
             : null;
 
+    /// <summary>The revision in force; null when the pipeline was never published.</summary>
+    public async Task<StoredRevision?> ReadLiveAsync(StoredPipeline live, CancellationToken cancellationToken) =>
+        live.Revision is { } number ? await ReadRevisionAsync(live.Name, number, cancellationToken) : null;
+
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<RevisionHead>> ListRevisionsAsync(string name, CancellationToken cancellationToken) =>
         [.. (await table.ListAsync(RevisionRows.RevisionPrefix(name), RevisionRows.HeadColumns, cancellationToken))

@@ -1,5 +1,5 @@
 import { answer, type Request } from './browser.ts';
-import type { DraftView, LastWebhook, Settings, Trial } from '../src/editor/types.ts';
+import type { DraftView, LastWebhook, RevisionDetails, Settings, Trial } from '../src/editor/types.ts';
 
 export const settled = async () => {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => { setImmediate(resolve); });
@@ -26,6 +26,8 @@ export class FakeEditor {
   trial = trial();
   problems: unknown[] = [];
   lastWebhook: LastWebhook = { at: null };
+  /** The revision in force. */
+  live: RevisionDetails | null = null;
   /** The next answers to saving, instead of what would be answered. */
   readonly saving: { status: number; json: unknown }[] = [];
   readonly requests: Request[];
@@ -51,6 +53,7 @@ export class FakeEditor {
     if (path.endsWith('/validate')) return { json: { problems: this.problems } };
     if (path.endsWith('/try')) return { json: this.trial };
     if (path.endsWith('/records') || path.endsWith('/flows') || path.endsWith('/revisions')) return { json: { items: [] } };
+    if (/\/revisions\/\d+$/.test(path)) return { json: this.live };
     if (path.endsWith('/webhook/last')) return { json: this.lastWebhook };
     if (path.endsWith('/check')) return { json: { checks: [] } };
     if (!path.endsWith('/draft')) return { status: 404, json: { detail: 'Nothing is here.' } };

@@ -1,4 +1,4 @@
-import { bound, shown } from './browser.ts';
+import { binding, bound, shown } from './browser.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import type { App } from '../src/app.ts';
@@ -109,6 +109,22 @@ test('a problem stands at its setting and leads to its part', async () => {
 test('a problem that is new to the page keeps the app\'s words', async () => {
   fake.problems = [{ key: 'Offerum:Flow', code: 'brand-new', message: 'Odd.', remedy: 'Look.' }];
   assert.match(shown(new RunPart(await context()).render()), /Odd\. Look\./);
+});
+
+test('a secret of another version than the one in force can be published, however old it is', async () => {
+  const canPublish = async (version: string) => {
+    const editor = await context({ liveRevision: 3 });
+    fake.live = {
+      revision: 3, at: '2026-12-01T10:00:00Z', by: null, note: 'restored from 1', title: editor.draft.title, settings: editor.draft.settings,
+      secrets: [{ key: 'Uon:ApiKey', version }], changes: [],
+    };
+    const part = new RunPart(editor);
+    part.start();
+    await settled();
+    return bound(binding(part.render(), 'data-action', 'publish'), '?disabled')[0] === false;
+  };
+  assert.equal(await canPublish('1'), false);
+  assert.equal(await canPublish('0'), true);
 });
 
 test('each outcome says what is written into the record, and what is wrong with it', async () => {

@@ -83,11 +83,12 @@ export class RunPart implements Part {
     return [...titles, ...changes(live.settings, settings)];
   }
 
-  // A replaced secret is a difference, too, but only the app knows the versions.
+  // A secret differs by its version: a restore may be newer than a secret that it does not publish.
   #differs() {
     const found = this.#unpublished();
-    const at = Date.parse(this.#live?.at ?? '');
-    return found === null || found.length > 0 || this.#editor.draft.base.secrets.some((secret) => secret.updatedAt && Date.parse(secret.updatedAt) > at);
+    const versions = new Map(this.#live?.secrets.map((secret) => [secret.key.toLowerCase(), secret.version]));
+    return found === null || found.length > 0
+      || this.#editor.draft.base.secrets.some((secret) => secret.version !== null && secret.version !== versions.get(secret.key.toLowerCase()));
   }
 
   #changes() {

@@ -148,6 +148,7 @@ export interface Change {
 export interface RevisionDetails extends Omit<Revision, 'live'> {
   title: string;
   settings: Settings;
+  secrets: { key: string; version: string }[];
   changes: Change[];
 }
 
