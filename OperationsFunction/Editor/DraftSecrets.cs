@@ -35,7 +35,7 @@ public sealed partial class DraftSecrets(
         }, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Generates a new secret for an address. The previous one stays valid until the next is generated, so nothing is rejected while the cabinet is updated.</summary>
+    /// <summary>Generates a new secret for an address. The one in use stays valid until another is generated after the publication, so nothing is rejected while the cabinet is updated.</summary>
     public Task<IResult> GenerateAsync(HttpRequest request, string name, string key, CancellationToken cancellationToken) => access.ChangeAsync(
         name,
         live => OnKeyAsync(live, key, async known =>
@@ -45,15 +45,26 @@ public sealed partial class DraftSecrets(
                 return Problems.Conflict($"{known} is issued by the other service. Copy it from there.");
             }
 
-            var stored = await store.ReadSecretsAsync(live.Name, cancellationToken);
-            var before = stored.Versions.TryGetValue(known, out var version)
-                ? (await values.ResolveAsync(live.Name, [KeyValuePair.Create(known, version.Version)], cancellationToken)).Values.GetValueOrDefault(known)
-                : null;
-            var last = before?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
+            var last = (await InUseAsync(live, known, cancellationToken))?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
             await SetAsync(live.Name, known, last is null ? SecretKeys.Generate() : $"{last},{SecretKeys.Generate()}", OperatorName.Of(request), cancellationToken);
             return TypedResults.NoContent();
         }, cancellationToken),
         cancellationToken);
+
+    /// <summary>The value that the cabinet calls: of the live revision, however often the draft's was generated since; of the draft, if none was published.</summary>
+    private async Task<string?> InUseAsync(StoredPipeline live, string key, CancellationToken cancellationToken)
+    {
+        var published = (await store.ReadLiveAsync(live, cancellationToken))?.Secrets.GetValueOrDefault(key);
+        if ((published ?? (await store.ReadSecretsAsync(live.Name, cancellationToken)).Versions.GetValueOrDefault(key)?.Version) is not { } version)
+        {
+            return null;
+        }
+
+        var resolved = await values.ResolveAsync(live.Name, [KeyValuePair.Create(key, version)], cancellationToken);
+        return resolved.MayReturn
+            ? throw new SecretsUnavailableException("The secret store does not answer. Try again.")
+            : resolved.Values.GetValueOrDefault(key);
+    }
 
     /// <summary>Stores a value and remembers its version in the draft.</summary>
     public async Task SetAsync(string name, string key, string value, string? by, CancellationToken cancellationToken)
