@@ -54,7 +54,7 @@ public sealed class DraftEndpoint(EditorAccess access, RevisionStore store, Draf
 
         var next = before.Draft with { Title = Title(body) ?? before.Draft.Title, Settings = settings, UpdatedAt = time.GetUtcNow(), UpdatedBy = by };
         var wanted = body.Text("name") ?? live.Name;
-        if (wanted != live.Name && await rename.RefusalAsync(live, wanted, cancellationToken) is { } refusal)
+        if (wanted != live.Name && await rename.RefusalAsync(live, wanted, body.Flag(CreateEndpoint.Continue), cancellationToken) is { } refusal)
         {
             return refusal;
         }

@@ -57,6 +57,9 @@ internal sealed class EditorBody
 
     public bool Has(string name) => _json[name] is not null;
 
+    /// <summary>Whether the member is <c>true</c>.</summary>
+    public bool Flag(string name) => _json[name] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
+
     public int? Number(string name) => _json[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 
     /// <summary>A number or a text of digits.</summary>

@@ -9,6 +9,7 @@ internal static class EditorServices
             .AddSingleton<EditorAccess>()
             .AddSingleton<DraftReader>()
             .AddSingleton<CodePipelines>()
+            .AddSingleton<NameChoice>()
             .AddSingleton<PipelineMaker>()
             .AddSingleton<PipelineRename>()
             .AddSingleton<DraftSecrets>()

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.LivePipelines;
 using UonOfferum.Shared.Revisions;
 using UonOfferum.Shared.Secrets;
@@ -7,18 +6,8 @@ using UonOfferum.Shared.Secrets;
 namespace UonOfferum.OperationsFunction.Editor;
 
 /// <summary>Creates a stored pipeline from settings of any source: a template, a file, another pipeline.</summary>
-public sealed class PipelineMaker(PipelineCatalog catalog, RevisionStore store, ISecretStore secretStore, DraftReader drafts, PipelineRefresh refresh, TimeProvider time)
+public sealed class PipelineMaker(RevisionStore store, ISecretStore secretStore, DraftReader drafts, PipelineRefresh refresh, TimeProvider time)
 {
-    public async Task<bool> IsTakenAsync(string name, CancellationToken cancellationToken) =>
-        catalog.Code.Knows(name) || await store.FindAsync(name, cancellationToken) is not null;
-
-    /// <summary>The name derived from a title, or the first free one with a number appended.</summary>
-    public async Task<string> FreeNameAsync(string title, CancellationToken cancellationToken)
-    {
-        var taken = (await store.ListAsync(cancellationToken)).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        return PipelineNames.Free(PipelineNames.FromTitle(title), name => taken.Contains(name) || catalog.Code.Knows(name));
-    }
-
     /// <summary>Stores a draft that was never published, with a webhook secret of its own unless the settings bring one.</summary>
     /// <param name="name">A name that is valid in a key.</param>
     /// <param name="title">The display title.</param>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
 using UonOfferum.Shared.LivePipelines;
 using UonOfferum.Shared.Revisions;
@@ -8,14 +7,12 @@ using UonOfferum.Shared.Secrets;
 namespace UonOfferum.OperationsFunction.Editor;
 
 /// <summary>Renames a draft. Until it is published nothing refers to the old name: no operation, no message, no cabinet.</summary>
-public sealed class PipelineRename(PipelineCatalog catalog, RevisionStore store, ISecretStore secretStore, SecretValues values, PipelineRefresh refresh)
+public sealed class PipelineRename(NameChoice names, RevisionStore store, ISecretStore secretStore, SecretValues values, PipelineRefresh refresh)
 {
     /// <summary>Why the name cannot be used; null when it can.</summary>
-    public async Task<IResult?> RefusalAsync(StoredPipeline live, string name, CancellationToken cancellationToken) =>
+    public async Task<IResult?> RefusalAsync(StoredPipeline live, string name, bool continues, CancellationToken cancellationToken) =>
         live.Revision is not null ? Problems.Conflict($"'{live.Name}' was published under this name, and its operations are kept under it. Change the title instead, or duplicate the pipeline.")
-        : PipelineNames.Refusal(name) is { } refusal ? Problems.BadRequest(refusal)
-        : catalog.Code.Knows(name) || await store.FindAsync(name, cancellationToken) is not null ? Problems.Conflict($"There is a pipeline '{name}' already. Choose another name.")
-        : null;
+        : await names.RefusalAsync(name, continues, cancellationToken);
 
     /// <summary>Null when the name was taken in the meantime, or the draft was changed or published.</summary>
     public async Task<StoredPipeline?> RunAsync(StoredPipeline live, string name, CancellationToken cancellationToken)

@@ -9,9 +9,9 @@ using UonOfferum.Shared.Revisions;
 namespace UonOfferum.OperationsFunction.Editor;
 
 /// <summary>Exports pipelines to <c>pipelines.json</c> and imports them from it. Secrets are not exported; the file lists the missing ones.</summary>
-public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, DraftReader drafts, PipelineMaker maker, CodePipelines code)
+public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, DraftReader drafts, NameChoice names, PipelineMaker maker, CodePipelines code)
 {
-    private const string Secrets = "$secrets", Titles = "$titles";
+    private const string Secrets = "$secrets", Titles = "$titles", Continue = "$continue";
 
     private const int MaxPipelines = 20;
 
@@ -32,7 +32,7 @@ public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, D
             },
             cancellationToken);
 
-    /// <summary>Creates drafts from a file's pipelines, all or none.</summary>
+    /// <summary>Creates drafts from a file's pipelines, all or none; with <c>$continue</c> also under names of removed pipelines.</summary>
     public async Task<IResult> ImportAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, refusal) = await EditorBody.ReadAsync(request, cancellationToken);
@@ -53,37 +53,32 @@ public sealed class TransferEndpoint(EditorAccess access, RevisionStore store, D
             return Problems.BadRequest($"The body is as pipelines.json: {{\"Pipelines\":{{\"main\":{{…}}}}}}, with 1 to {MaxPipelines} pipelines.");
         }
 
-        return await access.MakeAsync(() => ImportAsync(all, body.Object(Titles), OperatorName.Of(request), cancellationToken));
+        return await access.MakeAsync(() => ImportAsync(all, body.Object(Titles), body.Flag(Continue), OperatorName.Of(request), cancellationToken));
     }
 
-    private async Task<IResult> ImportAsync(JsonObject all, JsonObject? titles, string? by, CancellationToken cancellationToken)
+    private async Task<IResult> ImportAsync(JsonObject all, JsonObject? titles, bool continues, string? by, CancellationToken cancellationToken)
     {
         foreach (var (name, _) in all)
         {
-            if (PipelineNames.Refusal(name) is { } wrong)
+            if (await names.RefusalAsync(name, continues, cancellationToken) is { } refusal)
             {
-                return Problems.BadRequest(wrong);
-            }
-
-            if (await maker.IsTakenAsync(name, cancellationToken))
-            {
-                return CreateEndpoint.Taken(name);
+                return refusal;
             }
         }
 
-        var names = new List<string>();
+        var made = new List<string>();
         foreach (var (name, settings) in all)
         {
             var title = titles?[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim().Length > 0 ? text.Trim() : name;
             if (!await maker.MakeAsync(name, title, settings!.DeepClone().AsObject(), [], by, cancellationToken))
             {
-                return CreateEndpoint.Taken(name);
+                return NameChoice.Taken(name);
             }
 
-            names.Add(name);
+            made.Add(name);
         }
 
-        return TypedResults.Json(new ImportedView(names), EditorJson.Types.ImportedView, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(new ImportedView(made), EditorJson.Types.ImportedView, statusCode: StatusCodes.Status201Created);
     }
 
     private static IResult Answer(string name, string title, JsonObject? settings, IEnumerable<string> secrets)

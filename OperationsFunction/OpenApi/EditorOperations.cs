@@ -13,19 +13,19 @@ internal static class EditorOperations
         [nameof(ListTemplates)] = new("The templates for a new pipeline.", typeof(TemplateListView)),
         [nameof(CreatePipeline)] = new("Creates a pipeline from a template or as a copy of another one. It runs once its draft is published.", typeof(CreatedView))
         {
-            Body = Object(("title", Text()), ("template", Text()), ("name", Text()), ("from", Text())),
+            Body = Object(("title", Text()), ("template", Text()), ("name", Text()), ("from", Text()), ("continue", Continue())),
             Success = 201,
             Problems = [400, 404, 409, 413],
         },
         [nameof(CopyPipeline)] = new("Creates an editable draft from a pipeline that is kept as code.", typeof(CreatedView))
         {
-            Body = Object(("title", Text()), ("name", Text())),
+            Body = Object(("title", Text()), ("name", Text()), ("continue", Continue())),
             Success = 201,
             Problems = [400, 404, 409, 413],
         },
         [nameof(ImportPipelines)] = new("Creates drafts from the pipelines in a pipelines.json.", typeof(ImportedView))
         {
-            Body = Object(("Pipelines", AnyObject())),
+            Body = Object(("Pipelines", AnyObject()), ("$continue", Continue())),
             Success = 201,
             Problems = [400, 409, 413],
         },
@@ -33,7 +33,7 @@ internal static class EditorOperations
         [nameof(GetDraft)] = new("The draft, with its ETag. Secrets are listed without their values.", typeof(DraftView)) { Problems = [404, 409] },
         [nameof(SaveDraft)] = new("Saves the draft with the ETag in If-Match; the draft may contain errors. A 412 response contains the conflicting draft.", typeof(DraftView))
         {
-            Body = Object(("title", Text()), ("settings", AnyObject()), ("name", Text())),
+            Body = Object(("title", Text()), ("settings", AnyObject()), ("name", Text()), ("continue", Continue())),
             Problems = [400, 404, 409, 412, 413, 428],
         },
         [nameof(ValidateDraft)] = new("The errors in the draft.", typeof(SettingProblemsView)) { Problems = [404, 409] },
@@ -88,6 +88,8 @@ internal static class EditorOperations
     };
 
     private static JsonObject Record() => Object(("kind", Kind()), ("id", new JsonObject { ["type"] = new JsonArray("integer", "string") }));
+
+    private static JsonObject Continue() => new() { ["type"] = "boolean", ["description"] = "The name may be that of a removed pipeline: its operations in the journal are continued." };
 
     private static JsonObject AnyObject() => new() { ["type"] = "object" };
 }
