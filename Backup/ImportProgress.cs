@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace UonOfferum.Backup;
 
-/// <summary>How many lines of a file were imported: stored beside the file, so that an interrupted import resumes there.</summary>
+/// <summary>How many lines of a file were imported: stored beside the file before the first row is written, so that an interrupted import resumes there.</summary>
 internal sealed class ImportProgress
 {
     private readonly string _path;
@@ -23,7 +23,11 @@ internal sealed class ImportProgress
         }
 
         Lines = long.Parse(lines, CultureInfo.InvariantCulture);
+        HasBegun = true;
     }
+
+    /// <summary>Whether an earlier import was interrupted: rows in the account may be its own.</summary>
+    public bool HasBegun { get; }
 
     public long Lines { get; private set; }
 

@@ -42,9 +42,14 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
     {
         var (tables, changed, pipelines) = await CheckAsync(path, cancellationToken);
         var progress = new ImportProgress(path, service.AccountName);
-        if (existing == ExistingRows.Refuse && progress.Lines == 0)
+        if (!progress.HasBegun)
         {
-            await RefuseRowsAsync(tables, cancellationToken);
+            if (existing == ExistingRows.Refuse)
+            {
+                await RefuseRowsAsync(tables, cancellationToken);
+            }
+
+            progress.Keep(0);
         }
 
         var (line, written, isMeanwhile) = (0L, 0L, false);
@@ -122,7 +127,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
                 changed.Add(Key(row));
             }
 
-            if (row.Table == JournalTable.Name && row.Entity.PartitionKey.Split('|') is [var pipeline, "lead" or "request" or "auto"])
+            if (PipelineRows.PipelineOf(row) is { } pipeline)
             {
                 pipelines.Add(pipeline);
             }

@@ -9,7 +9,9 @@ namespace UonOfferum.Shared.Journal;
 /// </summary>
 public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog, TimeProvider time)
 {
-    private const string Partition = "pipelines";
+    /// <summary>One row for each pipeline that was ever started, by its name.</summary>
+    internal const string Partition = "pipelines";
+
     private const string FirstStarted = "FirstStarted", LookBackFrom = "LookBackFrom", GoneSince = "GoneSince", Accounts = "Accounts";
 
     /// <summary>More than any installation has; the read is one page.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using UonOfferum.Backup;
 
@@ -76,6 +78,43 @@ public sealed class BackupTests(AzuriteFixture azurite) : IDisposable
         // The rest of the first pass, and the rows that are young enough to be read again.
         Assert.Equal(Rows - 1_000 + Rows, written);
         Assert.False(File.Exists(At("all.jsonl") + ".progress"));
+    }
+
+    [Fact]
+    public async Task An_import_interrupted_at_its_beginning_goes_on_as_well()
+    {
+        await ManyAsync();
+        await ExportAsync("all.jsonl");
+        var account = azurite.NewAccount();
+        var options = new TableClientOptions();
+        options.AddPolicy(new EndsAtSecondBatch(), HttpPipelinePosition.PerCall);
+        await Assert.ThrowsAsync<IOException>(() =>
+            new TableImport(new TableServiceClient(account, options), TimeProvider.System).RunAsync(At("all.jsonl"), ExistingRows.Refuse, pause: false, Never));
+        var to = new TableServiceClient(account);
+        Assert.Equal(100, await CountAsync(to));
+
+        await new TableImport(to, TimeProvider.System).RunAsync(At("all.jsonl"), ExistingRows.Refuse, pause: false, Never);
+
+        Assert.Equal(Rows, await CountAsync(to));
+    }
+
+    [Fact]
+    public async Task A_pipeline_without_any_operation_is_paused_as_well()
+    {
+        await AddAsync("journal", new TableEntity("pipelines", "code"));
+        await AddAsync("pipelines", new TableEntity("pipelines", "l|page") { ["Revision"] = 1 });
+        await AddAsync("pipelines", new TableEntity("pipelines", "l|draft") { ["Title"] = "Never published" });
+        await ExportAsync("all.jsonl");
+
+        await new TableImport(_to, TimeProvider.System).RunAsync(At("all.jsonl"), ExistingRows.Refuse, pause: true, Never);
+
+        var paused = new List<string>();
+        await foreach (var row in _to.GetTableClient("journal").QueryAsync<TableEntity>(row => row.RowKey == "gate|pipeline", cancellationToken: Never))
+        {
+            paused.Add(row.PartitionKey);
+        }
+
+        Assert.Equal(["code|control", "page|control"], paused);
     }
 
     [Fact]
@@ -170,5 +209,19 @@ public sealed class BackupTests(AzuriteFixture azurite) : IDisposable
         }
 
         return count;
+    }
+
+    /// <summary>A process that is killed after its first batch.</summary>
+    private sealed class EndsAtSecondBatch : HttpPipelineSynchronousPolicy
+    {
+        private int _batches;
+
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Uri.ToString().Contains("$batch", StringComparison.Ordinal) && ++_batches == 2)
+            {
+                throw new IOException("Killed.");
+            }
+        }
     }
 }
