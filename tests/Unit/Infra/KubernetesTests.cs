@@ -136,7 +136,6 @@ public sealed partial class KubernetesTests(KubernetesTests.Manifests manifests)
 
     [Theory]
     [InlineData("local.settings.json")]
-    [InlineData("pipelines.json")]
     [InlineData("parameters.json")]
     [InlineData(".env")]
     [InlineData("keys")]

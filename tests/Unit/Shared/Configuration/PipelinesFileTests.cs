@@ -9,6 +9,13 @@ public sealed class PipelinesFileTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    /// <summary>docs/pipelines.md says to commit it: it holds no secrets.</summary>
+    [Theory]
+    [InlineData(".gitignore")]
+    [InlineData(".dockerignore")]
+    public void It_is_deployed_with_the_app(string ignored) =>
+        Assert.DoesNotContain(Infra.Repository.Read(ignored).Split('\n'), line => line.Trim().TrimStart('/') == "pipelines.json");
+
     [Fact]
     public void The_file_is_read_with_its_comments()
     {
