@@ -102,7 +102,7 @@ param maximumInstanceCount int = 100
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('HTTP instances kept warm: 0 costs nothing, 1 answers webhooks without a cold start.')
+@description('HTTP instances kept warm: 0 costs nothing, 2 answer webhooks without a cold start. A single one may be drained (docs/performance.md).')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
