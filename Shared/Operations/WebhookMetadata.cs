@@ -20,23 +20,11 @@ public sealed record WebhookMetadata
     /// </summary>
     public IReadOnlyDictionary<string, string>? Client { get; init; }
 
-    /// <summary>The later webhook, completed with the client values that only the earlier one had. The same instance if it has them all.</summary>
-    public static WebhookMetadata? Join(WebhookMetadata? earlier, WebhookMetadata? later)
-    {
-        if (later?.HasClientOf(earlier) != false)
-        {
-            return later ?? earlier;
-        }
+    /// <summary>The later webhook. If it says nothing of the client, it keeps what the earlier one said: that may contain the record's only phone.</summary>
+    public static WebhookMetadata? Join(WebhookMetadata? earlier, WebhookMetadata? later) =>
+        later is null ? earlier
+        : !later.HasClient() && earlier?.HasClient() == true ? later with { Client = earlier.Client }
+        : later;
 
-        var client = new Dictionary<string, string>(earlier!.Client!, StringComparer.Ordinal);
-        foreach (var (name, value) in later.Client ?? earlier.Client!)
-        {
-            client[name] = value;
-        }
-
-        return later with { Client = client };
-    }
-
-    /// <summary>Whether it has a value for each client value of the other one.</summary>
-    public bool HasClientOf(WebhookMetadata? other) => other?.Client?.Keys.All(name => Client?.ContainsKey(name) == true) != false;
+    public bool HasClient() => Client is { Count: > 0 };
 }

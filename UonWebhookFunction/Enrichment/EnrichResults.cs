@@ -44,16 +44,10 @@ internal static class EnrichResults
             Retries = 0,
             FetchFor = FetchFor(operation),
             Parked = null,
-            Webhook = WebhookMetadata.Join(Known(operation), message.Webhook),
+            Webhook = WebhookMetadata.Join(WebhookMetadata.Join(operation.Webhook, operation.Parked?.Webhook), message.Webhook),
             Traceparent = message.Traceparent ?? operation.Traceparent,
         }).WithEvent(arrived, message.Webhook is { Reconciled: true } ? EventNames.Reconciled : EventNames.Webhook, Describe(message.Webhook));
     }
-
-    /// <summary>The message with the client values that other webhooks of the record had; the same instance if it has them all.</summary>
-    public static StageMessage Complete(StageMessage message, Operation? known) =>
-        known is null || WebhookMetadata.Join(Known(known), message.Webhook) is not { } joined || joined == message.Webhook ? message : message with { Webhook = joined };
-
-    private static WebhookMetadata? Known(Operation operation) => WebhookMetadata.Join(operation.Webhook, operation.Parked?.Webhook);
 
     /// <summary>A webhook fetches the record for all destinations; a delivery that an operator named stays included.</summary>
     private static ImmutableList<string>? FetchFor(Operation operation) =>
@@ -100,7 +94,7 @@ internal static class EnrichResults
         (operation with { Parked = new ParkedRun(message.Run, WebhookMetadata.Join(operation.Parked?.Webhook, message.Webhook), message.Traceparent) })
             .WithEvent(message.Webhook?.ReceivedAt ?? now, EventNames.Webhook, Describe(message.Webhook));
 
-    /// <summary>Adds a webhook that starts no run to the story. A record that is still to be read keeps its client values: they may contain its only phone.</summary>
+    /// <summary>Adds a webhook that starts no run to the story. A record that is still to be read keeps what it says of the client: that may contain its only phone.</summary>
     public static Operation Note(Operation operation, StageMessage message, DateTimeOffset now) =>
         (operation with
         {

@@ -40,7 +40,7 @@ internal static class EnrichSteps
         RunId.Compare(message.Run, operation.Run) switch
         {
             // A webhook that was overtaken may contain the record's only phone.
-            < 0 when operation.Enrichment.IsInProgress() && operation.Webhook?.HasClientOf(message.Webhook) == false => EnrichStep.Note,
+            < 0 when operation.Enrichment.IsInProgress() && operation.Webhook?.HasClient() != true && message.Webhook?.HasClient() == true => EnrichStep.Note,
             // It may be what began the current run.
             < 0 when IsFromSlowClock(operation, message) && Outbox.Of(operation).Any() => EnrichStep.Republish,
             < 0 => EnrichStep.Drop,

@@ -83,12 +83,6 @@ public sealed partial class RecordEnricher(
         while (true)
         {
             message = known is null ? message : EnrichSteps.Renew(known.Operation, message, time);
-            if (EnrichResults.Complete(message, known?.Operation) is var complete && complete != message)
-            {
-                // The outcome depends on the client values of all webhooks; it was decided without those of another one.
-                (message, outcome) = (complete, null);
-            }
-
             var decision = EnrichDecisions.Next(known?.Operation, message, outcome, pipeline.Fields, time.GetUtcNow());
             if (decision == EnrichDecision.Fetch)
             {

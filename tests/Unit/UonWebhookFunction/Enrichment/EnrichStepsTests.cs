@@ -89,15 +89,18 @@ public sealed class EnrichStepsTests
             operation => Assert.Equal(EnrichStep.Drop, EnrichSteps.Next(operation, Some.Message(Some.OlderRun), Some.Now)));
 
     [Theory]
-    [InlineData(EnrichmentState.Waiting, "u_phone", "Note")]
-    [InlineData(EnrichmentState.Held, "u_phone", "Note")]
-    [InlineData(EnrichmentState.Waiting, "u_name", "Republish")]
-    [InlineData(EnrichmentState.Enriched, "u_phone", "Drop")]
-    public void An_overtaken_webhook_adds_what_the_client_still_lacks(EnrichmentState enrichment, string said, string expected)
+    [InlineData(EnrichmentState.Waiting, "", "u_phone", "Note")]
+    [InlineData(EnrichmentState.Held, "", "u_phone", "Note")]
+    [InlineData(EnrichmentState.Waiting, "u_name", "u_phone", "Republish")]
+    [InlineData(EnrichmentState.Waiting, "", "", "Republish")]
+    [InlineData(EnrichmentState.Enriched, "", "u_phone", "Drop")]
+    public void An_overtaken_webhook_adds_the_client_that_is_unknown(EnrichmentState enrichment, string known, string said, string expected)
     {
-        var operation = Some.Enriching(enrichment) with { Webhook = Some.Webhook(("u_name", "Анна")) };
+        var operation = Some.Enriching(enrichment) with { Webhook = Client(known) };
 
-        Assert.Equal(expected, EnrichSteps.Next(operation, Some.Message(Some.OlderRun) with { Webhook = Some.Webhook((said, "x")) }, Some.Now).ToString());
+        Assert.Equal(expected, EnrichSteps.Next(operation, Some.Message(Some.OlderRun) with { Webhook = Client(said) }, Some.Now).ToString());
+
+        static WebhookMetadata Client(string name) => name.Length > 0 ? Some.Webhook((name, "x")) : Some.Webhook();
     }
 
     [Theory]

@@ -7,27 +7,31 @@ namespace UonOfferum.Tests.Unit.UonWebhookFunction.Enrichment;
 public sealed class WebhookClientTests
 {
     [Fact]
-    public void A_later_webhook_leaves_the_client_that_it_does_not_mention()
+    public void A_later_webhook_without_a_client_keeps_the_earlier_one()
     {
-        var current = Some.Enriching(EnrichmentState.Failed) with { Webhook = Some.Webhook(("u_phone", "1"), ("u_name", "Анна")), Parked = new ParkedRun(Some.Run, Some.Webhook(("u_email", "a@b.c")), null) };
-        var message = Some.Message(Some.NewerRun) with { Webhook = Some.Webhook(("u_name", "Вера")) };
+        var current = Some.Enriching(EnrichmentState.Failed) with { Webhook = Some.Webhook(("u_phone", "1"), ("u_name", "Анна")) };
 
-        var begun = EnrichResults.Begin(current, message, current.Id, Some.Now);
-        var complete = EnrichResults.Complete(message, current);
+        Assert.Equal("u_name=Анна u_phone=1", Client(Begun(current, Some.Webhook())));
+        Assert.Equal("u_phone=2", Client(Begun(current with { Parked = new ParkedRun(Some.Run, Some.Webhook(("u_phone", "2")), null) }, Some.Webhook())));
+    }
 
-        Assert.Equal("u_email=a@b.c u_name=Вера u_phone=1", Client(begun.Webhook));
-        Assert.Equal("u_email=a@b.c u_name=Вера u_phone=1", Client(complete.Webhook));
-        Assert.Same(complete, EnrichResults.Complete(complete, current));
-        Assert.Same(message, EnrichResults.Complete(message, null));
+    /// <summary>One person's name never gets another one's phone.</summary>
+    [Fact]
+    public void A_later_webhook_with_a_client_replaces_the_earlier_one()
+    {
+        var current = Some.Enriching(EnrichmentState.Failed) with { Webhook = Some.Webhook(("u_phone", "1"), ("u_name", "Анна")) };
+
+        Assert.Equal("u_name=Вера", Client(Begun(current, Some.Webhook(("u_name", "Вера")))));
     }
 
     [Theory]
-    [InlineData(EnrichmentState.Held, Some.NewerRun, "u_name=Вера u_phone=1")]
-    [InlineData(EnrichmentState.Held, Some.OlderRun, "u_name=Анна u_phone=1")]
-    [InlineData(EnrichmentState.Enriched, Some.NewerRun, "u_name=Анна")]
-    public void A_noted_webhook_keeps_its_client_while_the_record_is_to_be_read(EnrichmentState enrichment, string run, string expected)
+    [InlineData(EnrichmentState.Held, Some.NewerRun, true, "u_name=Вера u_phone=1")]
+    [InlineData(EnrichmentState.Held, Some.OlderRun, true, "u_name=Анна")]
+    [InlineData(EnrichmentState.Held, Some.OlderRun, false, "u_name=Вера u_phone=1")]
+    [InlineData(EnrichmentState.Enriched, Some.NewerRun, true, "u_name=Анна")]
+    public void A_noted_webhook_keeps_its_client_while_the_record_is_to_be_read(EnrichmentState enrichment, string run, bool isKnown, string expected)
     {
-        var current = Some.Enriching(enrichment) with { Webhook = Some.Webhook(("u_name", "Анна")) };
+        var current = Some.Enriching(enrichment) with { Webhook = isKnown ? Some.Webhook(("u_name", "Анна")) : Some.Webhook() };
 
         var noted = EnrichResults.Note(current, Some.Message(run) with { Webhook = Some.Webhook(("u_name", "Вера"), ("u_phone", "1")) }, Some.Now);
 
@@ -41,6 +45,9 @@ public sealed class WebhookClientTests
 
         Assert.Equal("u_phone=1", Client(EnrichResults.Park(once, Some.Message(Some.NewerRun) with { Webhook = Some.Webhook() }, Some.Now).Parked!.Webhook));
     }
+
+    private static WebhookMetadata? Begun(Operation current, WebhookMetadata webhook) =>
+        EnrichResults.Begin(current, Some.Message(Some.NewerRun) with { Webhook = webhook }, current.Id, Some.Now).Webhook;
 
     private static string Client(WebhookMetadata? webhook) =>
         string.Join(' ', (webhook?.Client ?? new Dictionary<string, string>(StringComparer.Ordinal)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
