@@ -83,9 +83,11 @@ public sealed class JournalStore(JournalTable table, PhoneIndex phones, TimeProv
     public async Task<JournalWrite?> UpdateAsync(JournalEntry current, Operation next, Claim? claim, CancellationToken cancellationToken)
     {
         next = _followUps.Aggregate(next, (after, followUp) => followUp.Apply(current.Operation, after));
-        if (!current.Operation.HoldsPersonalData && next.HoldsPersonalData)
+        bool Gains(Func<Operation, bool> holds) => !holds(current.Operation) && holds(next);
+
+        if (Gains(o => o.HoldsPersonalData) || (current.Operation.PersonalSince is null && Gains(o => o.HoldsRecordData)))
         {
-            // It was redacted, and the walk by arrival time is past it, so the new data gets a retention start of its own.
+            // It was redacted, and the walk by arrival time is past it, so the new data gets a retention start of its own. Earlier versions left notes.
             next = next with { PersonalSince = next.UpdatedAt };
         }
 

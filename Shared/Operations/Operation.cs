@@ -63,7 +63,10 @@ public sealed record Operation
     public ParkedRun? Parked { get; init; }
 
     /// <summary>Whether it may contain personal data.</summary>
-    public bool HoldsPersonalData => Fields.Count > 0 || Webhook is not null || Parked is not null || Deliveries.Exists(d => d.ReplyBody is not null) || Events.Exists(e => e.HasNote());
+    public bool HoldsPersonalData => HoldsRecordData || Events.Exists(e => e.HasNote());
+
+    /// <summary>Whether it has personal data other than operators' notes.</summary>
+    public bool HoldsRecordData => Fields.Count > 0 || Webhook is not null || Parked is not null || Deliveries.Exists(d => d.ReplyBody is not null);
 
     /// <summary>The shown state: the enrichment's while it is running, then the first state in order among the parts.</summary>
     public OperationState State

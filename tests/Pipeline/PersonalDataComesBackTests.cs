@@ -39,9 +39,18 @@ public sealed class PersonalDataComesBackTests(AzuriteFixture azurite) : IAsyncL
         await _uon.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_late_webhook_sets_a_new_date_of_removal()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_late_webhook_sets_a_new_date_of_removal(bool hasNote)
     {
+        if (hasNote)
+        {
+            // As an earlier version left it: that version did not redact notes.
+            var redacted = (await _services.Get<JournalStore>().ReadAsync(Id, None))!;
+            await _services.Get<JournalStore>().NoteAsync(redacted, redacted.Operation.WithEvent(_time.Now, EventNames.Resolved, "discarded: a few words"), None);
+        }
+
         var webhook = new StageMessage
         {
             Pipeline = Id.Pipeline,
