@@ -17,6 +17,9 @@ public sealed record InvalidPipeline(
     /// <summary>The revision that cannot be used; null for a pipeline kept as code.</summary>
     public int? Revision { get; init; }
 
+    /// <summary>Archived on the page: nobody expects it to run.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>Without the secrets.</summary>
     public override string ToString() => $"{Name}, {Problems.Count} problem(s)";
 }

@@ -25,7 +25,7 @@ public sealed record PipelineReading(Pipeline Pipeline, IReadOnlyList<string> Er
     /// <summary>The catalogue entry until the errors are fixed.</summary>
     public InvalidPipeline AsInvalid() => new(
         Pipeline.Name, PipelineReader.LongEnough(Pipeline.WebhookSecrets), PipelineReader.LongEnough(Pipeline.PostbackSecrets), Errors)
-    { Revision = Pipeline.Revision, SecretsAreUnknown = SecretsAreUnknown };
+    { Revision = Pipeline.Revision, IsArchived = Pipeline.IsArchived, SecretsAreUnknown = SecretsAreUnknown };
 }
 
 /// <summary>The stages' own settings, for code that reads a pipeline after startup.</summary>

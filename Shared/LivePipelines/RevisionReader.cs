@@ -71,7 +71,7 @@ public sealed class RevisionReader(RevisionStore store, SecretValues secrets, Pi
         !resolved.Values.ContainsKey(WebhookKey) || (revision.Secrets.ContainsKey(PostbackKey) && !resolved.Values.ContainsKey(PostbackKey));
 
     private static InvalidPipeline Unusable(StoredPipeline live, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> problems, bool secretsAreUnknown) =>
-        new(live.Name, Secrets(values, WebhookKey), Secrets(values, PostbackKey), problems) { Revision = live.Revision, SecretsAreUnknown = secretsAreUnknown };
+        new(live.Name, Secrets(values, WebhookKey), Secrets(values, PostbackKey), problems) { Revision = live.Revision, IsArchived = live.IsArchived, SecretsAreUnknown = secretsAreUnknown };
 
     private static IReadOnlyList<string> Secrets(IReadOnlyDictionary<string, string> values, string key) => PipelineReader.LongEnough(
         values.TryGetValue(key, out var value) ? value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : []);

@@ -25,6 +25,12 @@ public sealed class BulkObstacleTests
     [Fact]
     public void It_does_not_wait_for_a_name_that_no_operation_can_have() => Expect(null, Snapshot("Main Office"), null);
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("broken", "The settings of pipeline 'broken' cannot be used")]
+    public void It_waits_for_an_archived_pipeline_only_by_its_name(string? name, string? obstacle) =>
+        Expect(obstacle, new PipelineSnapshot([Main], [new InvalidPipeline("broken", [], [], ["Wrong."]) { IsArchived = true }]), name);
+
     private static void Expect(string? obstacle, PipelineSnapshot pipelines, string? name)
     {
         var found = BulkObstacle.Find(pipelines, name);
