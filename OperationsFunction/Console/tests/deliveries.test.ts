@@ -1,23 +1,16 @@
 import { answer, binding, bound, shown, type Request } from './browser.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import type { App } from '../src/app.ts';
 import { speak } from '../src/i18n.ts';
-import type { Dialog } from '../src/ui/dialog.ts';
 import { OperationView } from '../src/views/operation.ts';
+import { FakeApp } from './app-fake.ts';
 import { settled } from './editor-fake.ts';
 
 const ID = 'main/lead/48213';
 const at = '2026-11-28T10:00:00Z';
-let opened: Dialog | null = null;
 let requests: Request[] = [];
-const app = {
-  update: () => undefined,
-  fail: assert.fail,
-  toasts: { say: () => undefined },
-  counter: { now: () => undefined },
-  dialogs: { show: (dialog: Dialog) => { opened = dialog; }, close: () => { opened = null; } },
-} as unknown as App;
+const fake = new FakeApp();
+const { app } = fake;
 
 const delivery = (destination: string, state: string, change: object = {}) =>
   ({ destination, state, attempts: 1, orderId: null, reply: null, error: null, nextTryAt: null, mayHaveArrived: false, allowedActions: [], ...change });
@@ -32,7 +25,7 @@ const several = [
 beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout'] });
   speak('en');
-  opened = null;
+  fake.opened = null;
   Object.defineProperty(globalThis, 'FormData', { configurable: true, value: class { *[Symbol.iterator]() { yield* []; } } });
 });
 
@@ -61,7 +54,7 @@ async function press(page: unknown, destination: string, action: string) {
 }
 
 async function submit() {
-  const [send] = bound(opened!(() => undefined).body, '@submit') as ((event: unknown) => unknown)[];
+  const [send] = bound(fake.opened!(() => undefined).body, '@submit') as ((event: unknown) => unknown)[];
   void send!({ preventDefault: () => undefined, target: null });
   await settled();
 }
@@ -107,10 +100,10 @@ test('the only delivery needs no name', async () => {
 test('only the delivery that may have arrived is asked about before it is sent again', async () => {
   const page = await view('Uncertain', several);
   await press(page, 'bitrix', 'send');
-  assert.deepEqual([opened, sent().length], [null, 1]);
+  assert.deepEqual([fake.opened, sent().length], [null, 1]);
 
   await press(page, 'telegram', 'send');
-  assert.equal(opened!(() => undefined).title, 'Telegram — Send again?');
+  assert.equal(fake.opened!(() => undefined).title, 'Telegram — Send again?');
   assert.equal(sent().length, 1);
   await submit();
   assert.deepEqual(sent()[1], [`operations/${ID}/replay`, { from: 'send', mayHaveArrived: true, destination: 'telegram' }]);

@@ -1,9 +1,8 @@
 import { answer, bound } from './browser.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import type { App } from '../src/app.ts';
-import type { Dialog } from '../src/ui/dialog.ts';
 import { OperationView } from '../src/views/operation.ts';
+import { FakeApp } from './app-fake.ts';
 import { settled } from './editor-fake.ts';
 
 const operation = {
@@ -11,17 +10,11 @@ const operation = {
   receivedAt: '2026-11-28T10:00:00Z', updatedAt: '2026-11-28T10:00:00Z', postback: null, recordUrl: null, nextTryAt: null, inProgress: false, resending: false, mayHaveArrived: false,
 };
 
-let opened: Dialog | null = null;
-const app = {
-  update: () => undefined,
-  fail: assert.fail,
-  toasts: { say: () => undefined },
-  counter: { now: () => undefined },
-  dialogs: { show: (dialog: Dialog) => { opened = dialog; }, close: () => { opened = null; } },
-} as unknown as App;
+const fake = new FakeApp();
+const { app } = fake;
 
 beforeEach(() => {
-  opened = null;
+  fake.opened = null;
   mock.timers.enable({ apis: ['setTimeout'] });
   Object.defineProperty(globalThis, 'location', { configurable: true, value: { hash: '' } });
   Object.defineProperty(globalThis, 'FormData', { configurable: true, value: class { *[Symbol.iterator]() { yield* [['client_name', 'Ольга'], ['send again', 'on']]; } } });
@@ -36,7 +29,7 @@ async function acted(change: object) {
   view.start();
   await settled();
   (bound(view.render(), '@click') as (() => void)[])[1]!();
-  const [submit] = opened ? (bound(opened(() => undefined).body, '@submit') as ((event: unknown) => unknown)[]) : [];
+  const [submit] = fake.opened ? (bound(fake.opened(() => undefined).body, '@submit') as ((event: unknown) => unknown)[]) : [];
   void submit?.({ preventDefault: () => undefined, target: null });
   await settled();
   view.stop();
