@@ -20,11 +20,14 @@ public sealed record WebhookMetadata
     /// </summary>
     public IReadOnlyDictionary<string, string>? Client { get; init; }
 
+    /// <summary>The same from an earlier webhook, when this one says nothing of the client: the client's card in U-ON may be newer.</summary>
+    public IReadOnlyDictionary<string, string>? EarlierClient { get; init; }
+
     /// <summary>The later webhook. If it says nothing of the client, it keeps what the earlier one said: that may contain the record's only phone.</summary>
     public static WebhookMetadata? Join(WebhookMetadata? earlier, WebhookMetadata? later) =>
         later is null ? earlier
-        : !later.HasClient() && earlier?.HasClient() == true ? later with { Client = earlier.Client }
-        : later;
+        : later.HasClient() || earlier?.HasClient() != true ? later
+        : later with { EarlierClient = earlier.Client ?? earlier.EarlierClient };
 
-    public bool HasClient() => Client is { Count: > 0 };
+    public bool HasClient() => (Client ?? EarlierClient) is { Count: > 0 };
 }

@@ -57,6 +57,11 @@ internal static class EnrichSteps
             ? message with { Run = RunId.New(time, after: operation.Run) }
             : message;
 
+    /// <summary>The message with what earlier webhooks said of the client: its phone, or a name without which the record would look corrected.</summary>
+    public static StageMessage WithClient(Operation operation, StageMessage message) => message.Webhook is null
+        ? message
+        : message with { Webhook = WebhookMetadata.Join(WebhookMetadata.Join(operation.Webhook, operation.Parked?.Webhook), message.Webhook) };
+
     /// <summary>Whether a webhook's run is older than the operation's by no more than clocks differ.</summary>
     private static bool IsFromSlowClock(Operation operation, StageMessage message) =>
         message is { Attempt: 1, Webhook: not null } && RunId.Compare(message.Run, operation.Run) < 0

@@ -20,8 +20,8 @@ internal sealed record BadPhone : PhoneResult;
 internal sealed record PhoneLookupFailed(UonReply Reply) : PhoneResult;
 
 /// <summary>
-/// Looks for a usable phone in the record, then in the webhook's <c>client[…]</c>, then on the client's card. Each source is read
-/// only if the previous ones had no valid phone.
+/// Looks for a usable phone in the record, then in the webhook's <c>client[…]</c>, then on the client's card, then in the <c>client[…]</c> of an
+/// earlier webhook. Each source is read only if the previous ones had no valid phone.
 /// </summary>
 public sealed class PhoneLookup(UonClient uon)
 {
@@ -43,7 +43,8 @@ public sealed class PhoneLookup(UonClient uon)
                 case UonReply.Found user:
                     var card = Card(user.Record);
                     onCard = Of(card);
-                    if (Choose(pipeline, ClientFields.Complete(fields, card), onCard) is { } onTheCard)
+                    fields = ClientFields.Complete(fields, card);
+                    if (Choose(pipeline, fields, onCard) is { } onTheCard)
                     {
                         return onTheCard;
                     }
@@ -56,7 +57,13 @@ public sealed class PhoneLookup(UonClient uon)
             }
         }
 
-        return inRecord.Count + inWebhook.Count + onCard.Count > 0 ? new BadPhone() : new NoPhoneYet();
+        var earlier = Of(message.Webhook?.EarlierClient);
+        if (Choose(pipeline, fields, earlier) is { } inEarlier)
+        {
+            return inEarlier;
+        }
+
+        return inRecord.Count + inWebhook.Count + onCard.Count + earlier.Count > 0 ? new BadPhone() : new NoPhoneYet();
     }
 
     private static PhoneFound? Choose(Pipeline pipeline, RecordFields fields, IEnumerable<string> candidates)

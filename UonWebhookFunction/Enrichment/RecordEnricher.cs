@@ -82,7 +82,14 @@ public sealed partial class RecordEnricher(
         EnrichOutcome? outcome = null;
         while (true)
         {
-            message = known is null ? message : EnrichSteps.Renew(known.Operation, message, time);
+            if (known is not null)
+            {
+                var complete = EnrichSteps.WithClient(known.Operation, EnrichSteps.Renew(known.Operation, message, time));
+                // What was read without the client is not what is to be written.
+                outcome = complete.Webhook == message.Webhook ? outcome : null;
+                message = complete;
+            }
+
             var decision = EnrichDecisions.Next(known?.Operation, message, outcome, pipeline.Fields, time.GetUtcNow());
             if (decision == EnrichDecision.Fetch)
             {

@@ -75,24 +75,27 @@ public sealed class RecordLookup(UonClient uon, PhoneLookup phones, TimeProvider
             return new EnrichOutcome.Skip(kind, fields, ErrorCodes.TooOld, $"The record is from {created:u}, older than Uon:MaxAge ({settings.MaxAge:c}).");
         }
 
+        var complete = WithEarlierClient(fields);
         foreach (var rule in pipeline.Filter)
         {
-            if (rule.Refusal(fields, now) is { } refusal)
+            if (rule.Refusal(complete, now) is { } refusal)
             {
-                return new EnrichOutcome.Skip(kind, fields, ErrorCodes.Filtered, $"The record does not pass the filter '{rule.Name}': {refusal}.");
+                return new EnrichOutcome.Skip(kind, complete, ErrorCodes.Filtered, $"The record does not pass the filter '{rule.Name}': {refusal}.");
             }
         }
 
         return await phones.FindAsync(pipeline, settings, message, found, fields, cancellationToken) switch
         {
-            PhoneFound phone => new EnrichOutcome.Ready(kind, phone.Fields, ambiguous),
-            NoPhoneYet => new EnrichOutcome.NotYet(kind, fields, ErrorCodes.NoPhone,
+            PhoneFound phone => new EnrichOutcome.Ready(kind, WithEarlierClient(phone.Fields), ambiguous),
+            NoPhoneYet => new EnrichOutcome.NotYet(kind, complete, ErrorCodes.NoPhone,
                 "Neither the record, nor the webhook, nor the client's card has a phone. Enter one in U-ON and fetch the record again."),
-            BadPhone => new EnrichOutcome.Fail(kind, fields, ErrorCodes.BadPhone,
+            BadPhone => new EnrichOutcome.Fail(kind, complete, ErrorCodes.BadPhone,
                 "The phone fields do not contain a phone number. Correct it here or in U-ON, and send again."),
             PhoneLookupFailed failed => Failure(failed.Reply, kind, message.Id),
             var other => throw new InvalidOperationException($"Not a result of a phone lookup: {other.GetType().Name}."),
         };
+
+        RecordFields WithEarlierClient(RecordFields read) => ClientFields.Complete(read, message.Webhook?.EarlierClient);
     }
 
     private static EnrichOutcome Failure(UonReply reply, RecordKind kind, long id) => reply switch

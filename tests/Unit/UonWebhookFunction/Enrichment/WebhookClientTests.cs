@@ -46,9 +46,17 @@ public sealed class WebhookClientTests
         Assert.Equal("u_phone=1", Client(EnrichResults.Park(once, Some.Message(Some.NewerRun) with { Webhook = Some.Webhook() }, Some.Now).Parked!.Webhook));
     }
 
+    [Fact]
+    public void What_an_earlier_webhook_said_is_told_apart_from_what_this_one_says()
+    {
+        var joined = WebhookMetadata.Join(WebhookMetadata.Join(Some.Webhook(("u_phone", "1")), Some.Webhook()), Some.Webhook())!;
+
+        Assert.Equal((null, "u_phone=1"), (joined.Client, Client(joined)));
+    }
+
     private static WebhookMetadata? Begun(Operation current, WebhookMetadata webhook) =>
         EnrichResults.Begin(current, Some.Message(Some.NewerRun) with { Webhook = webhook }, current.Id, Some.Now).Webhook;
 
     private static string Client(WebhookMetadata? webhook) =>
-        string.Join(' ', (webhook?.Client ?? new Dictionary<string, string>(StringComparer.Ordinal)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
+        string.Join(' ', (webhook?.Client ?? webhook?.EarlierClient ?? new Dictionary<string, string>(StringComparer.Ordinal)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
 }
