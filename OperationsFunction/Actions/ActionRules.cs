@@ -71,6 +71,7 @@ public static class ActionRules
             EnrichAt = null,
             EnrichError = null,
             FetchFor = FetchFor(operation, scope, destinations),
+            Deliveries = operation.Deliveries.ConvertAll(d => IsResentUnchanged(operation, d, scope) ? d with { ResendUnchanged = true } : d),
         }).WithEvent(now, EventNames.Replayed, Describe("enrich", null, by), destination: scope.Only);
 
     /// <summary>A repeated enrichment keeps its destinations; a running one also keeps those that it already serves.</summary>
@@ -82,7 +83,7 @@ public static class ActionRules
         }
 
         var keeps = operation.Enrichment.IsInProgress() || (scope.Enrichment && operation.Enrichment != EnrichmentState.Discarded);
-        if (keeps && operation.FetchFor is null && scope.Destinations.All(d => operation.DeliveryTo(d) is not { } delivery || IsFetchedUnnamed(delivery)))
+        if (keeps && operation.FetchFor is null && scope.Destinations.All(d => operation.DeliveryTo(d) is not { } delivery || delivery.State.Rule().IsFetchedAgain))
         {
             return null;
         }
@@ -91,8 +92,13 @@ public static class ActionRules
         return [.. former.Union(scope.Destinations, StringComparer.Ordinal)];
     }
 
-    /// <summary>A webhook's run has it sent again, too. A refused record is sent again unchanged only to a destination that is named.</summary>
-    private static bool IsFetchedUnnamed(Delivery delivery) => delivery.State.Rule().IsFetchedAgain && delivery.State != DeliveryState.Rejected;
+    /// <summary>
+    /// Whether the action is about a refused delivery. One that rests during a fetch is not what the operation shows: with other destinations
+    /// beside it, it has to be named.
+    /// </summary>
+    private static bool IsResentUnchanged(Operation operation, Delivery delivery, ActionScope scope) =>
+        delivery.State == DeliveryState.Rejected && scope.Destinations.Contains(delivery.Destination, StringComparer.Ordinal)
+        && (!scope.Enrichment || !operation.IsResting(delivery) || !operation.Orders.Skip(1).Any());
 
     private static (Operation?, string?) Edited(
         Operation operation, OperatorAction.Edit edit, ActionScope scope, IReadOnlyList<string> destinations, string run, DateTimeOffset now)
@@ -130,6 +136,7 @@ public static class ActionRules
                 Error = null,
                 MayHaveArrived = delivery.IsInDoubt(),
                 ResendApproved = delivery.IsInDoubt(),
+                ResendUnchanged = false,
             });
         }
 

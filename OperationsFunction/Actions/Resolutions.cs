@@ -16,7 +16,7 @@ internal static class Resolutions
         var touched = scope.Destinations;
         if (scope.Enrichment)
         {
-            operation = operation with { Enrichment = EnrichmentState.Discarded, EnrichAt = null, EnrichError = null, FetchFor = null };
+            operation = operation.EndEnrichment(EnrichmentState.Discarded);
             touched = [.. touched.Where(d => operation.DeliveryTo(d) is not null)];
         }
         else
@@ -32,7 +32,7 @@ internal static class Resolutions
     {
         if (scope.Enrichment)
         {
-            return operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null };
+            return operation.EndEnrichment(EnrichmentState.Enriched);
         }
 
         return operation.Enrichment.IsInProgress()
@@ -48,7 +48,7 @@ internal static class Resolutions
     public static Operation CloseEnrichment(Operation operation, IReadOnlyList<string> destinations) =>
         operation.Enrichment != EnrichmentState.Enriched && operation.Deliveries.Count > 0
         && destinations.All(d => operation.DeliveryTo(d) is { } delivery && !operation.IsResting(delivery))
-            ? operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null }
+            ? operation.EndEnrichment(EnrichmentState.Enriched)
             : operation;
 
     private static Operation Settle(
@@ -57,7 +57,7 @@ internal static class Resolutions
         foreach (var name in touched)
         {
             var delivery = operation.DeliveryTo(name) ?? new Delivery { Destination = name, State = state, Attempt = operation.Attempt };
-            operation = operation.With(change(delivery) with { State = state, NextTryAt = null, Error = null, Reports = delivery.Reports?.Clear() });
+            operation = operation.With(change(delivery) with { State = state, NextTryAt = null, Error = null, ResendUnchanged = false, Reports = delivery.Reports?.Clear() });
         }
 
         return CloseEnrichment(operation, destinations);

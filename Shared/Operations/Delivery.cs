@@ -28,6 +28,9 @@ public sealed record Delivery
     /// <summary>An operator chose to send it although an earlier send may have arrived. It covers that send, and its retries while nothing can have arrived (after a 429 or a wrong key).</summary>
     public bool ResendApproved { get; init; }
 
+    /// <summary>An operator had the record fetched for it after the destination refused it: it is sent again although the record is unchanged.</summary>
+    public bool ResendUnchanged { get; init; }
+
     public string? OrderId { get; init; }
 
     /// <summary>HTTP status of the last answer.</summary>

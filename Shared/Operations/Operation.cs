@@ -139,6 +139,15 @@ public sealed record Operation
         };
     }
 
+    /// <summary>Ends the enrichment, and with it what operators wanted of it.</summary>
+    public Operation EndEnrichment(EnrichmentState state) =>
+        WithoutRequests() with { Enrichment = state, EnrichAt = null, EnrichError = null, FetchFor = null };
+
+    /// <summary>A later fetch is not the one that an operator requested.</summary>
+    public Operation WithoutRequests() => Deliveries.Exists(d => d.ResendUnchanged)
+        ? this with { Deliveries = Deliveries.ConvertAll(d => d with { ResendUnchanged = false }) }
+        : this;
+
     private bool IsOrder(Standing standing) => standing.Destination is null || DeliveryTo(standing.Destination)?.IsReport() == false;
 
     private int? RevisionOf(string? destination)

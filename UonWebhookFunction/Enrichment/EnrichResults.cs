@@ -35,7 +35,7 @@ internal static class EnrichResults
                 ReceivedAt = arrived,
                 UpdatedAt = now,
             }
-            : current with { Id = id };
+            : (current.Enrichment.IsInProgress() ? current : current.WithoutRequests()) with { Id = id };
         return (operation with
         {
             Run = message.Run,
@@ -137,14 +137,13 @@ internal static class EnrichResults
             };
         }
 
-        return (operation with { Enrichment = EnrichmentState.Enriched, EnrichAt = null, EnrichError = null, FetchFor = null })
-            .WithEvent(now, EventNames.Enriched, attempt: made);
+        return operation.EndEnrichment(EnrichmentState.Enriched).WithEvent(now, EventNames.Enriched, attempt: made);
     }
 
-    /// <summary>A destination that refused the record gets it again only if it was corrected, or if an operator named the delivery.</summary>
+    /// <summary>A destination that refused the record gets it again only if it was corrected, or if an operator wants that.</summary>
     private static bool IsReopened(Operation operation, Delivery delivery, bool isCorrected) =>
         operation.IsFetchedFor(delivery) && !delivery.State.IsSold() && delivery.State != DeliveryState.Sending
-        && (delivery.State != DeliveryState.Rejected || isCorrected || operation.FetchFor is not null);
+        && (delivery.State != DeliveryState.Rejected || isCorrected || delivery.ResendUnchanged);
 
     private static Operation Wait(Operation operation, EnrichOutcome.NotYet wait, UonSettings settings, DateTimeOffset now, double random) =>
         RetryDelays.Next(settings.WaitFor, operation.Waits, retryAfter: null, random) is { } delay

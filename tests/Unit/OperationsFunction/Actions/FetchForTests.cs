@@ -36,19 +36,28 @@ public sealed class FetchForTests
         Assert.Equal([Some.Other, Some.Destination], FetchFor(operation with { FetchFor = [Some.Other] }, Some.Destination));
     }
 
-    [Fact]
-    public void A_refused_delivery_that_is_named_is_fetched_for_by_its_name()
+    [Theory]
+    [InlineData(EnrichmentState.Enriched, null, true)]
+    [InlineData(EnrichmentState.Waiting, null, false)]
+    [InlineData(EnrichmentState.Waiting, Some.Destination, true)]
+    public void What_was_refused_is_sent_again_unchanged_if_the_operator_means_it(EnrichmentState enrichment, string? named, bool isResent)
     {
-        var operation = Some.Operation(Some.Delivery(DeliveryState.Rejected)) with { Enrichment = EnrichmentState.Waiting };
+        var operation = Some.Operation(Some.Delivery(DeliveryState.Rejected), Some.Delivery(DeliveryState.Delivered, Some.Other)) with { Enrichment = enrichment };
 
-        Assert.Equal([Some.Destination, Some.Other], FetchFor(operation, Some.Destination)!.Order(StringComparer.Ordinal));
+        Assert.Equal((isResent, false), (FetchAgain(operation, named).Deliveries[0].ResendUnchanged, FetchAgain(operation, named).Deliveries[1].ResendUnchanged));
     }
 
-    private static IEnumerable<string>? FetchFor(Operation operation, string? named = null)
+    [Fact]
+    public void The_only_order_needs_no_name() =>
+        Assert.True(FetchAgain(Some.Operation(Some.Delivery(DeliveryState.Rejected)) with { Enrichment = EnrichmentState.Waiting }).Deliveries[0].ResendUnchanged);
+
+    private static IEnumerable<string>? FetchFor(Operation operation, string? named = null) => FetchAgain(operation, named).FetchFor;
+
+    private static Operation FetchAgain(Operation operation, string? named = null)
     {
         var target = named is null ? ActionTarget.Shown : ActionTarget.To(named);
         var (next, refusal) = ActionRules.Apply(operation, new OperatorAction.ReplayEnrich(null), Destinations, Some.NewerRun, Some.Now, target);
         Assert.True(next is not null, refusal);
-        return next.FetchFor;
+        return next;
     }
 }

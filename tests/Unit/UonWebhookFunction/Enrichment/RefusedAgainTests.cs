@@ -1,4 +1,5 @@
 using Moq;
+using UonOfferum.OperationsFunction.Actions;
 using UonOfferum.Shared.Deliveries;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Operations;
@@ -10,6 +11,8 @@ namespace UonOfferum.Tests.Unit.UonWebhookFunction.Enrichment;
 /// <summary>One destination refused the record, another failed, and the record is fetched again.</summary>
 public sealed class RefusedAgainTests
 {
+    private const string NewestRun = "01950000-0000-7000-8000-000000000009";
+
     private static readonly Operation Known = Some.Operation(Some.Delivery(DeliveryState.Rejected), Some.Delivery(DeliveryState.Failed, Some.Other));
 
     [Fact]
@@ -22,7 +25,54 @@ public sealed class RefusedAgainTests
 
     [Fact]
     public void An_operator_who_names_it_has_it_sent_again() =>
-        Assert.Equal((DeliveryState.Enriched, DeliveryState.Failed), Read(Known with { FetchFor = [Some.Destination] }, Known.Fields));
+        Assert.Equal((DeliveryState.Enriched, DeliveryState.Failed), Read(Fetched(Known, Some.Destination) with { FetchFor = [Some.Destination] }, Known.Fields));
+
+    [Fact]
+    public void A_webhook_before_the_fetch_does_not_undo_the_operators_request()
+    {
+        var begun = EnrichResults.Begin(Fetched(Known, Some.Destination), Some.Message(NewestRun), Known.Id, Some.Now);
+
+        var (refused, _) = Read(begun, Known.Fields);
+
+        Assert.Equal(DeliveryState.Enriched, refused);
+    }
+
+    [Fact]
+    public void A_request_ends_with_its_fetch()
+    {
+        var failed = Fetched(Known, Some.Destination) with { Enrichment = EnrichmentState.Failed };
+        var begun = EnrichResults.Begin(failed, Some.Message(NewestRun), Known.Id, Some.Now);
+
+        Assert.Equal((DeliveryState.Rejected, DeliveryState.Enriched), Read(begun, Known.Fields));
+        Assert.DoesNotContain(Fetched(Known, Some.Destination).EndEnrichment(EnrichmentState.Enriched).Deliveries, d => d.ResendUnchanged);
+    }
+
+    /// <summary>During a webhook's fetch, each of these is about another delivery.</summary>
+    [Fact]
+    public void What_an_operator_wants_of_another_delivery_does_not_concern_it()
+    {
+        var fetching = Known.With(Some.Delivery(DeliveryState.Uncertain, "third")) with { Enrichment = EnrichmentState.Waiting };
+        string[] destinations = [Some.Destination, Some.Other, "third"];
+
+        Operation[] after =
+        [
+            Apply(fetching, new OperatorAction.ReplaySend(null), ActionTarget.To("third"), destinations),
+            Apply(fetching, new OperatorAction.ReplayEnrich(null), ActionTarget.Shown, destinations),
+            Fetched(fetching, Some.Other),
+        ];
+
+        Assert.All(after, next => Assert.Equal(DeliveryState.Rejected, Read(next, Known.Fields).Refused));
+    }
+
+    private static Operation Fetched(Operation operation, string destination) =>
+        Apply(operation, new OperatorAction.ReplayEnrich(null), ActionTarget.To(destination), [Some.Destination, Some.Other]);
+
+    private static Operation Apply(Operation operation, OperatorAction action, ActionTarget target, IEnumerable<string> destinations)
+    {
+        var (next, refusal) = ActionRules.Apply(operation, action, destinations, Some.NewerRun, Some.Now, target);
+        Assert.True(next is not null, refusal);
+        return next;
+    }
 
     private static (DeliveryState Refused, DeliveryState Failed) Read(Operation known, RecordFields fields)
     {
