@@ -11,7 +11,8 @@ namespace UonOfferum.Tests.Pipeline.Editor;
 internal sealed class EditorApi(PipelineApp app)
 {
     /// <summary>What a pipeline between the two simulators needs, without its secrets.</summary>
-    public JsonObject Settings(string comment = "one") => new()
+    /// <remarks>An account of its own: after a publication the orders to a shared one wait until every instance knows the revision.</remarks>
+    public JsonObject Settings(string comment = "one", string account = "one") => new()
     {
         ["Uon"] = new JsonObject
         {
@@ -23,6 +24,7 @@ internal sealed class EditorApi(PipelineApp app)
         ["Offerum"] = new JsonObject
         {
             ["Flow"] = OfferumSimulator.DefaultFlow,
+            ["Account"] = account,
             ["BaseAddress"] = app.Offerum.BaseAddress.ToString(),
             ["Retry"] = "00:00:01,00:00:01",
             ["Form"] = new JsonObject { ["comment"] = comment },
@@ -33,7 +35,7 @@ internal sealed class EditorApi(PipelineApp app)
     public async Task<string> RunAsync(string title, string comment = "one")
     {
         var name = await CreateAsync(title);
-        await SaveAsync(name, Settings(comment));
+        await SaveAsync(name, Settings(comment, account: name));
         await SetSecretsAsync(name);
         Assert.Equal(1, await PublishAsync(name));
         return name;

@@ -52,7 +52,7 @@ public sealed class EditorTests(AzuriteFixture azurite)
         var name = await api.RunAsync("Main");
         Assert.Equal("one", (await api.SellAsync(name, 1)).Comment);
 
-        await api.SaveAsync(name, api.Settings("two"));
+        await api.SaveAsync(name, api.Settings("two", account: name));
         Assert.True((await api.ListedAsync(name)).GetProperty("draft").GetBoolean());
         Assert.Equal("one", (await api.SellAsync(name, 2)).Comment);
         Assert.Equal(2, await api.PublishAsync(name, "says two"));
