@@ -37,8 +37,9 @@ public sealed class WriteBackTests(AzuriteFixture azurite)
         var sold = await WrittenAsync(app, 48_213, "delivered");
         await PostbackAsync(app, 48_213, "waiting");
         await PostbackAsync(app, 48_213, "approved&summ_approved=900&currency=RUB");
-        await PostbackAsync(app, 48_213, "approved&summ_approved=900&currency=RUB");
         var story = await WrittenAsync(app, 48_213, "approved");
+        // Repeated while it is written, its message would wait for the end of the claim.
+        await PostbackAsync(app, 48_213, "approved&summ_approved=900&currency=RUB");
         // Two notes and two statuses, each announced by the cabinet.
         await app.Uon.Hooks.Calls.WaitForAsync(4, call => call.Hook.TypeId is 16 or 72, TestContext.Current.CancellationToken);
         await app.WaitUntilQuietAsync();
