@@ -17,8 +17,13 @@ internal sealed record OfferumPostback(string? SubId, string? OrderId, string? S
 
     public const string Waiting = "waiting";
 
+    private static readonly string[] FirstNames = ["subid1", "subid", "sub1"];
+
     /// <summary>The network splits the subid of an order at ':' into up to five values.</summary>
     private static readonly string[][] MoreSubIds = [["subid2", "sub2"], ["subid3", "sub3"], ["subid4", "sub4"], ["subid5", "sub5"]];
+
+    /// <summary>The first value of <see cref="SubId"/>, if it has more.</summary>
+    public string? FirstSubId { get; private init; }
 
     private static readonly string[] Statuses = [Waiting, "approved", "declined", "trash"];
 
@@ -27,20 +32,26 @@ internal sealed record OfferumPostback(string? SubId, string? OrderId, string? S
         var status = Value(fields, "status")?.ToLowerInvariant();
         var payout = Value(fields, "summ_approved", "payout", "sum");
         var currency = Value(fields, "currency");
+        var first = Within(Value(fields, FirstNames), MaxId);
+        // An address without the first value has the others for another purpose.
+        var subId = FirstNames.Any(fields.ContainsKey) ? JoinSubId(first, MoreSubIds.Select(names => Within(Value(fields, names), MaxId))) : null;
         return new OfferumPostback(
-            JoinSubId(Within(Value(fields, "subid1", "subid", "sub1"), MaxId), [.. MoreSubIds.Select(names => Within(Value(fields, names), MaxId))]),
+            subId,
             Within(Value(fields, "lead_id", "order_id", "orderid"), MaxId),
             Statuses.Contains(status, StringComparer.Ordinal) ? status : null,
             payout is { Length: <= MaxPayout } && payout.Count(char.IsAsciiDigit) <= MaxPayoutDigits
                 && decimal.TryParse(payout.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? payout : null,
-            currency is { Length: <= MaxCurrency } && currency.All(char.IsLetter) ? currency : null);
+            currency is { Length: <= MaxCurrency } && currency.All(char.IsLetter) ? currency : null)
+        {
+            FirstSubId = first == subId ? null : first,
+        };
     }
 
     private static string? Value(IReadOnlyDictionary<string, string> fields, params string[] names) =>
         names.Select(fields.GetValueOrDefault).Select(v => v?.Trim()).FirstOrDefault(v => v is { Length: > 0 } && !v.StartsWith('{'));
 
     /// <summary>As the order had it. A value without a macro in the address is unknown, and those behind the last known one are left out.</summary>
-    private static string? JoinSubId(string? first, IReadOnlyList<string?> more) =>
+    private static string? JoinSubId(string? first, IEnumerable<string?> more) =>
         string.Join(':', more.Prepend(first)).TrimEnd(':') is { Length: > 0 } joined ? joined : null;
 
     private static string? Within(string? text, int length) => text?.Length <= length ? text : null;

@@ -101,21 +101,16 @@ public sealed partial class PostbackReceiver(
     private async Task<(JournalEntry? Entry, string Problem)> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
         var sharing = pipelines.All.Where(p => p == pipeline || ShareFlow(p, pipeline)).ToList();
-        var (named, isUnreadable) = await BySubIdAsync(sharing.Select(p => (p, p.Name)), postback.SubId, cancellationToken);
-        var unknown = named.Exists(e => PostbackRules.IsExact(e, postback)) ? [] : await UnknownAsync(cancellationToken);
-        var (possible, isOneUnreadable) = await BySubIdAsync(unknown.Select(name => (pipeline, name)), postback.SubId, cancellationToken);
-        if ((isUnreadable || isOneUnreadable) && !named.Concat(possible).Any(e => PostbackRules.IsExact(e, postback)))
+        // The address may have the other values for another purpose: then the first one alone is the order's.
+        foreach (var subId in new[] { postback.SubId, postback.FirstSubId })
         {
-            // The order may be that operation's: applied to another one, the postback would prove a sale that did not happen.
-            return (null, PostbackRules.Unreadable);
+            if (await NamedAsync(pipeline, sharing, postback, subId, cancellationToken) is { } named)
+            {
+                return named;
+            }
         }
 
-        if (named.Count + possible.Count > 0)
-        {
-            return PostbackRules.Choose(named, possible, postback);
-        }
-
-        foreach (var name in sharing.Select(p => p.Name).Concat(unknown))
+        foreach (var name in sharing.Select(p => p.Name).Concat(await UnknownAsync(cancellationToken)))
         {
             if (postback.OrderId is { } orderId
                 && await orders.FindAsync(name, OfferumDestination.DestinationName, orderId, cancellationToken) is { } id
@@ -126,6 +121,22 @@ public sealed partial class PostbackReceiver(
         }
 
         return (null, PostbackRules.NoOrder);
+    }
+
+    /// <summary>The operation with this subid, or why it is not the one; null when the journal has none.</summary>
+    private async Task<(JournalEntry? Entry, string Problem)?> NamedAsync(
+        Pipeline pipeline, IReadOnlyList<Pipeline> sharing, OfferumPostback postback, string? subId, CancellationToken cancellationToken)
+    {
+        var (named, isUnreadable) = await BySubIdAsync(sharing.Select(p => (p, p.Name)), subId, cancellationToken);
+        var unknown = named.Exists(e => PostbackRules.IsExact(e, postback)) ? [] : await UnknownAsync(cancellationToken);
+        var (possible, isOneUnreadable) = await BySubIdAsync(unknown.Select(name => (pipeline, name)), subId, cancellationToken);
+        if ((isUnreadable || isOneUnreadable) && !named.Concat(possible).Any(e => PostbackRules.IsExact(e, postback)))
+        {
+            // The order may be that operation's: applied to another one, the postback would prove a sale that did not happen.
+            return (null, PostbackRules.Unreadable);
+        }
+
+        return named.Count + possible.Count > 0 ? PostbackRules.Choose(named, possible, postback) : null;
     }
 
     /// <summary>Pipelines that are invalid or were removed: nobody knows their flow, and they may have sent the order.</summary>

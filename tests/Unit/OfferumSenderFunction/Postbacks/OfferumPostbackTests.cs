@@ -21,10 +21,16 @@ public sealed class OfferumPostbackTests
     [InlineData("lead-5::x", "sub1=lead-5&sub2=&sub3=x")]
     [InlineData(":lead-5", "subid1=&subid2=lead-5")]
     [InlineData(null, "subid1={subid1}&subid2=")]
-    public void A_subid_is_put_together_from_its_values(string? expected, string query)
-    {
-        var fields = query.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+    [InlineData(null, "subid2=lead-5")]
+    public void A_subid_is_put_together_from_its_values(string? expected, string query) => Assert.Equal(expected, OfferumPostback.From(Fields(query)).SubId);
 
-        Assert.Equal(expected, OfferumPostback.From(fields).SubId);
-    }
+    [Theory]
+    [InlineData("lead-5", "subid1=lead-5&sub2=x")]
+    [InlineData(null, "subid1=lead-5")]
+    [InlineData(null, "subid1=lead-5:x")]
+    [InlineData(null, "subid1=&subid2=lead-5")]
+    public void The_first_value_of_several_is_kept_too(string? expected, string query) => Assert.Equal(expected, OfferumPostback.From(Fields(query)).FirstSubId);
+
+    private static Dictionary<string, string> Fields(string query) =>
+        query.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }
