@@ -34,9 +34,16 @@ internal sealed class ImportProgress
     public void Keep(long lines)
     {
         Lines = lines;
-        // A move replaces the file atomically.
-        File.WriteAllText(_path + ".new", string.Create(CultureInfo.InvariantCulture, $"{lines}\n{_account}\n"));
-        File.Move(_path + ".new", _path, overwrite: true);
+        try
+        {
+            // A move replaces the file atomically.
+            File.WriteAllText(_path + ".new", string.Create(CultureInfo.InvariantCulture, $"{lines}\n{_account}\n"));
+            File.Move(_path + ".new", _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A read-only folder, for example. Without the file an interrupted import has to be repeated with --keep.
+        }
     }
 
     public void Done() => File.Delete(_path);

@@ -44,14 +44,12 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
         var progress = new ImportProgress(path, service.AccountName);
         if (!progress.HasBegun)
         {
-            if (existing == ExistingRows.Refuse)
-            {
-                await RefuseRowsAsync(tables, cancellationToken);
-            }
-
+            await (existing == ExistingRows.Refuse ? RefuseRowsAsync(tables, cancellationToken) : Task.CompletedTask);
             progress.Keep(0);
         }
 
+        // Unless they are to be replaced, rows that are there now stay: this import's own, or newer ones of an app that was started after an interruption.
+        var keeps = existing != ExistingRows.Overwrite;
         var (line, written, isMeanwhile) = (0L, 0L, false);
         var batch = new List<BackupRow>();
         var size = 0;
@@ -65,15 +63,15 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
 
             var json = BackupFile.Parse(text);
             isMeanwhile |= json["meanwhile"] is not null;
-            // Keep never overwrites a row, so of two versions in the file only the later one may be written.
-            if (BackupRow.From(json) is not { } row || (!isMeanwhile && (IsCounted(row, changed) || (existing == ExistingRows.Keep && changed.Contains(Key(row))))))
+            // Keep never overwrites a row, so of several versions in the file only the last one may be written.
+            if (BackupRow.From(json) is not { } row || (!isMeanwhile && IsCounted(row, changed)) || changed.GetValueOrDefault(Key(row)) > line)
             {
                 continue;
             }
 
             if (batch.Count > 0 && (batch.Count == BatchRows || size + text.Length > BatchCharacters || !Fits(batch, row)))
             {
-                written += await WriteAsync(batch, existing, cancellationToken);
+                written += await WriteAsync(batch, keeps, cancellationToken);
                 batch.Clear();
                 size = 0;
                 if (line - progress.Lines > KeepEvery)
@@ -87,30 +85,30 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             size += text.Length;
         }
 
-        written += await WriteAsync(batch, existing, cancellationToken);
+        written += await WriteAsync(batch, keeps, cancellationToken);
         if (pause)
         {
             await PauseAsync(pipelines, cancellationToken);
         }
 
-        await RepairAsync(pipelines, existing, cancellationToken);
+        await RepairAsync(pipelines, keeps, cancellationToken);
         progress.Done();
         return written;
     }
 
     /// <summary>Reads the file once before anything is written: an incomplete or foreign file must not leave half a journal.</summary>
-    private static async Task<(HashSet<string> Tables, HashSet<string> Changed, HashSet<string> Pipelines)> CheckAsync(string path, CancellationToken cancellationToken)
+    /// <returns>The tables, the last line of each row that changed during the export, and the pipelines.</returns>
+    private static async Task<(HashSet<string> Tables, Dictionary<string, long> Changed, HashSet<string> Pipelines)> CheckAsync(string path, CancellationToken cancellationToken)
     {
-        var (tables, changed, pipelines) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        var (rows, isMeanwhile, isFirst) = (0L, false, true);
+        var (tables, changed, pipelines) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var (line, rows, isMeanwhile) = (0L, 0L, false);
         long? end = null;
         await foreach (var text in File.ReadLinesAsync(path, cancellationToken))
         {
             var json = BackupFile.Parse(text);
-            if (isFirst)
+            if (++line == 1)
             {
                 BackupFile.Check(json, path);
-                isFirst = false;
             }
 
             isMeanwhile |= json["meanwhile"] is not null;
@@ -124,7 +122,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             tables.Add(row.Table);
             if (isMeanwhile)
             {
-                changed.Add(Key(row));
+                changed[Key(row)] = line;
             }
 
             if (PipelineRows.PipelineOf(row) is { } pipeline)
@@ -156,7 +154,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
         }
     }
 
-    private async Task<int> WriteAsync(IReadOnlyList<BackupRow> batch, ExistingRows existing, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(IReadOnlyList<BackupRow> batch, bool keeps, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
         {
@@ -169,10 +167,15 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
             await table.CreateIfNotExistsAsync(cancellationToken);
         }
 
-        if (existing != ExistingRows.Keep)
+        var write = keeps ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace;
+        try
         {
-            await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.Entity)), cancellationToken);
+            await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(write, row.Entity)), cancellationToken);
             return batch.Count;
+        }
+        catch (RequestFailedException e) when (e.Status == 409 && keeps)
+        {
+            // Some rows exist: the others are added one by one.
         }
 
         var added = 0;
@@ -193,7 +196,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
     }
 
     /// <summary>Of two exports, or of rows read at different moments, index rows remain that no longer belong to an operation.</summary>
-    private async Task RepairAsync(IEnumerable<string> pipelines, ExistingRows existing, CancellationToken cancellationToken)
+    private async Task RepairAsync(IEnumerable<string> pipelines, bool keeps, CancellationToken cancellationToken)
     {
         var table = service.GetTableClient(JournalTable.Name);
         foreach (var pipeline in pipelines)
@@ -203,7 +206,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
                 await new JournalRepair(table, time).RunAsync(JournalKeys.Partition(pipeline, kind), cancellationToken);
             }
 
-            if (existing == ExistingRows.Keep)
+            if (keeps)
             {
                 // The added operations may be older than the place that the account's walk has reached: it begins again.
                 foreach (var walk in AgedWalk.Of(pipeline))
@@ -234,10 +237,10 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
     }
 
     /// <summary>An event for the charts that was counted during the export: it was gone in the second pass, and its hour's counter had changed.</summary>
-    private static bool IsCounted(BackupRow row, HashSet<string> changed) =>
+    private static bool IsCounted(BackupRow row, Dictionary<string, long> changed) =>
         row.Entity.RowKey.Split('|') is ["h", var hour, ..]
-        && !changed.Contains(Key(row))
-        && changed.Contains(Key(row with { Entity = new TableEntity(row.Entity.PartitionKey, HourCounter.Key(hour)) }));
+        && !changed.ContainsKey(Key(row))
+        && changed.ContainsKey(Key(row with { Entity = new TableEntity(row.Entity.PartitionKey, HourCounter.Key(hour)) }));
 
     private static bool Fits(IReadOnlyList<BackupRow> batch, BackupRow row) =>
         batch[0].Table == row.Table && batch[0].Entity.PartitionKey == row.Entity.PartitionKey && !batch.Any(other => other.Entity.RowKey == row.Entity.RowKey);
