@@ -11,22 +11,23 @@ internal static class ReplayRate
 
     /// <summary>How many it may start now, and the pace to store with them.</summary>
     /// <remarks>
-    /// A run that is more than a minute behind was interrupted. It does not catch up, which would put thousands of records in front of new webhooks, but
-    /// starts slowly again.
+    /// A run that was interrupted, or waited its turn behind another one, makes up for a minute at most: a longer pause would put thousands of records in
+    /// front of new webhooks. What it is further behind, its pace is moved.
     /// </remarks>
     public static (int Allowed, Pace Pace) Next(Pace pace, int started, int perMinute, DateTimeOffset now)
     {
         var allowed = Allowed(now - pace.From, perMinute) - (started - pace.Started);
-        return allowed <= First + perMinute ? (allowed, pace) : (First, new Pace(now, started));
+        var most = First + perMinute;
+        return allowed <= most ? ((int)allowed, pace) : (most, pace with { From = pace.From.AddMinutes((double)(allowed - most) / perMinute) });
     }
 
-    private static int Allowed(TimeSpan elapsed, int perMinute)
+    private static long Allowed(TimeSpan elapsed, int perMinute)
     {
         var minutes = elapsed.TotalMinutes;
         var rampedUp = SlowStart + (1 - SlowStart) / 2;
         var due = minutes < 1
             ? perMinute * (SlowStart * minutes + (1 - SlowStart) / 2 * minutes * minutes)
             : perMinute * (rampedUp + minutes - 1);
-        return First + (int)Math.Min(due, int.MaxValue / 2);
+        return First + (long)due;
     }
 }

@@ -31,14 +31,28 @@ public sealed class ReplayRateTests
     [InlineData(60, 60)]
     [InlineData(6_000, 100)]
     [InlineData(1, 10)]
-    public void After_a_long_pause_it_starts_slowly_again(int perMinute, int started)
+    public void After_a_long_pause_it_makes_up_for_a_minute(int perMinute, int started)
     {
-        var now = Some.Now.AddHours(2);
+        var now = Some.Now.AddDays(200);
 
         var (allowed, pace) = ReplayRate.Next(Begun, started, perMinute, now);
 
-        Assert.Equal((3, new Pace(now, started)), (allowed, pace));
-        Assert.Equal(3 + (int)(perMinute * 0.1625), ReplayRate.Next(pace, started, perMinute, now.AddSeconds(30)).Allowed);
+        Assert.Equal(3 + perMinute, allowed);
+        Assert.InRange(ReplayRate.Next(pace, started + allowed, perMinute, now).Allowed, 0, 1);
+        Assert.InRange(ReplayRate.Next(pace, started + allowed, perMinute, now.AddMinutes(1)).Allowed, perMinute, perMinute + 1);
+    }
+
+    [Fact]
+    public void A_run_that_gets_its_turn_after_minutes_sends_a_minutes_worth()
+    {
+        var (pace, started) = (Begun, 0);
+        for (var turn = 1; turn <= 10; turn++)
+        {
+            (var allowed, pace) = ReplayRate.Next(pace, started, 60, Some.Now.AddMinutes(3 * turn));
+            started += allowed;
+        }
+
+        Assert.Equal(10 * 63, started, tolerance: 10);
     }
 
     [Fact]
