@@ -73,9 +73,12 @@ public sealed record Replay : IBulkRun<Replay>
     /// <summary>Matched, but refused because of their state.</summary>
     public int Refused { get; init; }
 
-    /// <summary>How far the walk over the matching operations has come; null: not started. The stored name is older.</summary>
+    /// <summary>How far the walk over the matching operations of one pipeline has come; null: not started. The stored name is older.</summary>
     [JsonPropertyName("place")]
     public string? Checkpoint { get; init; }
+
+    /// <summary>The pipelines whose matching operations have all been taken: those that cannot be used now come last. Null: none yet, as in rows of earlier versions.</summary>
+    public IReadOnlyList<string>? Finished { get; init; }
 
     /// <summary>The current batch: after a crash its messages are sent once more. The stored name is older.</summary>
     [JsonPropertyName("underWay")]

@@ -40,14 +40,14 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
             Total = await CountAsync(asked, cancellationToken),
         };
         await store.AddAsync(replay, cancellationToken);
-        return View(replay, StatusCodes.Status202Accepted);
+        return await ViewAsync(replay, cancellationToken, StatusCodes.Status202Accepted);
     }
 
     public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) is { } stored ? View(stored.Run) : Missing();
+        await store.FindAsync(id, cancellationToken) is { } stored ? await ViewAsync(stored.Run, cancellationToken) : Missing();
 
     public async Task<IResult> CancelAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
-        await store.CancelAsync(id, OperatorName.Of(request), cancellationToken) is { } run ? View(run) : Missing();
+        await store.CancelAsync(id, OperatorName.Of(request), cancellationToken) is { } run ? await ViewAsync(run, cancellationToken) : Missing();
 
     private async Task<int> CountAsync(ReplayRequest asked, CancellationToken cancellationToken)
     {
@@ -99,8 +99,11 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
         };
     }
 
-    private IResult View(Replay replay, int status = StatusCodes.Status200OK) =>
-        TypedResults.Json(ReplayView.Of(replay, selection.FindObstacle(replay.Query)), ReplayContext.Default.ReplayView, statusCode: status);
+    private async Task<IResult> ViewAsync(Replay replay, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+    {
+        var obstacle = replay.State == ReplayState.Running ? await selection.FindObstacleAsync(replay, cancellationToken) : null;
+        return TypedResults.Json(ReplayView.Of(replay, obstacle), ReplayContext.Default.ReplayView, statusCode: status);
+    }
 
     private static IResult Missing() => Problems.NotFound("There is no such replay.");
 }

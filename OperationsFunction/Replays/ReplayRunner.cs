@@ -32,7 +32,7 @@ public sealed partial class ReplayRunner(
         }
     }
 
-    private bool MustWait(Replay replay) => selection.FindObstacle(replay.Query) is not null;
+    private bool MustWait(Replay replay) => selection.FindObstacle(replay.Query.Pipeline) is not null;
 
     /// <summary>Records the next batch in the replay's row; null when there is none yet.</summary>
     private async Task<StoredRun<Replay>?> PlanAsync(StoredRun<Replay> stored, CancellationToken cancellationToken)
@@ -43,15 +43,14 @@ public sealed partial class ReplayRunner(
             return null;
         }
 
-        var replay = stored.Run with { Pace = pace };
-
-        var (ids, checkpoint) = await TakeAsync(replay, Math.Min(allowed, BatchSize), cancellationToken);
-        if (ids.Count > 0)
+        var replay = await TakeAsync(stored.Run with { Pace = pace }, Math.Min(allowed, BatchSize), cancellationToken);
+        if (replay.InFlight.Count > 0)
         {
-            return await store.UpdateAsync(stored, replay with { Checkpoint = checkpoint, InFlight = [.. ids.Select(id => id.ToString())] }, cancellationToken);
+            return await store.UpdateAsync(stored, replay, cancellationToken);
         }
 
-        if (await store.UpdateAsync(stored, replay with { State = ReplayState.Done }, cancellationToken) is not null)
+        if (await selection.FindObstacleAsync(replay, cancellationToken) is null
+            && await store.UpdateAsync(stored, replay with { State = ReplayState.Done }, cancellationToken) is not null)
         {
             Log.Done(logger, replay.Id, replay.Done, replay.Refused);
         }
@@ -80,10 +79,10 @@ public sealed partial class ReplayRunner(
         }
 
         await failPoints.HitAsync(FailPoints.BulkActed);
-        if (MustWait(replay))
+        if (replay.InFlight.Any(text => selection.FindObstacle(text.Split('/')[0]) is not null))
         {
-            // The pipeline went away meanwhile: the batch is resumed when it is back, and what was refused only for that is started then.
-            return null;
+            // The pipeline went away meanwhile: when it is back, what was refused only for that is found again. What was started is not.
+            return await store.UpdateAsync(stored, replay with { Done = replay.Done + done, Checkpoint = null, InFlight = [] }, cancellationToken);
         }
 
         var progress = replay with { Done = replay.Done + done, Refused = replay.Refused + replay.InFlight.Count - done, InFlight = [] };
@@ -103,21 +102,24 @@ public sealed partial class ReplayRunner(
         return true;
     }
 
-    private async Task<(List<OperationId> Ids, string? Checkpoint)> TakeAsync(Replay replay, int count, CancellationToken cancellationToken)
+    /// <summary>The replay with its next batch, from one pipeline; without one when the usable pipelines have no more. First the pipeline of the checkpoint.</summary>
+    private async Task<Replay> TakeAsync(Replay replay, int count, CancellationToken cancellationToken)
     {
-        var ids = new List<OperationId>(count);
-        var checkpoint = replay.Checkpoint;
-        await foreach (var found in selection.FindAsync(replay.Query, replay.From, replay.StartedAt, replay.Checkpoint, cancellationToken))
+        bool IsCurrent(string name) => replay.Checkpoint?.StartsWith($"{name}/", StringComparison.Ordinal) == true;
+
+        foreach (var name in selection.Usable(replay.Query).Except(replay.Finished ?? [], StringComparer.Ordinal).OrderByDescending(IsCurrent).ThenBy(name => name, StringComparer.Ordinal).ToList())
         {
-            ids.Add(found.Operation.Id);
-            checkpoint = found.Checkpoint;
-            if (ids.Count == count)
+            var batch = await selection.FindAsync(replay.Query with { Pipeline = name }, replay.From, replay.StartedAt, IsCurrent(name) ? replay.Checkpoint : null, cancellationToken)
+                .Take(count).ToListAsync(cancellationToken);
+            if (batch is [.., var last])
             {
-                break;
+                return replay with { Checkpoint = last.Checkpoint, InFlight = [.. batch.Select(found => found.Operation.Id.ToString())] };
             }
+
+            replay = replay with { Finished = [.. replay.Finished ?? [], name] };
         }
 
-        return (ids, checkpoint);
+        return replay;
     }
 
     private static OperatorAction Action(Replay replay)

@@ -37,8 +37,31 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
         }
     }
 
-    /// <summary>Why the walk cannot find everything now, for the operator; null: it can.</summary>
-    public string? FindObstacle(ReplayQuery query) => BulkObstacle.Find(pipelines.Current, query.Pipeline);
+    /// <summary>The pipelines that can be replayed now.</summary>
+    public IEnumerable<string> Usable(ReplayQuery query) => pipelines.All.Select(p => p.Name).Where(name => query.Pipeline is null || name == query.Pipeline);
+
+    /// <summary>Why a replay of these cannot continue now, for the operator; null: it can.</summary>
+    public string? FindObstacle(string? pipeline) => BulkObstacle.Find(pipelines.Current, pipeline);
+
+    /// <summary>Why a replay cannot end now, for the operator; null: it can. One of all pipelines waits for operations of those that cannot be used.</summary>
+    public async Task<string?> FindObstacleAsync(Replay replay, CancellationToken cancellationToken)
+    {
+        var current = pipelines.Current;
+        if (BulkObstacle.Find(current, replay.Query.Pipeline) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        foreach (var name in replay.Query.Pipeline is null ? BulkObstacle.Broken(current) : [])
+        {
+            if (await FindAsync(replay.Query with { Pipeline = name }, replay.From, replay.StartedAt, checkpoint: null, cancellationToken).AnyAsync(cancellationToken))
+            {
+                return BulkObstacle.Find(current, name);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>States that allow such a replay.</summary>
     public static IReadOnlyList<OperationState> Allowed(string from) =>
@@ -58,8 +81,8 @@ public sealed class ReplaySelection(OpenOperations open, PipelineCatalog pipelin
     private IEnumerable<(string Scope, string Pipeline, OperationState State, RecordKind Kind)> Scopes(ReplayQuery query, string from)
     {
         var states = query.States(from);
-        return (from pipeline in pipelines.All.Select(p => p.Name)
-                where query.Pipeline is null || pipeline == query.Pipeline
+        var current = pipelines.Current;
+        return (from pipeline in query.Pipeline is { } one ? [one] : current.All.Select(p => p.Name).Concat(BulkObstacle.Broken(current))
                 from state in states
                 from kind in JournalKeys.Kinds
                 select ($"{pipeline}/{state}/{kind}", pipeline, state, kind))

@@ -1,5 +1,4 @@
 using UonOfferum.OperationsFunction.Replays;
-using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Pipeline;
@@ -33,13 +32,49 @@ public sealed class WaitingReplayTests(AzuriteFixture azurite)
         Assert.Equal((ReplayState.Done, 2, 0), (done.State, done.Done, done.Refused));
     }
 
-    private async Task<Replay> StartAsync(string id, string? pipeline, bool hasBatch)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_of_all_pipelines_waits_for_an_invalid_one_at_its_end(bool hasBatch)
+    {
+        var id = RunId.New(_time);
+        await StartAsync(id, null, hasBatch, new OperationId("other", RecordKind.Lead, 3));
+
+        await using (var invalid = Services(("Pipelines:main:Uon:Record", "offer")))
+        {
+            await invalid.Get<ReplayRunner>().RunAsync(None);
+            var waiting = (await invalid.Get<ReplayStore>().FindAsync(id, None))!.Run;
+            Assert.Equal((ReplayState.Running, 1, 0), (waiting.State, waiting.Done, waiting.Refused));
+            Assert.Contains("'main' cannot be used", await invalid.Get<ReplaySelection>().FindObstacleAsync(waiting, None), StringComparison.Ordinal);
+        }
+
+        _time.Now += TimeSpan.FromMinutes(1);
+        await using var valid = Services();
+        await valid.Get<ReplayRunner>().RunAsync(None);
+        var done = (await valid.Get<ReplayStore>().FindAsync(id, None))!.Run;
+        Assert.Equal((ReplayState.Done, 3, 0), (done.State, done.Done, done.Refused));
+    }
+
+    [Fact]
+    public async Task It_does_not_wait_for_an_invalid_pipeline_that_has_no_such_operation()
+    {
+        var id = RunId.New(_time);
+        await StartAsync(id, null, hasBatch: false);
+
+        await using var invalid = Services(("Pipelines:other:Uon:Record", "offer"));
+        await invalid.Get<ReplayRunner>().RunAsync(None);
+
+        var done = (await invalid.Get<ReplayStore>().FindAsync(id, None))!.Run;
+        Assert.Equal((ReplayState.Done, 2, 0), (done.State, done.Done, done.Refused));
+    }
+
+    private async Task<Replay> StartAsync(string id, string? pipeline, bool hasBatch, params IEnumerable<OperationId> more)
     {
         await using var services = Services();
-        var entries = new List<JournalEntry>();
-        foreach (var record in new[] { 1, 2 })
+        var main = new[] { new OperationId("main", RecordKind.Lead, 1), new OperationId("main", RecordKind.Lead, 2) };
+        foreach (var operation in main.Concat(more))
         {
-            entries.Add(await services.JournalAsync(new OperationId("main", RecordKind.Lead, record), new Delivery { Destination = "offerum", State = DeliveryState.Failed, Attempt = 2 }));
+            await services.JournalAsync(operation, new Delivery { Destination = "offerum", State = DeliveryState.Failed, Attempt = 2 });
         }
 
         _time.Now += TimeSpan.FromSeconds(1);
@@ -52,7 +87,7 @@ public sealed class WaitingReplayTests(AzuriteFixture azurite)
             StartedAt = _time.Now,
             State = ReplayState.Running,
             Total = 2,
-            InFlight = hasBatch ? [.. entries.Select(e => e.Operation.Id.ToString())] : [],
+            InFlight = hasBatch ? [.. main.Select(operation => operation.ToString())] : [],
         };
         await services.Get<ReplayStore>().AddAsync(replay, None);
         return replay;

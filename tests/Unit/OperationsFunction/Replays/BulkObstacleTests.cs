@@ -12,9 +12,9 @@ public sealed class BulkObstacleTests
     [Theory]
     [InlineData("main", null)]
     [InlineData("broken", "The settings of pipeline 'broken' cannot be used")]
-    [InlineData(null, "The settings of pipeline 'broken' cannot be used")]
+    [InlineData(null, null)]
     [InlineData("gone", "Pipeline 'gone' is no longer in the settings.")]
-    public void It_waits_for_the_pipelines_that_it_covers(string? name, string? obstacle) => Expect(obstacle, Snapshot("broken"), name);
+    public void It_waits_for_the_only_pipeline_that_it_covers(string? name, string? obstacle) => Expect(obstacle, Snapshot("broken"), name);
 
     [Theory]
     [InlineData("main", null)]
@@ -22,14 +22,16 @@ public sealed class BulkObstacleTests
     [InlineData(null, "The pipelines made on the page have not been read yet.")]
     public void It_waits_until_all_pipelines_are_read(string? name, string? obstacle) => Expect(obstacle, new PipelineSnapshot([Main], []) { IsComplete = false }, name);
 
-    [Fact]
-    public void It_does_not_wait_for_a_name_that_no_operation_can_have() => Expect(null, Snapshot("Main Office"), null);
-
     [Theory]
-    [InlineData(null, null)]
-    [InlineData("broken", "The settings of pipeline 'broken' cannot be used")]
-    public void It_waits_for_an_archived_pipeline_only_by_its_name(string? name, string? obstacle) =>
-        Expect(obstacle, new PipelineSnapshot([Main], [new InvalidPipeline("broken", [], [], ["Wrong."]) { IsArchived = true }]), name);
+    [InlineData("broken", false, "broken")]
+    [InlineData("broken", true, "")]
+    [InlineData("Main Office", false, "")]
+    public void It_may_end_without_archived_pipelines_and_impossible_names(string name, bool isArchived, string broken)
+    {
+        var pipelines = new PipelineSnapshot([Main], [new InvalidPipeline(name, [], [], ["Wrong."]) { IsArchived = isArchived }]);
+
+        Assert.Equal(broken, string.Join(' ', BulkObstacle.Broken(pipelines)));
+    }
 
     private static void Expect(string? obstacle, PipelineSnapshot pipelines, string? name)
     {
