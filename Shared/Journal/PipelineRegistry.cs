@@ -91,9 +91,16 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
             {
                 // An earlier version ran it: its reconciliation continues where it was.
                 var from = await HasRunAsync(name, cancellationToken) ? DateTimeOffset.UnixEpoch : now;
-                await table.AddAsync(Row(new KnownPipeline(name, now, from, null) { Accounts = sellsTo ?? [] }), cancellationToken);
+                if (await table.AddAsync(Row(new KnownPipeline(name, now, from, null) { Accounts = sellsTo ?? [] }), cancellationToken))
+                {
+                    continue;
+                }
+
+                // Another instance stored it meanwhile, perhaps one that does not know its settings yet.
+                pipeline = await ReadAsync(name, cancellationToken);
             }
-            else if (pipeline.GoneSince is not null)
+
+            if (pipeline?.GoneSince is not null)
             {
                 await StartAsync(name, now, cancellationToken);
             }
