@@ -48,7 +48,10 @@ public sealed class SharedAccounts(PipelineCatalog pipelines, PipelineRegistry r
     private async Task<IEnumerable<string>> FindMissingAsync(Pipeline pipeline, IDestination destination, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var own = await hashes.OfAsync(pipeline, destination, cancellationToken);
-        return (await registry.WithoutSettingsAsync(since, cancellationToken)).Where(known => known.Accounts.Intersect(own, StringComparer.Ordinal).Any()).Select(known => known.Name);
+        // The registry reads the settings of now: the pipeline itself may have become invalid since.
+        return (await registry.WithoutSettingsAsync(since, cancellationToken))
+            .Where(known => known.Name != pipeline.Name && known.Accounts.Intersect(own, StringComparer.Ordinal).Any())
+            .Select(known => known.Name);
     }
 
     /// <summary>
