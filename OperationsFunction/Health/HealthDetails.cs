@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using UonOfferum.OperationsFunction.Alerts;
 using UonOfferum.OperationsFunction.PipelineControl;
 using UonOfferum.OperationsFunction.Queries;
@@ -36,7 +37,7 @@ public sealed record PipelineHealthView(string Name, IReadOnlyList<BreakerStatus
 }
 
 /// <summary>The details that the public reply of <see cref="HealthCheck"/> omits.</summary>
-public sealed class HealthDetails(HealthCheck health, QueueDepths queues, PipelineCatalog pipelines, BreakerStatus breakers, SenderSwitches senders, AlertStatus alerts)
+public sealed class HealthDetails(HealthCheck health, QueueDepths queues, PipelineCatalog pipelines, BreakerStatus breakers, SenderSwitches senders, AlertStatus alerts, IConfiguration configuration)
 {
     public async Task<IResult> AnswerAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +70,8 @@ public sealed class HealthDetails(HealthCheck health, QueueDepths queues, Pipeli
         var current = pipelines.Current;
         IEnumerable<string> first = !current.Active.Any() && current.Invalid.Count == 0 && current.IsComplete ? ["There is no pipeline yet. Create the first one on the page: /api/console"] : [];
         IEnumerable<string> away = current.IsComplete ? [] : ["The pipeline store does not answer yet: pipelines created on the page are not known."];
-        return [.. first, .. away, .. current.Shadowed.Order(StringComparer.Ordinal).Select(name => $"{name}: {PipelineList.CodeWins}")];
+        var secrets = PipelinesFile.Secrets(configuration, current.All).Select(key => $"{key}: {PipelinesFile.Name} holds this secret. Move it to the app settings or a Key Vault reference.");
+        return [.. first, .. away, .. secrets, .. current.Shadowed.Order(StringComparer.Ordinal).Select(name => $"{name}: {PipelineList.CodeWins}")];
     }
 
     private IResult Answer(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 
@@ -21,4 +22,15 @@ internal static class PipelinesFile
         OnLoadException = context =>
             throw new PipelineConfigurationException([$"{Name}: is not JSON. {context.Exception.InnerException?.Message ?? context.Exception.Message}"]),
     };
+
+    /// <summary>The keys of secrets that stand in the file itself, which is committed and deployed with the app. A reference to the Key Vault is none.</summary>
+    public static IReadOnlyList<string> Secrets(IConfiguration configuration, IEnumerable<Pipeline> pipelines) =>
+        (configuration as IConfigurationRoot)?.Providers.OfType<JsonConfigurationProvider>().FirstOrDefault(p => p.Source.Path == Name) is { } file
+            ? [.. from pipeline in pipelines
+                  from setting in pipeline.Settings
+                  where setting.IsSecret
+                  let key = $"Pipelines:{pipeline.Name}:{setting.Key}"
+                  where file.TryGet(key, out var value) && !string.IsNullOrWhiteSpace(value) && !VaultReference.IsUnresolved(value)
+                  select key]
+            : [];
 }

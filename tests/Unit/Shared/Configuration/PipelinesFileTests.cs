@@ -54,6 +54,21 @@ public sealed class PipelinesFileTests : IDisposable
         Assert.Equal("2", configuration["Pipelines:main:Uon:Events"]);
     }
 
+    [Theory]
+    [InlineData("1234", "Pipelines:main:Uon:ApiKey")]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/uon)", "")]
+    [InlineData(" ", "")]
+    public void Secrets_that_stand_in_the_file_are_named(string value, string expected)
+    {
+        Write($$"""{ "Pipelines": { "main": { "Uon": { "ApiKey": "{{value}}", "Events": "1" } } } }""");
+        var configuration = new ConfigurationBuilder()
+            .Add(PipelinesFile.Source(_folder.FullName))
+            .AddInMemoryCollection([KeyValuePair.Create("Pipelines:main:Offerum:ApiKey", (string?)"5678")])
+            .Build();
+
+        Assert.Equal(expected, string.Join(' ', PipelinesFile.Secrets(configuration, [TestPipelines.One()])));
+    }
+
     private IConfigurationRoot Read(string text)
     {
         Write(text);
