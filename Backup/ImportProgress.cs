@@ -7,19 +7,26 @@ internal sealed class ImportProgress
 {
     private readonly string _path;
     private readonly string _account;
+    private readonly string _mode;
 
-    /// <exception cref="BackupException">The file was being imported into another account.</exception>
-    public ImportProgress(string file, string account)
+    /// <exception cref="BackupException">The file was being imported into another account, or in another way: half replaced and half kept, the rows would not agree.</exception>
+    public ImportProgress(string file, string account, ExistingRows existing)
     {
-        (_path, _account) = (file + ".progress", account);
+        (_path, _account, _mode) = (file + ".progress", account, existing.ToString());
         if (!File.Exists(_path))
         {
             return;
         }
 
-        if (File.ReadAllText(_path).Split('\n') is not [var lines, var other, ..] || other != account)
+        var stored = File.ReadAllText(_path).Split('\n');
+        if (stored is not [var lines, var other, ..] || other != account)
         {
             throw new BackupException($"{_path} shows that this file was being imported into another account. Finish that import, or delete {_path}.");
+        }
+
+        if (stored is not [_, _, var mode, ..] || mode != _mode)
+        {
+            throw new BackupException($"{_path} shows that this import was begun with another choice of --keep and --overwrite. Repeat that command; or delete {_path} and import with --keep or --overwrite from the beginning.");
         }
 
         Lines = long.Parse(lines, CultureInfo.InvariantCulture);
@@ -37,12 +44,12 @@ internal sealed class ImportProgress
         try
         {
             // A move replaces the file atomically.
-            File.WriteAllText(_path + ".new", string.Create(CultureInfo.InvariantCulture, $"{lines}\n{_account}\n"));
+            File.WriteAllText(_path + ".new", string.Create(CultureInfo.InvariantCulture, $"{lines}\n{_account}\n{_mode}\n"));
             File.Move(_path + ".new", _path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A read-only folder, for example. Without the file an interrupted import has to be repeated with --keep.
+            // A read-only folder, for example. Without the file an interrupted import begins anew; one without a choice then finds its own rows and asks for --keep.
         }
     }
 

@@ -41,10 +41,14 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
     public async Task<long> RunAsync(string path, ExistingRows existing, bool pause, CancellationToken cancellationToken)
     {
         var (tables, changed, pipelines) = await CheckAsync(path, cancellationToken);
-        var progress = new ImportProgress(path, service.AccountName);
+        var progress = new ImportProgress(path, service.AccountName, existing);
         if (!progress.HasBegun)
         {
-            await (existing == ExistingRows.Refuse ? RefuseRowsAsync(tables, cancellationToken) : Task.CompletedTask);
+            if (existing == ExistingRows.Refuse)
+            {
+                await RefuseRowsAsync(tables, cancellationToken);
+            }
+
             progress.Keep(0);
         }
 

@@ -66,7 +66,7 @@ public sealed class BackupTests(AzuriteFixture azurite) : IDisposable
     {
         await ManyAsync();
         await ExportAsync("all.jsonl");
-        await File.WriteAllTextAsync(At("all.jsonl") + ".progress", $"1001\n{_to.AccountName}\n", Never);
+        await File.WriteAllTextAsync(At("all.jsonl") + ".progress", $"1001\n{_to.AccountName}\nRefuse\n", Never);
 
         var elsewhere = await Assert.ThrowsAsync<BackupException>(() =>
             new TableImport(_from, TimeProvider.System).RunAsync(At("all.jsonl"), ExistingRows.Overwrite, pause: false, Never));

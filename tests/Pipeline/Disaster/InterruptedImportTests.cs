@@ -65,6 +65,19 @@ public sealed class InterruptedImportTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal("Delivered", (await ReadAsync())["00007"]);
     }
 
+    /// <summary>Kept and replaced rows of one import would not agree: a claim of the first file beside an operation of the second.</summary>
+    [Fact]
+    public async Task It_is_finished_as_it_was_begun()
+    {
+        await ExportAsync();
+        await InterruptAsync(ExistingRows.Overwrite);
+
+        var refusal = await Assert.ThrowsAsync<BackupException>(() => ImportAsync(new TableServiceClient(_to)));
+
+        Assert.Contains("another choice of --keep and --overwrite", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(Rows, await ImportAsync(new TableServiceClient(_to), ExistingRows.Overwrite));
+    }
+
     [Fact]
     public async Task Nothing_has_to_be_written_beside_the_file()
     {
@@ -89,14 +102,15 @@ public sealed class InterruptedImportTests(AzuriteFixture azurite) : IDisposable
         await new TableExport(from, TimeProvider.System).RunAsync(Backup, Never);
     }
 
-    private async Task InterruptAsync()
+    private async Task InterruptAsync(ExistingRows existing = ExistingRows.Refuse)
     {
         var options = new TableClientOptions();
         options.AddPolicy(new EndsAtSecondBatch(), HttpPipelinePosition.PerCall);
-        await Assert.ThrowsAsync<IOException>(() => ImportAsync(new TableServiceClient(_to, options)));
+        await Assert.ThrowsAsync<IOException>(() => ImportAsync(new TableServiceClient(_to, options), existing));
     }
 
-    private Task<long> ImportAsync(TableServiceClient to) => new TableImport(to, TimeProvider.System).RunAsync(Backup, ExistingRows.Refuse, pause: false, Never);
+    private Task<long> ImportAsync(TableServiceClient to, ExistingRows existing = ExistingRows.Refuse) =>
+        new TableImport(to, TimeProvider.System).RunAsync(Backup, existing, pause: false, Never);
 
     private async Task<Dictionary<string, string>> ReadAsync()
     {
