@@ -101,13 +101,9 @@ public sealed partial class PostbackReceiver(
     private async Task<(JournalEntry? Entry, string Problem)> FindAsync(Pipeline pipeline, OfferumPostback postback, CancellationToken cancellationToken)
     {
         var sharing = pipelines.All.Where(p => p == pipeline || ShareFlow(p, pipeline)).ToList();
-        // The address may have the other values for another purpose: then the first one alone is the order's.
-        foreach (var subId in new[] { postback.SubId, postback.FirstSubId })
+        if (await NamedAsync(pipeline, sharing, postback, postback.SubId, cancellationToken) is { } named)
         {
-            if (await NamedAsync(pipeline, sharing, postback, subId, cancellationToken) is { } named)
-            {
-                return named;
-            }
+            return named;
         }
 
         foreach (var name in sharing.Select(p => p.Name).Concat(await UnknownAsync(cancellationToken)))
@@ -120,7 +116,11 @@ public sealed partial class PostbackReceiver(
             }
         }
 
-        return (null, PostbackRules.NoOrder);
+        // The address may have the other values for another purpose: then the first one alone is the order's. Only an order that was sent can be meant.
+        return await NamedAsync(pipeline, sharing, postback, postback.FirstSubId, cancellationToken) is { } first
+            && (first.Entry is { } sent ? sent.Operation.DeliveryTo(OfferumDestination.DestinationName) is { Sends: > 0 } : first.Problem == PostbackRules.Unreadable)
+                ? first
+                : (null, PostbackRules.NoOrder);
     }
 
     /// <summary>The operation with this subid, or why it is not the one; null when the journal has none.</summary>

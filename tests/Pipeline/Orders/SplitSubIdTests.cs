@@ -17,23 +17,42 @@ public sealed class SplitSubIdTests(AzuriteFixture azurite)
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
 
     [Theory]
-    [InlineData("subid1=lead-5&sub2=abc", true, false)]
-    [InlineData("subid1=lead-5&subid2=second", false, true)]
-    [InlineData("subid1=lead-5:abc", false, false)]
-    [InlineData("subid1=lead-6&sub2=abc", false, false)]
-    public async Task The_first_value_alone_is_tried_after_all_of_them(string about, bool isMain, bool isSecond)
+    [InlineData("subid1=lead-5&sub2=abc", null, true, false)]
+    [InlineData("subid1=lead-5&subid2=second", null, false, true)]
+    [InlineData("subid1=lead-5:abc", null, false, false)]
+    [InlineData("subid1=lead-6&sub2=abc", null, false, false)]
+    [InlineData("subid1=lead-5&subid2=former&lead_id=777", null, false, true)]
+    [InlineData("subid1=lead-5&sub2=abc&lead_id=888", null, true, false)]
+    [InlineData("subid1=lead-5&sub2=abc&lead_id=888", "555", false, false)]
+    public async Task The_first_value_alone_is_tried_last(string about, string? mainOrder, bool isMain, bool isSecond)
     {
         await using var services = PipelineServices.Offline(
             azurite.NewAccount(), _time, ["main", "second"], ("Pipelines:main:Postback:Secret", Secret), ("Pipelines:second:Offerum:SubId", "{kind}-{id}:{pipeline}"));
-        foreach (var id in new[] { Main, Second })
-        {
-            await services.JournalAsync(id, new Delivery { Destination = "offerum", State = DeliveryState.Uncertain, Attempt = 2, Sends = id == Main || isSecond ? 1 : 0 });
-        }
+        await services.JournalAsync(Main, Sent() with { OrderId = mainOrder });
+        await services.JournalAsync(Second, isSecond ? Sent() with { OrderId = "777" } : Sent() with { Sends = 0 });
 
-        var request = new DefaultHttpContext { Request = { Method = "GET", QueryString = new QueryString($"?{about}&status=approved") } }.Request;
-        await services.Get<PostbackReceiver>().ReceiveAsync(request, "main", Secret, None);
+        await ReceiveAsync(services, about);
 
         Assert.Equal((isMain, isSecond), (await HasPostbackAsync(services, Main), await HasPostbackAsync(services, Second)));
+    }
+
+    [Fact]
+    public async Task The_first_value_alone_proves_no_order_that_was_not_sent()
+    {
+        await using var services = PipelineServices.Offline(azurite.NewAccount(), _time, ["main"], ("Pipelines:main:Postback:Secret", Secret));
+        await services.JournalAsync(Main, Sent() with { Sends = 0 });
+
+        await ReceiveAsync(services, "subid1=lead-5&sub2=abc");
+
+        Assert.False(await HasPostbackAsync(services, Main));
+    }
+
+    private static Delivery Sent() => new() { Destination = "offerum", State = DeliveryState.Uncertain, Attempt = 2, Sends = 1 };
+
+    private static async Task ReceiveAsync(PipelineServices services, string about)
+    {
+        var request = new DefaultHttpContext { Request = { Method = "GET", QueryString = new QueryString($"?{about}&status=approved") } }.Request;
+        await services.Get<PostbackReceiver>().ReceiveAsync(request, "main", Secret, None);
     }
 
     private static async Task<bool> HasPostbackAsync(PipelineServices services, OperationId id) =>
