@@ -51,6 +51,8 @@ public sealed class PhoneLookup(UonClient uon)
 
                     break;
                 case UonReply.NotFound:
+                // A key may be allowed to read records and no clients: to wait for the card would be to wait for ever.
+                case UonReply.Denied when Of(message.Webhook?.EarlierClient).Count > 0:
                     break;
                 case var failed:
                     return new PhoneLookupFailed(failed);

@@ -57,6 +57,23 @@ public sealed class EarlierClientTests(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal("+79990000154", Assert.Single(_app.Offerum.Sent("lead-154")).Phone);
     }
 
+    /// <summary>The key may read records, but no clients.</summary>
+    [Fact]
+    public async Task A_card_that_may_not_be_read_is_not_waited_for()
+    {
+        using var first = await _app.SendWebhookAsync(155, more: [("client[u_phone]", "+79990000155")]);
+        await _app.WaitForAsync("lead", 155, "Failed");
+        var card = UonRecord.UserOf(UonRecord.Lead(155));
+        _app.Uon.Users.Put(card);
+        _app.Uon.Users.Faults(card.Id).Set(UonFault.Forbidden);
+        _app.Uon.Leads.Put(UonRecord.Lead(155).With(UonQuirk.PhoneMissing));
+
+        using var second = await _app.SendWebhookAsync(155);
+        await _app.WaitForAsync("lead", 155, "Delivered");
+
+        Assert.Equal("+79990000155", Assert.Single(_app.Offerum.Sent("lead-155")).Phone);
+    }
+
     private async Task RefusedAsync(long id, UonRecord record, (string Name, string Value) client)
     {
         _app.Uon.Leads.Put(record);
