@@ -49,8 +49,12 @@ public sealed partial class ReplayRunner(
             return await store.UpdateAsync(stored, replay, cancellationToken);
         }
 
-        if (await selection.FindObstacleAsync(replay, cancellationToken) is null
-            && await store.UpdateAsync(stored, replay with { State = ReplayState.Done }, cancellationToken) is not null)
+        if (await selection.FindObstacleAsync(replay, cancellationToken) is not null)
+        {
+            // While it waits, the pipelines that are finished are not searched again.
+            await (replay.Finished?.Count != stored.Run.Finished?.Count ? store.UpdateAsync(stored, replay, cancellationToken) : Task.CompletedTask);
+        }
+        else if (await store.UpdateAsync(stored, replay with { State = ReplayState.Done }, cancellationToken) is not null)
         {
             Log.Done(logger, replay.Id, replay.Done, replay.Refused);
         }

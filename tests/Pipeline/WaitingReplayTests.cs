@@ -23,7 +23,10 @@ public sealed class WaitingReplayTests(AzuriteFixture azurite)
         await using (var invalid = Services(("Pipelines:main:Uon:Record", "offer")))
         {
             await invalid.Get<ReplayRunner>().RunAsync(None);
-            Assert.Equivalent(replay, (await invalid.Get<ReplayStore>().FindAsync(id, None))!.Run);
+            var waiting = (await invalid.Get<ReplayStore>().FindAsync(id, None))!.Run;
+            Assert.Equivalent(replay, waiting with { Finished = null, Pace = replay.Pace });
+            // What has no more operations is not searched again.
+            Assert.Equal(pipeline is null ? ["other"] : null, waiting.Finished);
         }
 
         await using var valid = Services();
