@@ -86,11 +86,11 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
         var now = time.GetUtcNow();
         foreach (var name in names)
         {
-            var sellsTo = accounts?.GetValueOrDefault(name);
+            var (sellsTo, from) = (accounts?.GetValueOrDefault(name), now);
             if (!known.TryGetValue(name, out var pipeline))
             {
                 // An earlier version ran it: its reconciliation continues where it was.
-                var from = await HasRunAsync(name, cancellationToken) ? DateTimeOffset.UnixEpoch : now;
+                from = await HasRunAsync(name, cancellationToken) ? DateTimeOffset.UnixEpoch : now;
                 if (await table.AddAsync(Row(new KnownPipeline(name, now, from, null) { Accounts = sellsTo ?? [] }), cancellationToken))
                 {
                     continue;
@@ -102,7 +102,7 @@ public sealed class PipelineRegistry(JournalTable table, PipelineCatalog catalog
 
             if (pipeline?.GoneSince is not null)
             {
-                await StartAsync(name, now, cancellationToken);
+                await StartAsync(name, from, cancellationToken);
             }
 
             if (pipeline is not null && sellsTo?.SequenceEqual(pipeline.Accounts, StringComparer.Ordinal) == false)
