@@ -13,14 +13,15 @@ public sealed class FaultMatrixTests(AzuriteFixture azurite)
     {
         var ends = TestContext.Current.CancellationToken;
         var wrong = await WrongAsync([.. FaultExpectations.Cells], ends);
-        if (wrong.Count > 0)
+        // Storage that fails among some 300 leads at once repeats a try, and the fault of "once" is over by then: the lead is sold as if there were none.
+        var untouched = wrong.Where(w => w.Key.Span == FaultSpan.Once && w.Value is { State: "Delivered", Orders: 1 }).ToDictionary();
+        Assert.True(wrong.Count == untouched.Count, Describe(wrong));
+        if (untouched.Count > 0)
         {
-            // Storage that fails among some 300 leads at once repeats a try, and the fault of "once" is over by then. A broken rule is broken alone, too.
-            TestContext.Current.TestOutputHelper?.WriteLine($"Measured again: {Describe(wrong)}");
-            wrong = await WrongAsync([.. wrong.Keys], ends);
+            TestContext.Current.TestOutputHelper?.WriteLine($"Measured again: {Describe(untouched)}");
+            wrong = await WrongAsync([.. untouched.Keys], ends);
+            Assert.True(wrong.Count == 0, Describe(wrong));
         }
-
-        Assert.True(wrong.Count == 0, Describe(wrong));
     }
 
     /// <summary>The cells that end otherwise than the rules say.</summary>
