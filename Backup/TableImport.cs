@@ -1,8 +1,6 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using UonOfferum.OperationsFunction.Retention;
-using UonOfferum.OperationsFunction.Statistics;
 using UonOfferum.Shared.Journal;
 
 namespace UonOfferum.Backup;
@@ -40,13 +38,13 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
     /// <param name="cancellationToken">Interrupts the import; the next call resumes it.</param>
     public async Task<long> RunAsync(string path, ExistingRows existing, bool pause, CancellationToken cancellationToken)
     {
-        var (tables, changed, pipelines) = await CheckAsync(path, cancellationToken);
+        var content = await BackupContent.ReadAsync(path, cancellationToken);
         var progress = new ImportProgress(path, service.AccountName, existing);
         if (!progress.HasBegun)
         {
             if (existing == ExistingRows.Refuse)
             {
-                await RefuseRowsAsync(tables, cancellationToken);
+                await RefuseRowsAsync(content.Tables, cancellationToken);
             }
 
             progress.Keep(0);
@@ -67,8 +65,7 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
 
             var json = BackupFile.Parse(text);
             isMeanwhile |= json["meanwhile"] is not null;
-            // Keep never overwrites a row, so of several versions in the file only the last one may be written.
-            if (BackupRow.From(json) is not { } row || (!isMeanwhile && IsCounted(row, changed)) || changed.GetValueOrDefault(Key(row)) > line)
+            if (BackupRow.From(json) is not { } row || content.IsOutdated(row, line, isMeanwhile))
             {
                 continue;
             }
@@ -92,52 +89,12 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
         written += await WriteAsync(batch, keeps, cancellationToken);
         if (pause)
         {
-            await PauseAsync(pipelines, cancellationToken);
+            await PauseAsync(content.Pipelines, cancellationToken);
         }
 
-        await RepairAsync(pipelines, keeps, cancellationToken);
+        await RepairAsync(content.Pipelines, keeps, cancellationToken);
         progress.Done();
         return written;
-    }
-
-    /// <summary>Reads the file once before anything is written: an incomplete or foreign file must not leave half a journal.</summary>
-    /// <returns>The tables, the last line of each row that changed during the export, and the pipelines.</returns>
-    private static async Task<(HashSet<string> Tables, Dictionary<string, long> Changed, HashSet<string> Pipelines)> CheckAsync(string path, CancellationToken cancellationToken)
-    {
-        var (tables, changed, pipelines) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        var (line, rows, isMeanwhile) = (0L, 0L, false);
-        long? end = null;
-        await foreach (var text in File.ReadLinesAsync(path, cancellationToken))
-        {
-            var json = BackupFile.Parse(text);
-            if (++line == 1)
-            {
-                BackupFile.Check(json, path);
-            }
-
-            isMeanwhile |= json["meanwhile"] is not null;
-            end = json["end"] is null ? null : json["rows"]!.GetValue<long>();
-            if (BackupRow.From(json) is not { } row)
-            {
-                continue;
-            }
-
-            rows++;
-            tables.Add(row.Table);
-            if (isMeanwhile)
-            {
-                changed[Key(row)] = line;
-            }
-
-            if (PipelineRows.PipelineOf(row) is { } pipeline)
-            {
-                pipelines.Add(pipeline);
-            }
-        }
-
-        return end == rows
-            ? (tables, changed, pipelines)
-            : throw new BackupException(string.Create(CultureInfo.InvariantCulture, $"{path} is incomplete: it has {rows} rows and {(end is null ? "no last line" : $"a last line that says {end}")}. Repeat the export; it continues where it stopped."));
     }
 
     private async Task RefuseRowsAsync(IEnumerable<string> tables, CancellationToken cancellationToken)
@@ -240,14 +197,6 @@ public sealed class TableImport(TableServiceClient service, TimeProvider time)
         }
     }
 
-    /// <summary>An event for the charts that was counted during the export: it was gone in the second pass, and its hour's counter had changed.</summary>
-    private static bool IsCounted(BackupRow row, Dictionary<string, long> changed) =>
-        row.Entity.RowKey.Split('|') is ["h", var hour, ..]
-        && !changed.ContainsKey(Key(row))
-        && changed.ContainsKey(Key(row with { Entity = new TableEntity(row.Entity.PartitionKey, HourCounter.Key(hour)) }));
-
     private static bool Fits(IReadOnlyList<BackupRow> batch, BackupRow row) =>
         batch[0].Table == row.Table && batch[0].Entity.PartitionKey == row.Entity.PartitionKey && !batch.Any(other => other.Entity.RowKey == row.Entity.RowKey);
-
-    private static string Key(BackupRow row) => $"{row.Table}\n{row.Entity.PartitionKey}\n{row.Entity.RowKey}";
 }
