@@ -27,10 +27,14 @@ public sealed class ViewTests(AzuriteFixture azurite, Chromium chromium)
             found.AddRange(await visit.FoundAsync(view));
         }
 
-        await visit.GoAsync($"operations/main/lead/{Scene.Refused}");
-        await visit.Action("edit").ClickAsync();
-        await visit.ShownAsync("dialog[open]");
-        found.AddRange(await visit.FoundAsync("edit"));
+        foreach (var (view, lead) in new[] { ("edit", Scene.Refused), ("edit-in-doubt", Scene.MayHaveArrived) })
+        {
+            await visit.GoAsync($"operations/main/lead/{lead}");
+            await visit.Action("edit").ClickAsync();
+            await visit.ShownAsync("dialog[open]");
+            found.AddRange(await visit.FoundAsync(view));
+            await visit.Page.Keyboard.PressAsync("Escape");
+        }
 
         Assert.Empty(found);
         Assert.Empty(visit.Wrong);
