@@ -74,7 +74,7 @@ internal static class Orders
 
     /// <summary>A postback that came between the claim and the order cannot be told from a true one.</summary>
     private static bool IsForetold(Actors actors, OperationRow operation, DeliveryRow delivery) =>
-        delivery.Destination == "offerum" && actors.Foretold.Contains(operation.Id) && OperationRow.Cell(operation.Row, "Events").Contains("the postback proves", StringComparison.Ordinal);
+        delivery is { Destination: "offerum", Sends: > 0 } && actors.Foretold.Contains(operation.Id) && OperationRow.Cell(operation.Row, "Events").Contains("the postback proves", StringComparison.Ordinal);
 
     private static List<Arrival> ArrivalsOf(World world, string operation, string destination) =>
         world.Outside.ShopOf(operation.Split('/')[0], destination)?.Arrivals.FindAll(a => a.Operation == operation) ?? [];
