@@ -20,6 +20,7 @@ internal sealed class Ledger
     private readonly Dictionary<string, decimal> _sums = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _lastWebhooks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _placeholders = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Partition, string Key)> _events = [];
     private readonly List<string> _untold = [];
 
     /// <summary>By partition, hour and what is counted, such as <c>main|lead 2026010112 State Delivered</c>; nothing that sums up to zero.</summary>
@@ -37,6 +38,11 @@ internal sealed class Ledger
     /// <param name="lastBegun">The number of the invocation that began last.</param>
     public void See(StoredRow? before, StoredRow? after, int by, int lastBegun)
     {
+        if ((after ?? before) is { } row && row.Key.StartsWith("h|", StringComparison.Ordinal))
+        {
+            _ = after is null ? _events.Remove((row.Partition, row.Key)) : _events.Add((row.Partition, row.Key));
+        }
+
         if (after is null || !Rows.IsOperation(after))
         {
             return;
@@ -72,6 +78,13 @@ internal sealed class Ledger
             _placeholders[mark] = lastBegun;
         }
         else if (_placeholders.TryGetValue(mark, out var running) && by > running)
+        {
+            return;
+        }
+
+        // A request that arrives late writes a placeholder again that is gone. Until the roll-up its event is the same one.
+        var begun = string.Create(CultureInfo.InvariantCulture, $"|{Rows.IdOf(row.Key.Split('|')[1]):D18}|received|{TimeOf(row, "UpdatedAt").UtcTicks:D19}");
+        if (_events.Any(e => e.Partition == row.Partition && e.Key.EndsWith(begun, StringComparison.Ordinal)))
         {
             return;
         }
