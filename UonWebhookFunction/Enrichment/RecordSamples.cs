@@ -104,7 +104,7 @@ public sealed class RecordSamples(RecordLookup lookup, UonClient uon, IEnumerabl
         }
 
         var title = string.Join(", ", TitleFields.Select(name => item.Text(name)).OfType<string>().Where(text => text.Length > 0));
-        return new RecentRecord(kind, id, FieldDates.Read(item.Text("dat") ?? item.Text("dat_lead"), settings.TimeZone), Mask.Text(title).CutTo(MaxTitle));
+        return new RecentRecord(kind, id, UonDates.CreatedAt(item, settings.TimeZone), Mask.Text(title).CutTo(MaxTitle));
     }
 
     private static IReadOnlyList<RuleSample> Rules(Pipeline pipeline, RecordFields fields, DateTimeOffset now) =>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
-using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
@@ -143,7 +142,7 @@ public sealed partial class Reconciler(
         {
             if (long.TryParse(item.Text("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= OperationId.MaxRecordId)
             {
-                yield return (id, FieldDates.Read(item.Text("dat") ?? item.Text("dat_lead"), settings.TimeZone));
+                yield return (id, UonDates.CreatedAt(item, settings.TimeZone));
             }
         }
     }

@@ -34,6 +34,17 @@ public sealed class FirstStartTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_without_dat_is_found_by_dat_lead()
+    {
+        await using var services = Services();
+        await ReconcileAsync(services);
+        _uon.Leads.Put(UonRecord.Lead(1, _time.Now.AddMinutes(30)).With("dat", "").With("dat_lead", _time.Now.AddMinutes(30).ToOffset(TimeSpan.FromHours(3)).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)));
+        _time.Now = _time.Now.AddHours(1);
+
+        Assert.Equal(1, await ReconcileAsync(services));
+    }
+
+    [Fact]
     public async Task A_date_that_is_named_on_purpose_is_looked_back_to()
     {
         await using var services = Services(("Pipelines:main:Reconcile:From", _time.Now.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));

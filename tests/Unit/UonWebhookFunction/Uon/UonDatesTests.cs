@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using UonOfferum.Shared.Fields;
 using UonOfferum.UonWebhookFunction.Uon;
 
@@ -43,7 +44,9 @@ public sealed class UonDatesTests
     public void A_record_was_made_at_dat_else_at_dat_lead(string dat, string datLead, string? expected)
     {
         var fields = RecordFields.Empty.With([new("dat", dat), new("dat_lead", datLead)]);
+        DateTimeOffset? at = expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture);
 
-        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), UonDates.CreatedAt(fields, Moscow));
+        Assert.Equal(at, UonDates.CreatedAt(fields, Moscow));
+        Assert.Equal(at, UonDates.CreatedAt(JsonSerializer.SerializeToElement(new { dat, dat_lead = datLead }), Moscow));
     }
 }
