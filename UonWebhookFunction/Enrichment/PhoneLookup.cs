@@ -4,6 +4,7 @@ using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
+using UonOfferum.Shared.Text;
 using UonOfferum.UonWebhookFunction.Uon;
 
 namespace UonOfferum.UonWebhookFunction.Enrichment;
@@ -25,10 +26,13 @@ internal sealed record PhoneLookupFailed(UonReply Reply) : PhoneResult;
 /// </summary>
 public sealed class PhoneLookup(UonClient uon)
 {
+    /// <summary>U-ON's way to say that a text is missing.</summary>
+    private const string None = "0";
+
     internal async Task<PhoneResult> FindAsync(
         Pipeline pipeline, UonSettings settings, StageMessage message, UonReply.Found found, RecordFields fields, CancellationToken cancellationToken)
     {
-        var inRecord = pipeline.Fields.Candidates(PhoneIndex.PhoneField, found.Document);
+        var inRecord = pipeline.Fields.Candidates(PhoneIndex.PhoneField, found.Document).Where(text => text.Trim() != None).ToList();
         var inWebhook = Of(message.Webhook?.Client);
         if (Choose(pipeline, fields, inRecord.Concat(inWebhook)) is { } phone)
         {
@@ -95,7 +99,7 @@ public sealed class PhoneLookup(UonClient uon)
         var card = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in user.EnumerateObject().Where(p => p.Name.StartsWith("u_", StringComparison.Ordinal)))
         {
-            if (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString()?.Trim() is { Length: > 0 and < 200 } text && text != "0")
+            if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number && JsonScalar.Text(property.Value)?.Trim() is { Length: > 0 and < 200 } text && text != None)
             {
                 card[property.Name] = text;
             }

@@ -42,6 +42,21 @@ public sealed class LateRecordTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task A_zero_is_no_phone_and_a_number_on_the_card_is_one()
+    {
+        _app.Uon.Leads.Put(UonRecord.Lead(114).With("client_phone", "0").With("client_phone_mobile", 0));
+        var lead = UonRecord.Lead(115).With("client_phone", "0").With("client_phone_mobile", "0");
+        _app.Uon.Leads.Put(lead);
+        _app.Uon.Users.Put(UonRecord.UserOf(lead).With("u_phone", 79990000115).With("u_phone_mobile", null));
+        using var nowhere = await _app.SendWebhookAsync(114);
+        using var onCard = await _app.SendWebhookAsync(115);
+
+        Assert.Equal("no-phone", (await _app.WaitForAsync("lead", 114, "Failed")).ErrorCode());
+        await _app.WaitForAsync("lead", 115, "Delivered");
+        Assert.Equal("+79990000115", Assert.Single(_app.Offerum.Sent("lead-115")).Phone);
+    }
+
+    [Fact]
     public async Task A_record_that_never_gets_a_phone_is_given_up()
     {
         _app.Uon.Leads.Put(UonRecord.Lead(112).With(UonQuirk.PhoneMissing));
