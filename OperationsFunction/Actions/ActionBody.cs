@@ -44,7 +44,7 @@ internal sealed record ActionBody(
         }
         catch (JsonException)
         {
-            return (null, "The body is not a JSON object of the expected form.");
+            return (null, "The body is not a JSON object of the expected form: it may have from, fields, as, orderId, note, by, destination, run and mayHaveArrived, and nothing else.");
         }
     }
 
@@ -110,6 +110,7 @@ internal sealed record ActionBody(
     };
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
+/// <summary>Refuses members it does not know: with a misspelt <c>destination</c> an action would touch other deliveries than was meant.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ActionBody))]
 internal sealed partial class ActionContext : JsonSerializerContext;

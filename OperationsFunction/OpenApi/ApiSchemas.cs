@@ -22,7 +22,7 @@ internal sealed class ApiSchemas
 {
     private const string Components = "#/components/schemas/";
 
-    private static readonly JsonSerializerContext[] Contexts = [ApiJson.Types, AttentionJson.Types, DashboardJson.Types, EditorJson.Types, HealthJson.Types, JobsJson.Types, PipelineControlJson.Types, ReplayContext.Default, BackfillContext.Default, AnswerContext.Default];
+    private static readonly JsonSerializerContext[] Contexts = [ApiJson.Types, AttentionJson.Types, DashboardJson.Types, EditorJson.Types, HealthJson.Types, JobsJson.Types, PipelineControlJson.Types, ReplayRequestContext.Default, ReplayContext.Default, BackfillContext.Default, AnswerContext.Default];
 
     /// <summary>Former names that are kept for one version (CHANGELOG.md).</summary>
     private static readonly (Type Type, string Property)[] Deprecated =

@@ -62,9 +62,9 @@ public sealed class ReplayEndpoint(ReplayStore store, ReplaySelection selection,
 
     private async Task<(ReplayRequest? Asked, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var asked = await BoundedBody.ReadJsonAsync(request.Body, MaxBody, ReplayContext.Default.ReplayRequest, cancellationToken);
+        var asked = await BoundedBody.ReadJsonAsync(request.Body, MaxBody, ReplayRequestContext.Default.ReplayRequest, cancellationToken);
         return asked is null
-            ? (null, "The body must be JSON such as {\"query\":{\"state\":\"Failed\"},\"from\":\"enrich\",\"perMinute\":60}.")
+            ? (null, "The body must be JSON such as {\"query\":{\"state\":\"Failed\"},\"from\":\"enrich\",\"perMinute\":60}. A query may have pipeline, kind, state, from, to, error and destination, and nothing else.")
             : Problem(asked) is { } problem ? (null, problem) : (asked with { Query = asked.Query ?? Everything, By = OperatorName.Of(request, asked.By) }, null);
     }
 

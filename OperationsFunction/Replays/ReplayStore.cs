@@ -8,7 +8,11 @@ public sealed class ReplayStore(JournalTable table) : BulkRunStore<Replay>(table
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Replay))]
-[JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(ReplayPreview))]
 internal sealed partial class ReplayContext : JsonSerializerContext;
+
+/// <summary>Refuses members it does not know: a restriction that is not understood would replay more than was meant.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ReplayRequest))]
+internal sealed partial class ReplayRequestContext : JsonSerializerContext;

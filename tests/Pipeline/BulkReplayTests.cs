@@ -50,6 +50,8 @@ public sealed class BulkReplayTests(AzuriteFixture azurite)
     [InlineData("""{"from":"send","query":{"state":"Rejected,Uncertain"}}""")]
     [InlineData("""{"from":"send","perMinute":0}""")]
     [InlineData("""{"from":"send","query":{"pipeline":"nobody"}}""")]
+    [InlineData("""{"from":"send","query":{"state":"Uncertain","text":"48213"}}""")]
+    [InlineData("""{"from":"send","pipeline":"main","state":"Uncertain"}""")]
     [InlineData("not json")]
     public async Task A_replay_that_cannot_be_is_refused_with_a_remedy(string body)
     {

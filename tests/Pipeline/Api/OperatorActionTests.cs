@@ -150,6 +150,7 @@ public sealed class OperatorActionTests(OperatorActionTests.Leads leads) : IClas
     [InlineData("edit", """{"fields":["phone"]}""")]
     [InlineData("resolve", """{"as":"sold"}""")]
     [InlineData("resolve", "{}")]
+    [InlineData("resolve", """{"as":"discarded","destinaton":"http"}""")]
     [InlineData("reveal", "not json")]
     public async Task A_body_that_makes_no_sense_is_refused_with_a_remedy(string action, string body)
     {

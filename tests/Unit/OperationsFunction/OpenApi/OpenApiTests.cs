@@ -58,7 +58,7 @@ public sealed class OpenApiTests
     public void Every_schema_has_the_names_and_types_of_the_JSON()
     {
         var schemas = Document["components"]!["schemas"]!.AsObject();
-        JsonSerializerContext[] contexts = [ApiJson.Types, AttentionJson.Types, DashboardJson.Types, EditorJson.Types, HealthJson.Types, JobsJson.Types, PipelineControlJson.Types, ReplayContext.Default, BackfillContext.Default, AnswerContext.Default];
+        JsonSerializerContext[] contexts = [ApiJson.Types, AttentionJson.Types, DashboardJson.Types, EditorJson.Types, HealthJson.Types, JobsJson.Types, PipelineControlJson.Types, ReplayRequestContext.Default, ReplayContext.Default, BackfillContext.Default, AnswerContext.Default];
         foreach (var (name, schema) in schemas)
         {
             var type = contexts.Select(context => Types(context).FirstOrDefault(t => t.Type.Name == name)).FirstOrDefault(t => t is not null);
