@@ -15,6 +15,9 @@ public enum StorageFault
     /// <summary>503 to every request; nothing is executed.</summary>
     ServerBusy,
 
+    /// <summary>409 to every write, as while a queue is being deleted; nothing is executed.</summary>
+    Conflict,
+
     /// <summary>The request is executed, but the connection breaks before the response.</summary>
     ReplyLost,
 

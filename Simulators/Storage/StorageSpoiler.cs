@@ -26,6 +26,9 @@ internal sealed class StorageSpoiler
             case StorageFault.ServerBusy:
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 return true;
+            case StorageFault.Conflict when IsWrite(context.Request):
+                context.Response.StatusCode = StatusCodes.Status409Conflict;
+                return true;
             default:
                 return false;
         }

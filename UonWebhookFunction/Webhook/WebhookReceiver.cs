@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using UonOfferum.Shared.Configuration;
@@ -114,7 +115,8 @@ public sealed partial class WebhookReceiver(
         {
             await queues.SendAsync(QueueNames.UonRecords, message, timeout.Token);
         }
-        catch (Exception e) when (StorageErrors.IsTransient(e))
+        // Whatever the reason is for which storage refuses it, U-ON must send it again: a queue that is being deleted answers 409.
+        catch (Exception e) when (e is RequestFailedException || StorageErrors.IsTransient(e))
         {
             Meters.Webhook("unavailable");
             Traces.Answered("unavailable", well: false);

@@ -46,6 +46,21 @@ public sealed class StorageOutageTests(AzuriteFixture azurite)
         Assert.DoesNotContain(overheard.Said, line => line.Contains("arrived after the claim had a result", StringComparison.Ordinal));
     }
 
+    [Fact(Timeout = TestTimeouts.WholeTest)]
+    public async Task A_webhook_that_the_queue_refuses_is_asked_for_again()
+    {
+        var ends = TestContext.Current.CancellationToken;
+        await using var storage = await StorageMeter.StartAsync(azurite.NewAccount(), ends);
+        await using var app = await StartAsync(storage);
+        await storage.SetFaultAsync(StorageFault.Conflict, ends);
+
+        using var refused = await app.SendWebhookOnceAsync(1);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter?.Delta);
+        await storage.SetFaultAsync(null, ends);
+    }
+
     private async Task PlayAsync(StorageFault fault, CancellationToken ends)
     {
         await using var storage = await StorageMeter.StartAsync(azurite.NewAccount(), ends);
