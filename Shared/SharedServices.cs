@@ -63,6 +63,7 @@ internal static class SharedServices
             .AddSingleton<SkippedDeliveries>()
             .AddSingleton<RetiredDeliveries>()
             .AddSingleton<PreSendChecks>()
+            .AddSingleton<ModerationNotices>()
             .AddSingleton<LaneStore>()
             .AddSingleton<SharedLimiter>()
             .AddHostedService(provider => provider.GetRequiredService<SharedLimiter>())

@@ -13,6 +13,9 @@ public enum AlertKind
 
     /// <summary>The settings of a pipeline cannot be used.</summary>
     Invalid,
+
+    /// <summary>A destination accepts orders and moderates them: the network may not pay for them yet.</summary>
+    Moderated,
 }
 
 /// <summary>A problem. Holds names, codes and counts only: no personal data and no secret.</summary>

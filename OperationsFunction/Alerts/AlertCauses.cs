@@ -14,6 +14,7 @@ public sealed class AlertCauses(
     PipelineCatalog pipelines,
     PipelineRegistry registry,
     CircuitBreakerStore breakers,
+    ModerationNotices notices,
     AttentionGroups attention,
     OrphanedItems orphans,
     Counters counters,
@@ -34,6 +35,8 @@ public sealed class AlertCauses(
                     causes.Add(held);
                 }
             }
+
+            causes.AddRange((await notices.FindAsync(name, cancellationToken)).Select(n => new AlertCause(AlertKind.Moderated, name, n.Destination, null, 0, false, n.Since)));
 
             // The circuit breaker's alert covers held operations; a retired pipeline has none.
             causes.AddRange((await attention.OfAsync(name, cancellationToken))

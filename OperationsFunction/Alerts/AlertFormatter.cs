@@ -13,6 +13,7 @@ internal sealed class AlertFormatter(AlertSettings settings)
         AlertKind.Failures => Message(_texts.Of("failures", ("pipeline", Name(cause)), ("state", _texts.Or($"state.{cause.Subject}", cause.Subject)), ("count", Count(cause))), cause, null),
         AlertKind.Silence => Message(_texts.Of("silence", ("pipeline", cause.Pipeline)), cause, _texts.Of("silenceText")),
         AlertKind.Invalid => Message(_texts.Of("invalid", ("pipeline", cause.Pipeline)), cause, _texts.Of("invalidText")),
+        AlertKind.Moderated => Message(_texts.Of("moderated", ("pipeline", cause.Pipeline), ("system", System(cause.Subject))), cause, _texts.Of("moderatedText")),
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause.Kind, "Not a kind of alert."),
     };
 

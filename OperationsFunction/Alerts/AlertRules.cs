@@ -21,8 +21,8 @@ internal static class AlertRules
     {
         var current = now.DistinctBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, StringComparer.Ordinal);
         var begun = current.Values.Where(c => !state.Notified.ContainsKey(c.Key)).ToList();
-        // Operators fix failures themselves, so they need no message about it.
-        var ended = state.Notified.Values.Where(c => !current.ContainsKey(c.Key) && c.Kind != AlertKind.Failures).ToList();
+        // Operators fix failures themselves, so they need no message about it; a moderation ends silently, because no order says that it did.
+        var ended = state.Notified.Values.Where(c => !current.ContainsKey(c.Key) && c.Kind is not (AlertKind.Failures or AlertKind.Moderated)).ToList();
         foreach (var later in begun.Skip(room))
         {
             current.Remove(later.Key);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using UonOfferum.Shared.CircuitBreakers;
 using UonOfferum.Shared.Configuration;
@@ -21,6 +20,7 @@ public sealed partial class DeliveryStage(
     SkippedDeliveries skipped,
     RetiredDeliveries retired,
     DeliveryAttempt attempt,
+    ModerationNotices notices,
     CircuitBreakerPolicy breakers,
     HalfOpenLimiter limiter,
     OutboxSender outbox,
@@ -30,9 +30,6 @@ public sealed partial class DeliveryStage(
 {
     /// <summary>How long a message waits in the function for a permit while a destination has not accepted an order yet.</summary>
     private static readonly TimeSpan PermitWait = TimeSpan.FromSeconds(20);
-
-    /// <summary>Limits the log to one entry per process for each flow that needs attention.</summary>
-    private readonly ConcurrentDictionary<(string Pipeline, string Destination), byte> _attentionCalled = new();
 
     private static readonly TimeSpan PermitRetryDelay = TimeSpan.FromSeconds(5), StorageRetryDelay = TimeSpan.FromSeconds(30);
 
@@ -192,7 +189,7 @@ public sealed partial class DeliveryStage(
             await breakers.RecordReplyAsync(pipeline, destination.Name, operation.Id, reply, cancellationToken);
         }
 
-        if (reply.NeedsAttention && _attentionCalled.TryAdd((pipeline.Name, destination.Name), 0))
+        if (reply.NeedsAttention && await notices.AddAsync(pipeline.Name, destination.Name, cancellationToken))
         {
             Log.NeedsAttention(logger, pipeline.Name, destination.Name, reply.Detail);
         }

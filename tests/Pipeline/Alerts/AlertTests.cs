@@ -150,6 +150,29 @@ public sealed class AlertTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_offer_that_is_moderated_is_told_once_while_its_orders_are_sold()
+    {
+        await using var app = await StartAsync();
+        foreach (var id in new[] { 8, 9 })
+        {
+            app.Uon.Leads.Put(UonRecord.Lead(id));
+            app.Offerum.ForSubId($"lead-{id}").Set(OfferumReplyKind.OkModeration);
+            using var answer = await app.SendWebhookAsync(id);
+            await app.WaitForAsync("lead", id, "Delivered");
+
+            // The delivery is journaled before its notice.
+            await Eventually.UntilAsync(async () =>
+            {
+                await WatchAsync(app);
+                return !_mail.Mails.IsEmpty;
+            });
+        }
+
+        Assert.Equal(2, _mail.Mails.Count);
+        Assert.Equal("⚠️ main: Offerum принимает заказы, но оффер на модерации", _mail.Mails.First().Subject);
+    }
+
+    [Fact]
     public async Task A_silence_is_explained_by_the_cabinets_list_of_webhooks()
     {
         await using var app = await StartAsync(port: null, ("Alerts:Silence", "00:00:01"));

@@ -39,6 +39,17 @@ public sealed class AlertRulesTests
         Assert.Equal(state.Notified.Keys, JsonSerializer.Deserialize(stored, AlertContext.Default.AlertState)!.Notified.Keys);
     }
 
+    [Fact]
+    public void A_moderation_begins_with_a_message_and_ends_without_one()
+    {
+        var (begun, notified) = AlertRules.Decide(new AlertState(), [new AlertCause(AlertKind.Moderated, "main", "offerum", null, 0, false, Some.Now)], Formatter);
+        var (ended, state) = AlertRules.Decide(notified, [], Formatter);
+
+        Assert.Equal("⚠️ main: Offerum принимает заказы, но оффер на модерации", Assert.Single(begun).Subject);
+        Assert.Empty(ended);
+        Assert.Empty(state.Notified);
+    }
+
     [Theory]
     [InlineData(AlertKind.Held)]
     [InlineData(AlertKind.Silence)]
