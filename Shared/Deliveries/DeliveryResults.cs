@@ -100,7 +100,10 @@ internal static class DeliveryResults
             delivery = delivery with { MayHaveArrived = true };
         }
 
-        if (RetryDelays.Next(policy.Retry, delivery.Tries, reply.RetryAfter, random) is not { } delay)
+        var next = reply.CountsAsTry
+            ? RetryDelays.Next(policy.Retry, delivery.Tries, reply.RetryAfter, random)
+            : RetryDelays.Next([TimeSpan.Zero], 0, reply.RetryAfter, random);
+        if (next is not { } delay)
         {
             return delivery.MayHaveArrived
                 ? Doubt(operation, delivery, reply, now)
@@ -114,7 +117,7 @@ internal static class DeliveryResults
             {
                 // Under hold only an operator's order sends again what may have arrived.
                 State = delivery.MayHaveArrived && policy.Uncertain == UncertainPolicy.Resend ? DeliveryState.UncertainResending : DeliveryState.Waiting,
-                Tries = delivery.Tries + 1,
+                Tries = delivery.Tries + (reply.CountsAsTry ? 1 : 0),
                 Attempt = delivery.Attempt + 1,
                 NextTryAt = now + delay,
                 Error = new OperationError(ErrorCodes.Unavailable(delivery.Destination), $"{reply.Detail}.", delivery.Destination),

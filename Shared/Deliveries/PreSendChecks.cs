@@ -69,10 +69,5 @@ public sealed class PreSendChecks(JournalStore journal, CircuitBreakerPolicy bre
         return sent + wait > time.GetUtcNow() ? sent + wait : null;
     }
 
-    /// <summary>Orders that wait together must not retry together, because they would be throttled again.</summary>
-    private DateTimeOffset Spread(DateTimeOffset until)
-    {
-        var width = until - time.GetUtcNow();
-        return until + width * jitter.Next();
-    }
+    private DateTimeOffset Spread(DateTimeOffset until) => until + RetryDelays.Spread(until - time.GetUtcNow(), jitter.Next());
 }

@@ -9,6 +9,8 @@ public static class RetryDelays
     /// <summary>Delays are stretched by up to this share, so that leads that failed together do not retry together.</summary>
     public const double Jitter = 0.2;
 
+    private static readonly TimeSpan LongestSpread = LongestRetryAfter * Jitter;
+
     /// <summary>The delay before the next try; null when there are no delays left.</summary>
     /// <param name="delays">The configured delays, in order.</param>
     /// <param name="failures">Failures before this one; the index into the delays.</param>
@@ -25,6 +27,11 @@ public static class RetryDelays
         var delay = delays[failures] > asked ? delays[failures] : asked;
         return delay + delay * (Jitter * random);
     }
+
+    /// <summary>How much later than the others a lead comes after a common wait: leads that wait together must not retry together, or they would be throttled again.</summary>
+    /// <param name="wait">What is left of the wait.</param>
+    /// <param name="random">0 to 1.</param>
+    public static TimeSpan Spread(TimeSpan wait, double random) => Min(wait, LongestSpread) * random;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -51,6 +51,9 @@ public sealed record DeliveryReply(DeliveryOutcome Outcome)
     /// <summary>The wait that the destination requested.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Of <see cref="DeliveryOutcome.Transient"/>: it uses up one of the retries. U-ON's throttling does not: it is shared by all that asks U-ON.</summary>
+    public bool CountsAsTry { get; init; } = true;
+
     /// <summary>For a report delivery: the outcomes that were reported.</summary>
     public IReadOnlyList<OutcomeReport> Reported { get; init; } = [];
 

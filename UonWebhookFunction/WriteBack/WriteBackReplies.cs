@@ -22,6 +22,7 @@ internal static class WriteBackReplies
             Status = 429,
             Detail = "U-ON throttled the request (429)",
             RetryAfter = throttled.RetryAfter ?? AfterThrottling,
+            CountsAsTry = false,
         },
         UonReply.Unavailable unavailable => new(DeliveryOutcome.Transient) { Detail = WithoutStop(unavailable.Reason), RetryAfter = unavailable.RetryAfter },
         UonReply.NotFound => new(DeliveryOutcome.Rejected) { Detail = "U-ON no longer has the record" },

@@ -15,6 +15,7 @@ public static class FaultExpectations
     private const string UonUnavailable = "Failed `uon-unavailable`";
     private const string UonUnreadable = "Failed `uon-unreadable`";
     private const string NotWritten = "Failed `uon-write-unavailable`";
+    private const string WriteThrottled = "Waiting `uon-write-unavailable`";
     private const string WriteRejected = "Rejected `uon-write-rejected`";
     private const string WriteDenied = "Held `uon-write-denied`";
 
@@ -73,8 +74,8 @@ public static class FaultExpectations
 
         // The write was taken, and the answer lost: the look before the next try finds it.
         UonFault.EndInBody or UonFault.CutJson or UonFault.WrongContentType => Always(Delivered),
-        UonFault.TooManyRequests or UonFault.TooManyRequestsWithRetryAfter or UonFault.ServerError or UonFault.BadGatewayPage
-            or UonFault.ServiceUnavailablePage or UonFault.Hang or UonFault.Reset or UonFault.HtmlPage or UonFault.EmptyBody
+        UonFault.TooManyRequests or UonFault.TooManyRequestsWithRetryAfter => (Delivered, Delivered, WriteThrottled),
+        UonFault.ServerError or UonFault.BadGatewayPage or UonFault.ServiceUnavailablePage or UonFault.Hang or UonFault.Reset or UonFault.HtmlPage or UonFault.EmptyBody
             or UonFault.ErrorEnvelope or UonFault.ResultEnvelope or UonFault.Redirect => (Delivered, Delivered, NotWritten),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Say what must become of it."),
     };

@@ -78,6 +78,18 @@ public sealed class DeliveryResultsTests
         Assert.Equal((3, tries), (delivery.Attempt, delivery.Tries));
     }
 
+    [Fact]
+    public void A_throttling_that_is_no_try_uses_up_no_retry()
+    {
+        var used = Some.Resend.Retry.Count;
+
+        var delivery = Apply(Sending(mayHaveArrived: false, used), new DeliveryReply(DeliveryOutcome.Transient) { Status = 429, RetryAfter = TimeSpan.FromSeconds(2), CountsAsTry = false })
+            .DeliveryTo(Some.Destination)!;
+
+        Assert.Equal((DeliveryState.Waiting, 3, used), (delivery.State, delivery.Attempt, delivery.Tries));
+        Assert.InRange(delivery.NextTryAt!.Value - Some.Now, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
+    }
+
     [Theory]
     [InlineData(DeliveryOutcome.Delivered)]
     [InlineData(DeliveryOutcome.Duplicate)]

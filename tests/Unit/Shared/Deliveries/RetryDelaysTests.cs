@@ -34,6 +34,15 @@ public sealed class RetryDelaysTests
     public void A_configured_delay_may_be_longer_than_the_cap_of_Retry_After() =>
         Assert.Equal(TimeSpan.FromHours(3), RetryDelays.Next(Delays, 2, TimeSpan.FromDays(9), 0));
 
+    [Theory]
+    [InlineData("00:00:10", "00:00:10")]
+    [InlineData("01:00:00", "00:12:00")]
+    public void Leads_that_wait_together_come_one_after_the_other(string wait, string longest)
+    {
+        Assert.Equal(TimeSpan.Zero, RetryDelays.Spread(TimeSpan.Parse(wait), random: 0));
+        Assert.Equal(TimeSpan.Parse(longest), RetryDelays.Spread(TimeSpan.Parse(wait), random: 1));
+    }
+
     [Fact]
     public void Jitter_only_stretches_and_by_a_fifth_at_most() =>
         Gen.Select(Gen.Int[0, 2], Gen.Double[0, 1]).Sample((failures, random) =>
