@@ -108,8 +108,8 @@ public static class ActionRules
             .Where(f => (operation.Fields[f.Key] ?? "") != f.Value && !f.Key.StartsWith(RecordFields.OriginalPrefix, StringComparison.Ordinal))
             .ToList();
         var originals = changed
-            .Where(f => operation.Fields[f.Key] is not null && operation.Fields[RecordFields.OriginalPrefix + f.Key] is null)
-            .Select(f => KeyValuePair.Create(RecordFields.OriginalPrefix + f.Key, operation.Fields[f.Key]!));
+            .Where(f => operation.Fields[RecordFields.OriginalPrefix + f.Key] is null)
+            .Select(f => KeyValuePair.Create(RecordFields.OriginalPrefix + f.Key, operation.Fields[f.Key] ?? RecordFields.NoOriginal));
         var corrected = operation with { Fields = operation.Fields.With(changed).With(originals) };
         return Send(corrected, scope, destinations, run, now, EventNames.Edited, Describe(string.Join(", ", changed.Select(f => f.Key)), null, edit.By));
     }

@@ -13,6 +13,9 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
     /// <summary>The original value of a corrected field is stored under its name with this prefix.</summary>
     public const string OriginalPrefix = "original_";
 
+    /// <summary>The original of a field that had no value before it was corrected.</summary>
+    public const string NoOriginal = "—";
+
     public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     public int Count => values.Count;
@@ -53,7 +56,7 @@ public sealed class RecordFields(IReadOnlyDictionary<string, string> values) : I
         var kept = before
             .Where(f => f.Key.StartsWith(OriginalPrefix, StringComparison.Ordinal))
             .Select(f => (Original: f, Name: f.Key[OriginalPrefix.Length..]))
-            .Where(f => this[f.Name] == f.Original.Value)
+            .Where(f => (this[f.Name] ?? NoOriginal) == f.Original.Value)
             .SelectMany(f => new[] { f.Original, KeyValuePair.Create(f.Name, before[f.Name] ?? "") });
         return With(kept);
     }

@@ -260,7 +260,7 @@ public sealed class ActionRulesTests
         Assert.Equal(
             [
                 ("client_name", "Анна"), ("client_phone", "8 900 000-00-02"), ("original_client_phone", "312-345"), ("original_phone", "+376312345"),
-                ("phone", "+79000000002"), ("source", "сайт"),
+                ("original_source", "—"), ("phone", "+79000000002"), ("source", "сайт"),
             ],
             next.Fields.Select(f => (f.Key, f.Value)).OrderBy(f => f.Key, StringComparer.Ordinal));
         Assert.Equal(

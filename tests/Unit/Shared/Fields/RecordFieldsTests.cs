@@ -36,6 +36,15 @@ public sealed class RecordFieldsTests
     }
 
     [Fact]
+    public void What_was_added_stays_until_U_ON_has_a_value()
+    {
+        var added = Some.Fields(("client_name", "Анна"), ("original_client_name", "—"), ("phone", "+79000000001"));
+
+        Assert.True(Some.Fields(("phone", "+79000000001")).KeepingEdits(added).SameAs(added));
+        Assert.Equal("Вера", Some.Fields(("phone", "+79000000001"), ("client_name", "Вера")).KeepingEdits(added)["client_name"]);
+    }
+
+    [Fact]
     public void What_was_corrected_to_nothing_stays_empty()
     {
         var emptied = Some.Fields(("phone", "+79000000001"), ("original_client_name", "Спам"));
