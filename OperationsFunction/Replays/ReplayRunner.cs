@@ -76,7 +76,7 @@ public sealed partial class ReplayRunner(
             var parts = text.Split('/');
             if (OperationFinder.TryRead(parts[0], parts[1], parts[2], out var id)
                 && ((resumed && await IsStartedAsync(replay, id, cancellationToken))
-                    || (await operators.ActAsync(id, Action(replay), replay.Query.Target(replay.From), cancellationToken)).Operation is not null))
+                    || (await operators.ActAsync(id, Action(replay), replay.Query.Target(replay.From) with { Seen = SeenIn(parts) }, cancellationToken)).Operation is not null))
             {
                 done++;
             }
@@ -117,7 +117,7 @@ public sealed partial class ReplayRunner(
                 .Take(count).ToListAsync(cancellationToken);
             if (batch is [.., var last])
             {
-                return replay with { Checkpoint = last.Checkpoint, InFlight = [.. batch.Select(found => found.Operation.Id.ToString())] };
+                return replay with { Checkpoint = last.Checkpoint, InFlight = [.. batch.Select(found => $"{found.Operation.Id}/{found.Operation.Run}")] };
             }
 
             replay = replay with { Finished = [.. replay.Finished ?? [], name] };
@@ -125,6 +125,9 @@ public sealed partial class ReplayRunner(
 
         return replay;
     }
+
+    /// <summary>What was planned: an order in doubt that was sent again since then is not the one that the replay was started for. Null in rows of earlier versions.</summary>
+    private static SeenState? SeenIn(string[] planned) => planned.Length > 3 ? new SeenState(planned[3], null) : null;
 
     private static OperatorAction Action(Replay replay)
     {

@@ -1,4 +1,5 @@
 using UonOfferum.OperationsFunction.Replays;
+using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.Tests.Pipeline;
@@ -69,6 +70,38 @@ public sealed class WaitingReplayTests(AzuriteFixture azurite)
 
         var done = (await invalid.Get<ReplayStore>().FindAsync(id, None))!.Run;
         Assert.Equal((ReplayState.Done, 2, 0), (done.State, done.Done, done.Refused));
+    }
+
+    [Fact]
+    public async Task An_order_in_doubt_that_was_sent_since_it_was_planned_is_left_alone()
+    {
+        var id = RunId.New(_time);
+        await using var services = Services();
+        var doubt = new Delivery { Destination = "offerum", State = DeliveryState.Uncertain, Attempt = 2, Sends = 1, MayHaveArrived = true };
+        var same = await services.JournalAsync(new OperationId("main", RecordKind.Lead, 1), doubt);
+        var sentAgain = await services.JournalAsync(new OperationId("main", RecordKind.Lead, 2), doubt);
+        _time.Now += TimeSpan.FromSeconds(1);
+        await services.Get<ReplayStore>().AddAsync(
+            new Replay
+            {
+                Id = id,
+                Query = new ReplayQuery("main", null, "Uncertain", null, null, null),
+                From = "send",
+                PerMinute = 60,
+                StartedAt = _time.Now,
+                State = ReplayState.Running,
+                Total = 2,
+                InFlight = [$"{same.Operation.Id}/{same.Operation.Run}", $"{sentAgain.Operation.Id}/{sentAgain.Operation.Run}"],
+            }, None);
+        _time.Now += TimeSpan.FromSeconds(1);
+        var run = RunId.New(_time);
+        await services.Get<JournalStore>().UpdateAsync(sentAgain, sentAgain.Operation with { Run = run, UpdatedAt = _time.Now }, null, None);
+
+        await services.Get<ReplayRunner>().RunAsync(None);
+
+        var after = (await services.Get<ReplayStore>().FindAsync(id, None))!.Run;
+        Assert.Equal((1, 1), (after.Done, after.Refused));
+        Assert.Equal(run, (await services.Get<JournalStore>().ReadAsync(sentAgain.Operation.Id, None))!.Operation.Run);
     }
 
     private async Task<Replay> StartAsync(string id, string? pipeline, bool hasBatch, params IEnumerable<OperationId> more)
