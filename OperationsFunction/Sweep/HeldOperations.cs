@@ -92,11 +92,13 @@ public sealed partial class HeldOperations(
             all[breaker.Name] = breaker with { ProbeOperation = seen.Id.ToString() };
         }
 
-        if (await journal.UpdateAsync(entry, next, null, cancellationToken) is null)
+        if (await journal.UpdateAsync(entry, next, null, cancellationToken) is null
+            && (await journal.TryReadAsync(seen.Id, cancellationToken))?.Operation.Events.Contains(next.Events[^1]) != true)
         {
             return false;
         }
 
+        // Written, even if the reply to it was lost: then the storage client repeated its write and found its own row.
         await failPoints.HitAsync(FailPoints.ReleaseJournaled);
         await outbox.SendAsync(Outbox.Of(next), cancellationToken);
         return true;
@@ -110,7 +112,9 @@ public sealed partial class HeldOperations(
             return false;
         }
 
-        await outbox.SendAsync([Outbox.Of(id, parked)], cancellationToken);
+        // What began meanwhile without a fetch has a newer run than the one that was parked, whose message would be dropped.
+        var run = RunId.Compare(parked.Run, entry.Operation.Run) > 0 ? parked.Run : RunId.New(time, after: entry.Operation.Run);
+        await outbox.SendAsync([Outbox.Of(id, parked with { Run = run })], cancellationToken);
         return await journal.UpdateAsync(entry, entry.Operation with { Parked = null }, null, cancellationToken) is not null;
     }
 

@@ -6,6 +6,7 @@ using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
+using UonOfferum.Simulators.Storage;
 
 namespace UonOfferum.Tests.Pipeline.CircuitBreakers;
 
@@ -35,6 +36,22 @@ public sealed class ResumeTests(AzuriteFixture azurite)
         Assert.Equal(new BreakerChange("main"), Assert.Single(services.Get<BreakerSignal>().Take()));
         await services.Get<BreakerRecovery>().RunAsync(services.Get<PipelineCatalog>().Get("main"), null, None);
         Assert.Equal((DeliveryState.Enriched, 1), (await StateAsync(services), await MessagesAsync(services)));
+    }
+
+    [Fact]
+    public async Task A_release_whose_reply_is_lost_sends_its_message()
+    {
+        await using var storage = await StorageMeter.StartAsync(azurite.NewAccount(), None);
+        await using var services = PipelineServices.Offline(storage.ConnectionString, TimeProvider.System, ["main"]);
+        await services.JournalAsync(Id, new Delivery { Destination = "offerum", State = DeliveryState.Held, Attempt = 2 });
+        await storage.SetFaultAsync(StorageFault.FirstReplyLost, None);
+
+        await services.Get<HeldOperations>().ReleaseAsync(services.Get<PipelineCatalog>().Get("main"), by: null, None);
+
+        await storage.SetFaultAsync(null, None);
+        Assert.Equal(DeliveryState.Enriched, await StateAsync(services));
+        // The storage client repeats the lost send, too.
+        Assert.InRange(await MessagesAsync(services), 1, 2);
     }
 
     private static async Task<DeliveryState> StateAsync(PipelineServices services) =>

@@ -56,4 +56,20 @@ public sealed class ParkedRunTests(AzuriteFixture azurite)
 
         async Task<int> Messages() => (await services.Get<StageQueues>().DepthAsync("uon-records", None)).Messages;
     }
+
+    [Fact]
+    public async Task It_is_not_forgotten_when_a_newer_run_began_without_a_fetch()
+    {
+        await using var services = PipelineServices.Offline(azurite.NewAccount(), _time, ["main"]);
+        var parked = new ParkedRun(RunId.New(_time), new WebhookMetadata { ReceivedAt = _time.Now }, null);
+        _time.Now = _time.Now.AddMinutes(1);
+        var entry = await services.JournalAsync(Id, new Delivery { Destination = "offerum", State = DeliveryState.Rejected, Attempt = 2 });
+        await services.Get<JournalStore>().UpdateAsync(entry, entry.Operation with { Parked = parked }, null, None);
+
+        await services.Get<HeldOperations>().ReleaseAsync(services.Get<PipelineCatalog>().Get("main"), by: null, None);
+
+        var message = Assert.Single((await services.Get<QueueServiceClient>().GetQueueClient("uon-records").PeekMessagesAsync(5, None)).Value);
+        var run = StageMessageJson.Read(message.Body, out _)!.Run;
+        Assert.True(RunId.Compare(run, entry.Operation.Run) > 0, $"{run} {entry.Operation.Run}");
+    }
 }
