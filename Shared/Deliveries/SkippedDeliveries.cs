@@ -57,6 +57,7 @@ public sealed partial class SkippedDeliveries(
             return;
         }
 
+        OperationEvent? written = null;
         while (true)
         {
             var (isKept, entry) = await journal.FindAsync(wait.Waiter, cancellationToken);
@@ -71,6 +72,13 @@ public sealed partial class SkippedDeliveries(
             }
 
             var operation = entry.Operation;
+            if (written is not null && operation.Events.Contains(written))
+            {
+                // This is our own write, whose reply was lost: only its message is missing.
+                await outbox.SendAsync(Outbox.Of(operation), cancellationToken);
+                break;
+            }
+
             var delivery = operation.DeliveryTo(wait.Destination);
             if (delivery is { State: DeliveryState.Enriched or DeliveryState.Waiting } || (delivery is not null && operation.IsResting(delivery)))
             {
@@ -91,6 +99,7 @@ public sealed partial class SkippedDeliveries(
 
             var next = operation.Reopen([delivery], RunId.New(time, after: operation.Run))
                 .WithEvent(time.GetUtcNow(), EventNames.Released, delivery, $"{wait.Owner} was rejected, so this one is sent");
+            written = next.Events[^1];
             if (await journal.UpdateAsync(entry, next, null, cancellationToken) is not null)
             {
                 await outbox.SendAsync(Outbox.Of(next), cancellationToken);

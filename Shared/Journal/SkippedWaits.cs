@@ -9,7 +9,11 @@ namespace UonOfferum.Shared.Journal;
 /// <param name="Owner">The operation that covered it.</param>
 /// <param name="Destination">The destination of both.</param>
 /// <param name="Waiter">The skipped operation.</param>
-public sealed record SkippedWait(OperationId Owner, string Destination, OperationId Waiter);
+public sealed record SkippedWait(OperationId Owner, string Destination, OperationId Waiter)
+{
+    /// <summary>Of its row as listed; default: never listed.</summary>
+    internal ETag ETag { get; init; }
+}
 
 /// <summary>Stores the deliveries to re-evaluate when another operation is refused, in the partition <c>waits</c> of the journal.</summary>
 public sealed class SkippedWaits(JournalTable table)
@@ -20,15 +24,16 @@ public sealed class SkippedWaits(JournalTable table)
     public Task KeepAsync(SkippedWait wait, CancellationToken cancellationToken) =>
         table.UpsertAsync(new TableEntity(Partition, Key(wait)), cancellationToken);
 
+    /// <summary>Removes a listed wait, unless it was kept again in the meantime.</summary>
     public Task RemoveAsync(SkippedWait wait, CancellationToken cancellationToken) =>
-        table.DeleteAsync(Partition, Key(wait), ETag.All, cancellationToken);
+        table.DeleteAsync(Partition, Key(wait), wait.ETag, cancellationToken);
 
     /// <summary>The deliveries that wait for one operation; null: for any. Those behind <paramref name="after"/>, in the order of their keys.</summary>
     public async Task<IReadOnlyList<SkippedWait>> ListAsync(OperationId? owner, SkippedWait? after, int take, CancellationToken cancellationToken)
     {
         var prefix = owner is { } one ? Key(one) + Separator : "";
         var rows = await table.RangeAsync(Partition, after is null ? prefix : Key(after) + "!", prefix + "~", take, null, cancellationToken);
-        return [.. rows.Select(row => Read(row.RowKey)).OfType<SkippedWait>()];
+        return [.. rows.Select(row => Read(row.RowKey) is { } wait ? wait with { ETag = row.ETag } : null).OfType<SkippedWait>()];
     }
 
     private static string Key(SkippedWait wait) => string.Join(Separator, Key(wait.Owner), wait.Destination, Key(wait.Waiter));

@@ -151,8 +151,24 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
             await waits.KeepAsync(wait, None);
         }
 
-        Assert.Equal(all[..2], await waits.ListAsync(null, null, 2, None));
-        Assert.Equal(all[2..], await waits.ListAsync(null, all[1], 2, None));
+        Assert.Equal(all[..2].Select(w => w.Waiter), (await waits.ListAsync(null, null, 2, None)).Select(w => w.Waiter));
+        Assert.Equal(all[2..].Select(w => w.Waiter), (await waits.ListAsync(null, all[1], 2, None)).Select(w => w.Waiter));
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_kept_again_is_not_removed()
+    {
+        await using var services = await ServicesAsync(Both);
+        var waits = services.Get<SkippedWaits>();
+        await waits.KeepAsync(new SkippedWait(First, "offerum", Second), None);
+        var seen = Assert.Single(await waits.ListAsync(First, null, 10, None));
+        await waits.KeepAsync(seen, None);
+
+        await waits.RemoveAsync(seen, None);
+        var again = Assert.Single(await waits.ListAsync(First, null, 10, None));
+
+        await waits.RemoveAsync(again, None);
+        Assert.Empty(await waits.ListAsync(First, null, 10, None));
     }
 
     [Fact]
