@@ -172,6 +172,14 @@ public sealed partial class RecordEnricher(
         if (known is not null)
         {
             await failPoints.HitAsync(FailPoints.KindFound);
+            if (moves && await journal.ReadAsync(known.Operation.Id, cancellationToken) is { Operation: { Enrichment: EnrichmentState.Discarded } discarded }
+                && await journal.UpdateAsync(written, discarded with { Id = id, Fields = next.Fields }, null, cancellationToken) is not null)
+            {
+                // An operator discarded the record while its kind was being found, and no message is under way yet.
+                await DeletePlaceholderAsync(message, outcome.Kind, cancellationToken);
+                return true;
+            }
+
             await DeletePlaceholderAsync(message, outcome.Kind, cancellationToken);
         }
 
