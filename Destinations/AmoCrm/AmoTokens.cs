@@ -17,7 +17,7 @@ internal sealed record AmoAccess(TokenPair? Pair, DeliveryReply? Refusal);
 public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimeProvider time)
 {
     private const string Partition = "amo-token";
-    private const string Cipher = "Cipher", Seed = "Seed", Lease = "Lease";
+    private const string Cipher = "Cipher", Seed = "Seed", Lease = "Lease", LeaseSeconds = "LeaseSeconds";
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
 
@@ -38,7 +38,8 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
         using var protector = new TokenProtector(settings.BaseAddress, oauth);
         while (true)
         {
-            var row = await table.FindAsync(Partition, protector.Row, cancellationToken);
+            var found = await table.FindWithAgeAsync(Partition, protector.Row, cancellationToken);
+            var row = found?.Row;
             // A new refresh token in the settings replaces the stored pair.
             var pair = PairOf(row, protector);
             if (_unsaved.TryGetValue(protector.Row, out var unsaved) && !(pair?.Since >= unsaved.Since))
@@ -53,7 +54,7 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
                 return new AmoAccess(pair, null);
             }
 
-            if (!(row?.GetDateTimeOffset(Lease) > time.GetUtcNow()) && await TakeAsync(protector, row, maxWait, cancellationToken) is { } lease)
+            if (!IsLeased(row, found?.Age, time.GetUtcNow()) && await TakeAsync(protector, row, maxWait, cancellationToken) is { } lease)
             {
                 return await RenewAsync(settings, oauth, protector, pair, row, lease, maxWait);
             }
@@ -114,6 +115,11 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
         }
     }
 
+    /// <summary>By the storage's clock, so that an instance whose clock is ahead does not use a refresh token that another one is using. Earlier versions stored only the end.</summary>
+    internal static bool IsLeased(TableEntity? row, TimeSpan? age, DateTimeOffset now) => row?.GetDouble(LeaseSeconds) is { } seconds && age is { } held
+        ? held < TimeSpan.FromSeconds(seconds)
+        : row?.GetDateTimeOffset(Lease) > now;
+
     private static TokenPair? PairOf(TableEntity? row, TokenProtector protector) =>
         row?.GetString(Seed) == protector.Seed ? protector.Unprotect(row.GetBinary(Cipher)) : null;
 
@@ -142,7 +148,7 @@ public sealed class AmoTokens(AmoOAuthClient client, JournalTable table, TimePro
     private async Task<ETag?> TakeAsync(TokenProtector protector, TableEntity? row, TimeSpan timeout, CancellationToken cancellationToken)
     {
         // Longer than the call, so that no other instance uses the refresh token that this call consumes.
-        var taken = new TableEntity(Partition, protector.Row) { [Seed] = row?.GetString(Seed), [Cipher] = row?.GetBinary(Cipher), [Lease] = time.GetUtcNow() + 3 * timeout };
+        var taken = new TableEntity(Partition, protector.Row) { [Seed] = row?.GetString(Seed), [Cipher] = row?.GetBinary(Cipher), [Lease] = time.GetUtcNow() + 3 * timeout, [LeaseSeconds] = (3 * timeout).TotalSeconds };
         if (row is not null)
         {
             return await table.ReplaceAsync(taken, row.ETag, cancellationToken);
