@@ -3,6 +3,7 @@ using UonOfferum.OperationsFunction.Queries;
 using UonOfferum.OperationsFunction.Views;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Operations;
 
 namespace UonOfferum.OperationsFunction.Api;
 
@@ -16,7 +17,8 @@ public sealed class OperationDetails(OperationFinder finder, PipelineCatalog pip
             return Problems.BadRequest($"'{kind}/{id}' is not a record. Use lead, request or auto, and U-ON's number.");
         }
 
-        return await finder.FindAsync(operationId, cancellationToken) is { } entry
+        // No foreign text becomes a key of a table: storage refuses some of it.
+        return OperationId.IsPipelineName(pipeline) && await finder.FindAsync(operationId, cancellationToken) is { } entry
             ? TypedResults.Json(OperationView.Of(entry.Operation, pipelines), ApiJson.Types.OperationView)
             : OperationFinder.Missing(operationId);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using UonOfferum.Shared.Configuration;
 using UonOfferum.Shared.Http;
+using UonOfferum.Shared.Operations;
 using UonOfferum.Shared.Revisions;
 using UonOfferum.Shared.Secrets;
 
@@ -22,7 +23,7 @@ public sealed partial class EditorAccess(EditingSettings editing, PipelineCatalo
     public Task<IResult> MakeAsync(Func<Task<IResult>> work) => TryAsync(() => editing.IsOn ? work() : Task.FromResult(Locked()));
 
     private Task<IResult> OnAsync(string name, bool changes, Func<StoredPipeline, Task<IResult>> work, CancellationToken cancellationToken) => TryAsync(
-        async () => await store.FindAsync(name, cancellationToken) switch
+        async () => (OperationId.IsPipelineName(name) ? await store.FindAsync(name, cancellationToken) : null) switch
         {
             null => Unknown(name),
             _ when changes && !editing.IsOn => Locked(),

@@ -52,6 +52,15 @@ public sealed class RunIdTests
         Assert.Equal(RunId.New(time)[..13], RunId.New(time, after: before)[..13]);
     }
 
+    [Fact]
+    public void A_run_that_counts_further_than_there_are_dates_is_still_replaced()
+    {
+        const string foreign = "ffffffff-ffff-4fff-bfff-ffffffffffff";
+
+        Assert.True(RunId.BeganAt(foreign) > Some.Now);
+        Assert.True(RunId.IsValid(RunId.New(new FakeTimeProvider(Some.Now), after: foreign)));
+    }
+
     [Theory]
     [InlineData(Some.Run, true)]
     [InlineData("0195000A-0000-7000-8000-000000000002", false)]
