@@ -11,6 +11,7 @@ internal sealed record CostCase(string Name, Func<CostRun, CancellationToken, Ta
     public static IReadOnlyList<CostCase> All { get; } =
     [
         new("a lead is delivered", (run, cancellation) => run.Webhooks.SendAsync(run.NextLead(), cancellation), IsDelivery: true),
+        new("a webhook without its type, then delivered", (run, cancellation) => run.Webhooks.SendAsync(run.NextLead(), cancellation, eventType: null)),
         new("the same webhook again", (run, cancellation) => run.Webhooks.SendAsync(1, cancellation)),
         new("an event that is not taken", (run, cancellation) => run.Webhooks.SendAsync(run.NextId(), cancellation, ClientWasChanged)),
         new("no usable record number", RefusedAsync),

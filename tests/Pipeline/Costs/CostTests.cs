@@ -19,6 +19,20 @@ public sealed class CostTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_webhook_without_its_type_costs_one_read_more()
+    {
+        await using var pipeline = await MeteredPipeline.StartAsync(azurite);
+        pipeline.App.Uon.Leads.Put(UonRecord.Lead(2));
+
+        var bill = await pipeline.BillAsync(async () =>
+        {
+            using var answer = await pipeline.App.Http.PostAsync($"uon/main/{PipelineApp.Secret}?r_id=2", content: null);
+        });
+
+        Assert.Equal("11: 2 Send, 2 Receive, 2 Delete, 2 ReadRow, 3 Batch", bill.ToString());
+    }
+
+    [Fact]
     public async Task Leads_that_come_together_share_their_receives()
     {
         const int Leads = 200;
