@@ -142,7 +142,8 @@ internal sealed class Actors
         var kind = _choices.OneIn(3) ? UonRecordKind.Request : UonRecordKind.Lead;
         var madeAt = _choices.Between(TimeSpan.Zero, _world.Scenario.Length * 0.5);
         var (record, isSound) = Record(kind, id, _world.Clock.Now + madeAt);
-        var isSpoilt = isSound && _choices.OneIn(8);
+        // Where persons are compared, a refused order may wait, as it was read, for another one to be refused.
+        var isSpoilt = isSound && _choices.OneIn(_world.Scenario.HasSamePersons ? 3 : 8);
         var ages = isSpoilt && _choices.OneIn(2);
         At(madeAt, $"the cabinet gets {kind} {id}", () =>
         {
