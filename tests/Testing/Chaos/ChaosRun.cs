@@ -137,7 +137,7 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
             Accepted = sender.Accepted.Count,
             WebhooksSentAgain = sender.Unanswered,
             States = operations.Values.GroupBy(PipelineApi.State, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
-            Lost = [.. sender.Accepted.Keys.Where(lead => IsLost(lead, operations.GetValueOrDefault(lead), sold)).Order().Select(SubId)],
+            Lost = [.. sender.Accepted.Keys.Where(lead => IsLost(lead, operations.GetValueOrDefault(lead), sold)).Order().Select(lead => $"{SubId(lead)} ({Say(operations.GetValueOrDefault(lead))})")],
             Unfinished = [.. operations.Where(o => !PipelineApi.IsFinal(o.Value)).Select(o => SubId(o.Key))],
             SoldTwice = sold.Values.Sum(orders => orders.Values.Sum(count => count - 1)),
             ExtraPosts = shops.Sum(shop => shop.Posts().Values.Sum(count => count - 1)),
@@ -165,6 +165,11 @@ public sealed class ChaosRun(ChaosOptions options, TestBed bed, Action<string> t
             .ToDictionary(d => d.GetProperty("destination").GetString()!, PipelineApi.State, StringComparer.Ordinal);
         return sold.Any(shop => states.GetValueOrDefault(shop.Key) is null or "Delivered" or "Duplicate" or "Skipped" or "Discarded" && !shop.Value.ContainsKey(SubId(lead)));
     }
+
+    /// <summary>State and cause, for whoever looks for the reason.</summary>
+    private static string Say(JsonElement operation) => operation.ValueKind == JsonValueKind.Undefined
+        ? "not in the journal"
+        : $"{PipelineApi.State(operation)}{(operation.GetProperty("error") is { ValueKind: JsonValueKind.Object } error ? $", {error.GetProperty("code").GetString()}: {error.GetProperty("message").GetString()}" : "")}";
 
     private static string SubId(long lead) => $"lead-{lead.ToString(CultureInfo.InvariantCulture)}";
 }
