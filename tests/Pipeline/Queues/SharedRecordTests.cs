@@ -5,6 +5,7 @@ using UonOfferum.Shared.Fields;
 using UonOfferum.Shared.Journal;
 using UonOfferum.Shared.Messaging;
 using UonOfferum.Shared.Operations;
+using UonOfferum.Simulators.Storage;
 
 namespace UonOfferum.Tests.Pipeline.Queues;
 
@@ -151,8 +152,29 @@ public sealed class SharedRecordTests(AzuriteFixture azurite)
             await waits.KeepAsync(wait, None);
         }
 
-        Assert.Equal(all[..2].Select(w => w.Waiter), (await waits.ListAsync(null, null, 2, None)).Select(w => w.Waiter));
-        Assert.Equal(all[2..].Select(w => w.Waiter), (await waits.ListAsync(null, all[1], 2, None)).Select(w => w.Waiter));
+        Assert.Equal(all[..2].Select(Key), (await waits.ListAsync(null, null, 2, None)).Select(Key));
+        Assert.Equal(all[2..].Select(Key), (await waits.ListAsync(null, all[1], 2, None)).Select(Key));
+
+        static (OperationId, string, OperationId) Key(SkippedWait wait) => (wait.Owner, wait.Destination, wait.Waiter);
+    }
+
+    [Fact]
+    public async Task A_skipped_delivery_is_sent_although_the_reply_to_its_release_is_lost()
+    {
+        await using var storage = await StorageMeter.StartAsync(_storage, None);
+        await using var services = PipelineServices.Offline(storage.ConnectionString, _time, Both);
+        await services.JournalAsync(First, Delivery(DeliveryState.Rejected));
+        await services.JournalAsync(Second, Delivery(DeliveryState.Skipped) with { Error = new OperationError(ErrorCodes.SameRecord, "Why.", "offerum") });
+        await services.Get<SkippedWaits>().KeepAsync(new SkippedWait(First, "offerum", Second), None);
+        await storage.SetFaultAsync(StorageFault.FirstReplyLost, None);
+
+        await services.Get<SkippedDeliveries>().ReevaluateAsync(First, None);
+
+        await storage.SetFaultAsync(null, None);
+        // The storage client repeats the lost send, too.
+        Assert.InRange((await services.Get<StageQueues>().DepthAsync("offerum-orders", None)).Messages, 1, 2);
+        Assert.Equal(DeliveryState.Enriched, (await services.Get<JournalStore>().ReadAsync(Second, None))!.Operation.Deliveries[0].State);
+        Assert.Empty(await services.Get<SkippedWaits>().ListAsync(First, null, 10, None));
     }
 
     [Fact]
